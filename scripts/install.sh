@@ -40,40 +40,48 @@ make_environment() {
   local base
   base=$(find_python)
   rm -rf .venv
-  if ! "$base" -m pip --version >/dev/null 2>&1 && ! "$base" -m ensurepip --version >/dev/null 2>&1
-  then
+  if ! "$base" -c 'import pip' 2>/dev/null && ! "$base" -c 'import ensurepip' 2>/dev/null; then
     install_debian_pip
   fi
   "$base" -m venv --without-pip .venv
 }
 
-# pip into the environment, or the machine's own pip pointed at it (which saves seven seconds).
-run_pip() {
+# The machine's own pip, pointed at the environment, saves the seconds that a second pip takes.
+pip_command=()
+choose_pip() {
   local base
   base=$(find_python)
   if "$base" -m pip --python "$python" --version >/dev/null 2>&1; then
-    "$base" -m pip --python "$python" "$@"
+    pip_command=("$base" -m pip --python "$python")
   else
-    "$python" -m pip --version >/dev/null 2>&1 || "$python" -m ensurepip --default-pip >/dev/null
-    "$python" -m pip "$@"
+    "$python" -c 'import pip' 2>/dev/null || "$python" -m ensurepip --default-pip >/dev/null
+    pip_command=("$python" -m pip)
   fi
 }
 
-# One setting of pip's, from the environment or its files, in pip's own order.
-pip_setting() { run_pip config list | sed -n "s/^[a-z:]*\.$1='\(.*\)'$/\1/p" | head -n 1; }
+install_uv() {
+  if [ -x .venv/bin/uv ] && grep -q "^uv==$(.venv/bin/uv --version | cut -d ' ' -f 2) " \
+    requirements/bootstrap.txt; then return; fi
+  "${pip_command[@]}" install --quiet --require-hashes --requirement requirements/bootstrap.txt
+}
+
+# One of pip's settings, out of its list; what the environment says comes first in it.
+setting() { sed -n "s/^[a-z:]*\.$1='\(.*\)'$/\1/p" <<<"$settings" | head -n 1; }
 
 tell_uv_what_pip_knows() {
-  local index extra certificate
-  index=$(pip_setting index-url)
-  extra=$(pip_setting extra-index-url)
-  certificate=$(pip_setting cert)
+  local settings index extra certificate
+  settings=$("${pip_command[@]}" config list)
+  index=$(setting index-url)
+  extra=$(setting extra-index-url)
+  certificate=$(setting cert)
   if [ -n "$index" ]; then export UV_DEFAULT_INDEX=${UV_DEFAULT_INDEX:-$index}; fi
   if [ -n "$extra" ]; then export UV_INDEX=${UV_INDEX:-$extra}; fi
   if [ -n "$certificate" ]; then export SSL_CERT_FILE=${SSL_CERT_FILE:-$certificate}; fi
 }
 
 install_libraries() {
-  if run_pip install --quiet --require-hashes --requirement requirements/bootstrap.txt; then
+  choose_pip
+  if install_uv; then
     tell_uv_what_pip_knows
     if .venv/bin/uv pip install --quiet --python "$python" --require-hashes --requirement "$lock"
     then
@@ -81,7 +89,7 @@ install_libraries() {
     fi
   fi
   say "uv could not do it: trying pip, which takes a minute or two"
-  run_pip install --quiet --require-hashes --requirement "$lock" \
+  "${pip_command[@]}" install --quiet --require-hashes --requirement "$lock" \
     || stop "the libraries in $lock could not be installed; the lines above say why"
 }
 
@@ -89,6 +97,8 @@ wanted=$(cat requirements/bootstrap.txt "$lock" | sha256sum | cut -d ' ' -f 1)
 if "$python" -c '' 2>/dev/null && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
   exit 0
 fi
+printf '  ..  libraries (%s)\n' "$set_name"
 "$python" -c '' 2>/dev/null || make_environment
 install_libraries
 echo "$wanted" >"$stamp"
+printf '  ok  libraries (%s s)\n' "$SECONDS"

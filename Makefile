@@ -1,0 +1,64 @@
+# Everything one does with the project. `make help` lists it.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+PORT ?= 8000
+AREA ?= declarations
+PYTHON_HERE := .venv/bin/python
+export PORT
+
+.PHONY: help
+help: ## Show this list
+	@echo "Det Virtuelle Jobunivers"
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "  make demo PORT=8080              the demo on another port"
+	@echo "  make acceptance AREA=$(AREA)   one area's acceptance tests"
+
+.PHONY: demo
+demo: production ## Set everything up and serve the demo nation on port 8000
+	@$(PYTHON_HERE) -m scripts.demo
+
+.PHONY: test
+test: development ## Set everything up and run every check and test
+	@CHROMIUM=$$(scripts/chromium.sh) $(PYTHON_HERE) -m scripts.checks test
+
+.PHONY: lint
+lint: development ## Style, types and the house's floors
+	@$(PYTHON_HERE) -m scripts.checks lint
+
+.PHONY: format
+format: development ## Lay out the Python code and mend what can be mended by itself
+	@$(PYTHON_HERE) -m ruff check --fix --quiet .
+	@$(PYTHON_HERE) -m ruff format .
+
+.PHONY: acceptance
+acceptance: development ## What an area promises, seen from outside (AREA=declarations)
+	@CHROMIUM=$$(scripts/chromium.sh) $(PYTHON_HERE) -m pytest tests/acceptance/$(AREA) -v
+
+.PHONY: bench
+bench: development ## Measure: GraphQL, list page, search, rules
+	@$(PYTHON_HERE) manage.py bench
+
+.PHONY: screenshots
+screenshots: development ## Photograph the demo on phone and desktop into docs/pictures
+	@CHROMIUM=$$(scripts/chromium.sh) $(PYTHON_HERE) -m scripts.screenshots
+
+.PHONY: lock
+lock: development ## Choose every library's version anew, with hashes
+	@scripts/lock.sh
+
+.PHONY: clean
+clean: ## Remove the environment, the demo's data and every cache
+	@rm -rf .venv .runtime .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: production
+production:
+	@scripts/install.sh production
+
+.PHONY: development
+development:
+	@scripts/install.sh development

@@ -1,0 +1,64 @@
+"""Everything that must hold, one step after another. `make test` and `make lint` run this.
+
+Every step runs even when an earlier one failed, so that one run shows all there is to mend.
+"""
+
+import os
+import subprocess
+import sys
+import time
+
+from scripts.steps import ROOT
+
+PYTHON = sys.executable
+LINT: dict[str, list[str]] = {
+    "ruff: faults and habits": [PYTHON, "-m", "ruff", "check", "--quiet", "."],
+    "ruff: layout": [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."],
+    "mypy: types": [PYTHON, "-m", "mypy", "--no-error-summary"],
+    "the house: imports only go down": [".venv/bin/lint-imports", "--no-timing"],
+}
+CONTRACTS: dict[str, list[str]] = {
+    "declarations: content check": [PYTHON, "manage.py", "content", "check"],
+    "tables: no migration is missing": [
+        PYTHON, "manage.py", "makemigrations", "--check", "--dry-run",
+    ],  # fmt: skip
+}
+TESTS: dict[str, list[str]] = {
+    "pytest": [PYTHON, "-m", "pytest", "--numprocesses", "2", "--dist", "loadgroup", "--quiet"],
+}
+
+
+def main(which: str) -> int:
+    """Run the steps and end with one line that says how it went."""
+    steps = LINT if which == "lint" else LINT | CONTRACTS | TESTS
+    start = time.monotonic()
+    failed = [title for title, command in steps.items() if not passes(title, command)]
+    seconds = time.monotonic() - start
+    for title in failed:
+        print(f"FAILED: {title}")
+    print(f"{len(steps) - len(failed)} of {len(steps)} steps passed in {seconds:.0f} s")
+    return 1 if failed else 0
+
+
+def passes(title: str, command: list[str]) -> bool:
+    """Run one step and show how it went; its own words only where it failed, pytest's always."""
+    start = time.monotonic()
+    quiet = not title.startswith("pytest")
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"CMS_ENVIRONMENT": "test"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT if quiet else None,
+        text=True,
+    )
+    if done.returncode and quiet:
+        print(done.stdout)
+    mark = "FAILED" if done.returncode else "ok"
+    print(f"  {mark:6}  {title} ({time.monotonic() - start:.1f} s)", flush=True)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "test"))

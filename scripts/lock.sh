@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Writes requirements/*.txt from requirements/*.in: every version, with its hashes, no address.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+for name in bootstrap production development; do
+  constraints=()
+  if [ "$name" = development ]; then constraints=(--constraints requirements/production.txt); fi
+  .venv/bin/uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes \
+    --no-emit-index-url --custom-compile-command "make lock" "${constraints[@]}" \
+    "requirements/$name.in" --output-file "requirements/$name.txt"
+  printf '  ok  requirements/%s.txt\n' "$name"
+done

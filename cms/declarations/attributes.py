@@ -41,6 +41,13 @@ class Derivation(Strict):
     as_: Calculation = Field(alias="as", description="How")
 
 
+class Boost(Strict):
+    """The citizen's own choice lifts items marked with it; the reason has a place for {value}."""
+
+    weight: int = Field(ge=1, le=100, description="How much, beside the weights of rules")
+    reason: Text
+
+
 class Attribute(Strict):
     """One thing that may be known about a citizen, and on which terms."""
 
@@ -58,6 +65,8 @@ class Attribute(Strict):
     screening: int | None = Field(None, ge=1, description="Place in the first log-in's questions")
     sets_language: bool = Field(False, description="The answer is also the site's language")
     derived: Derivation | None = Field(None, description="Worked out instead of asked")
+    sentence: Text | None = Field(None, description="Said of a citizen in a rule, with {value}")
+    boost: Boost | None = Field(None, description="Lifts items marked with the citizen's choice")
     purpose: Text = Field(description="What the answer is used for, said to the citizen")
     legal_basis: Text
     sensitivity: Sensitivity

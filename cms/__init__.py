@@ -1,0 +1,1 @@
+"""The engine of Det Virtuelle Jobunivers: everything that no declaration says."""

@@ -1,0 +1,177 @@
+"""What one declaration must agree with itself and with the others on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cms.declarations.model import ContentType, FieldDeclaration, Vocabulary
+from cms.declarations.problems import Problem, did_you_mean
+from cms.declarations.reserved import (
+    RESERVED_FIELD_NAMES,
+    RESERVED_PATHS,
+    RESERVED_TYPE_NAMES,
+)
+from cms.declarations.yaml_file import Place, line_of
+
+# Which keys belong to which kinds of field; a key not named here goes with every kind.
+KEYS_OF_KINDS: dict[str, frozenset[str]] = {
+    "choices": frozenset({"choice"}),
+    "vocabulary": frozenset({"terms"}),
+    "to": frozenset({"reference"}),
+    "many": frozenset({"reference"}),
+    "decimals": frozenset({"number"}),
+    "max_length": frozenset({"text"}),
+    "min": frozenset({"number", "money", "duration"}),
+    "max": frozenset({"number", "money", "duration"}),
+    "default": frozenset(
+        {"text", "choice", "number", "money", "duration", "language", "drawing", "link"}
+    ),
+    "search": frozenset({"text", "rich_text", "blocks", "choice", "terms", "place"}),
+    "facet": frozenset({"choice", "terms", "language"}),
+    "overridable": frozenset({"text", "rich_text", "link"}),
+}
+NEEDED_BY_KIND = {"choice": "choices", "terms": "vocabulary", "reference": "to"}
+# Fields that a list can be ordered by without being declared.
+ENGINE_ORDER_FIELDS = frozenset({"slug", "first_published_at", "last_published_at"})
+UNORDERABLE = frozenset({"terms", "blocks", "rich_text", "image", "video", "file", "reference"})
+
+
+@dataclass(frozen=True)
+class _Report:
+    """Makes problems of one content type's file, with the line looked up."""
+
+    path: Path
+
+    def at(self, place: Place, reason: str, fix: str) -> Problem:
+        where = ".".join(str(step) for step in place)
+        line = line_of(self.path, place) if self.path.exists() else 1
+        return Problem(self.path.name, line, where, reason, fix)
+
+
+def check_content_type(
+    folder: Path,
+    declared: ContentType,
+    content_types: Mapping[str, ContentType],
+    vocabularies: Mapping[str, Vocabulary],
+) -> Iterator[Problem]:
+    """Every disagreement in one declaration."""
+    report = _Report(folder / f"{declared.name}.yaml")
+    if declared.name in RESERVED_TYPE_NAMES:
+        yield report.at(("name",), "the engine uses this name itself", "choose another name")
+    if declared.settings.path in RESERVED_PATHS:
+        yield report.at(("settings", "path"), "the portal uses this path", "choose another path")
+    for name, field in declared.fields.items():
+        yield from _check_field(report, name, field)
+        yield from _check_target(report, name, field, content_types, vocabularies)
+    yield from _check_mentions(report, declared)
+    yield from _check_renames(report, declared)
+
+
+def _check_field(report: _Report, name: str, field: FieldDeclaration) -> Iterator[Problem]:
+    place = ("fields", name)
+    if name in RESERVED_FIELD_NAMES or name.endswith(("_latitude", "_longitude")):
+        yield report.at(place, "the engine uses this name itself", f"for example: the_{name}")
+    for key in field.model_fields_set & KEYS_OF_KINDS.keys():
+        if field.kind not in KEYS_OF_KINDS[key]:
+            kinds = ", ".join(sorted(KEYS_OF_KINDS[key]))
+            reason = f"`{key}` has no meaning for the kind {field.kind}"
+            yield report.at((*place, key), reason, f"remove it; it goes with: {kinds}")
+    needed = NEEDED_BY_KIND.get(field.kind)
+    if needed and getattr(field, needed) is None:
+        yield report.at(place, f"the kind {field.kind} needs `{needed}`", f"add `{needed}:`")
+    if field.choices and field.default is not None and field.default not in field.choices:
+        fix = did_you_mean(str(field.default), field.choices)
+        yield report.at((*place, "default"), f"{field.default!r} is no choice", fix)
+    if field.min is not None and field.max is not None and field.min > field.max:
+        yield report.at((*place, "min"), "is larger than max", "swap them")
+
+
+def _check_target(
+    report: _Report,
+    name: str,
+    field: FieldDeclaration,
+    content_types: Mapping[str, ContentType],
+    vocabularies: Mapping[str, Vocabulary],
+) -> Iterator[Problem]:
+    if field.vocabulary and field.vocabulary not in vocabularies:
+        fix = did_you_mean(field.vocabulary, vocabularies)
+        yield report.at(("fields", name, "vocabulary"), "no such vocabulary", fix)
+    if field.to and field.to not in content_types:
+        fix = did_you_mean(field.to, content_types)
+        yield report.at(("fields", name, "to"), "no such content type", fix)
+
+
+def _mentions(declared: ContentType) -> Iterator[tuple[Place, str]]:
+    card = declared.presentation.card
+    for key, name in (("title", card.title), ("text", card.text), ("drawing", card.drawing)):
+        if name:
+            yield ("presentation", "card", key), name
+    for position, name in enumerate(card.facts):
+        yield ("presentation", "card", "facts", position), name
+    for position, name in enumerate(declared.presentation.page):
+        yield ("presentation", "page", position), name
+    for section, part in enumerate(declared.form):
+        for position, name in enumerate(part.fields):
+            yield ("form", section, "fields", position), name
+
+
+def _check_mentions(report: _Report, declared: ContentType) -> Iterator[Problem]:
+    for place, name in _mentions(declared):
+        if name not in declared.fields:
+            fix = did_you_mean(name, declared.fields)
+            yield report.at(place, f"there is no field {name}", fix)
+    title = declared.fields.get(declared.title_field)
+    if title and (title.kind != "text" or not title.required):
+        fix = f"make {declared.title_field} `kind: text` with `required: true`"
+        yield report.at(("presentation", "card", "title"), "the title must be a required text", fix)
+    for position, entry in enumerate(declared.settings.order):
+        yield from _check_order(report, declared, position, entry.removeprefix("-"))
+    if declared.form:
+        shown = {name for part in declared.form for name in part.fields}
+        for name in declared.fields.keys() - shown:
+            fix = f"add {name} to a section of `form`"
+            yield report.at(("fields", name), "has no place in the form", fix)
+
+
+def _check_order(
+    report: _Report, declared: ContentType, position: int, name: str
+) -> Iterator[Problem]:
+    place = ("settings", "order", position)
+    field = declared.fields.get(name)
+    if field is None and name not in ENGINE_ORDER_FIELDS:
+        fix = did_you_mean(name, ENGINE_ORDER_FIELDS | declared.fields.keys())
+        yield report.at(place, f"there is no field {name}", fix)
+    elif field is not None and field.kind in UNORDERABLE:
+        yield report.at(place, f"a field of kind {field.kind} has no order", "choose another")
+
+
+def _check_renames(report: _Report, declared: ContentType) -> Iterator[Problem]:
+    former: dict[str, str] = {}
+    for name, field in declared.fields.items():
+        if field.renamed_from is None:
+            continue
+        place = ("fields", name, "renamed_from")
+        if field.renamed_from in declared.fields:
+            yield report.at(place, "a field still has that name", "remove one of the two")
+        if field.renamed_from in former:
+            reason = f"{former[field.renamed_from]} says so too"
+            yield report.at(place, reason, "only one field can take over the data")
+        former[field.renamed_from] = name
+
+
+def check_together(folder: Path, content_types: Mapping[str, ContentType]) -> Iterator[Problem]:
+    """What must differ between types: their paths and their class names."""
+    words: tuple[tuple[Place, Callable[[ContentType], str]], ...] = (
+        (("settings", "path"), lambda declared: declared.settings.path),
+        (("name",), lambda declared: declared.class_name),
+    )
+    for place, word in words:
+        seen: dict[str, str] = {}
+        for name, declared in content_types.items():
+            value = word(declared)
+            if value in seen:
+                report = _Report(folder / f"{name}.yaml")
+                yield report.at(place, f"{seen[value]} has the same: {value}", "choose another")
+            seen[value] = name

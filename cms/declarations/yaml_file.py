@@ -1,0 +1,168 @@
+"""Reading a YAML file so that every mistake can be pointed at by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from cms.declarations.problems import DeclarationError, Problem, did_you_mean
+
+Model = TypeVar("Model", bound=BaseModel)
+Place = tuple[int | str, ...]
+
+
+def read(path: Path, model: type[Model]) -> Model:
+    """The file as a checked model. Raises DeclarationError with every mistake in the file."""
+    node = _compose(path)
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise DeclarationError(
+            _problem(path, node, model, details) for details in error.errors()
+        ) from error
+
+
+def line_of(path: Path, place: Place) -> int:
+    """The line (from 1) where a place such as `("fields", "title", "kind")` stands."""
+    return _line(_compose(path), place)
+
+
+def _compose(path: Path) -> yaml.Node:
+    try:
+        text = path.read_text(encoding="utf-8")
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except UnicodeDecodeError as error:
+        raise DeclarationError(
+            [Problem(path.name, 1, "file", "not UTF-8 text", "save the file as UTF-8")]
+        ) from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        fix = "check indentation, colons and quotes on this line; quote a text that holds : ? or #"
+        raise DeclarationError(
+            [Problem(path.name, line, "file", f"not valid YAML ({error.problem})", fix)]
+        ) from error
+    if not isinstance(node, yaml.MappingNode):
+        raise DeclarationError(
+            [Problem(path.name, 1, "file", "no keys found", "begin with `name: …`")]
+        )
+    _refuse_doubles(path, node)
+    return node
+
+
+def _refuse_doubles(path: Path, node: yaml.Node) -> None:
+    """YAML keeps the last of two equal keys in silence; we don't."""
+    if isinstance(node, yaml.MappingNode):
+        seen: dict[str, int] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if key.value in seen:
+                reason = f"stands twice (also on line {seen[key.value]})"
+                raise DeclarationError(
+                    [Problem(path.name, line, str(key.value), reason, "remove or rename one")]
+                )
+            seen[key.value] = line
+            _refuse_doubles(path, value)
+    elif isinstance(node, yaml.SequenceNode):
+        for entry in node.value:
+            _refuse_doubles(path, entry)
+
+
+def _line(node: yaml.Node, place: Sequence[int | str]) -> int:
+    """The deepest line known on the way to the place."""
+    line = node.start_mark.line + 1
+    for step in place:
+        child = _child(node, step)
+        if child is None:
+            break
+        line, node = child
+    return line
+
+
+def _child(node: yaml.Node, step: int | str) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                return key.start_mark.line + 1, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        entry = node.value[step]
+        return entry.start_mark.line + 1, entry
+    return None
+
+
+def _problem(path: Path, node: yaml.Node, model: type[BaseModel], details: ErrorDetails) -> Problem:
+    # "[key]" marks a dict key that breaks its pattern; the key itself stands one step before.
+    place = tuple(step for step in details["loc"] if step != "[key]")
+    where = ".".join(str(step) for step in place) or "file"
+    reason, fix = _words(model, place, details)
+    return Problem(path.name, _line(node, place), where, reason, fix)
+
+
+def _words(model: type[BaseModel], place: Place, details: ErrorDetails) -> tuple[str, str]:
+    """Reason and fix of the commonest mistakes in plain words; the rest in pydantic's."""
+    context = details.get("ctx", {})
+    match details["type"]:
+        case "extra_forbidden":
+            known = _keys_at(model, place[:-1])
+            return "unknown key", did_you_mean(str(place[-1]), known)
+        case "missing":
+            return "is missing", f"add `{place[-1]}:`"
+        case "literal_error":
+            choices = [word.strip(" '") for word in _choices(str(context["expected"]))]
+            return f"{details['input']!r} is not a value here", did_you_mean(
+                str(details["input"]), choices
+            )
+        case "string_pattern_mismatch":
+            return (
+                f"{details['input']!r} has signs that are not allowed",
+                f"use small letters a to z and digits, as in {context['pattern']}",
+            )
+    return details["msg"].lower(), f"now it is {_short(details['input'])}; change it"
+
+
+def _choices(expected: str) -> list[str]:
+    return expected.replace(" or ", ", ").split(",")
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _keys_at(model: type[BaseModel], place: Place) -> list[str]:
+    """The keys that may stand at a place, found by walking the model's annotations."""
+    current: Any = model
+    for step in place:
+        current = _inner(current, step)
+    found = _model_in(current)
+    return list(found.model_fields) if found else []
+
+
+def _inner(annotation: Any, step: int | str) -> Any:
+    found = _model_in(annotation)
+    if found is not None:
+        field = found.model_fields.get(str(step))
+        return field.annotation if field else None
+    for part in _parts(annotation):
+        if get_origin(part) in (dict, list):
+            return get_args(part)[-1]
+    return None
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    for part in _parts(annotation):
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            return part
+    return None
+
+
+def _parts(annotation: Any) -> tuple[Any, ...]:
+    """The alternatives of a union, or the annotation alone. `dict[...]` and `list[...]` stay whole."""
+    if get_origin(annotation) in (dict, list, None):
+        return (annotation,)
+    return get_args(annotation)

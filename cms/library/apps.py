@@ -1,0 +1,11 @@
+"""Django's registration of this floor."""
+
+from django.apps import AppConfig
+
+
+class LibraryConfig(AppConfig):
+    """Items, terms, shelves and overlays."""
+
+    name = "cms.library"
+    label = "library"
+    verbose_name = "Bibliotek"

@@ -1,0 +1,309 @@
+"""Items, the words they are marked with, and what municipalities do with them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+
+from cms.declarations import ContentType
+from cms.library.scope import ScopedQuerySet, everything
+from cms.library.scopes import EditorsOwn, EditorsView, Shelf
+from cms.library.sharing import Sharing
+from cms.library.signals import item_changed, shelf_changed
+from cms.municipalities.models import Municipality, Owner, User
+
+# A revision's bookkeeping touches only these; nothing that a reader meets has changed.
+BOOKKEEPING = frozenset({"latest_revision", "has_unpublished_changes", "draft_title"})
+
+
+class Term(models.Model):
+    """A word of a declared vocabulary; synchronised from the files by `content apply`."""
+
+    vocabulary = models.SlugField(_("ordliste"))
+    slug = models.SlugField(_("kort navn"), max_length=60)
+    labels = models.JSONField(_("navne"), default=dict)
+    uri = models.URLField(_("adresse"), blank=True)
+    position = models.PositiveIntegerField(_("plads"), default=0)
+
+    class Meta:
+        ordering = ["vocabulary", "position"]
+        constraints = [models.UniqueConstraint(fields=["vocabulary", "slug"], name="one_term")]
+        verbose_name = _("emneord")
+        verbose_name_plural = _("emneord")
+
+    def __str__(self) -> str:
+        """The word in the reader's language."""
+        return self.label((get_language() or "da")[:2])
+
+    def label(self, language: str) -> str:
+        """The word in a language, or in Danish."""
+        labels: dict[str, str] = self.labels
+        return labels.get(language) or labels.get("da") or self.slug
+
+
+class ItemQuerySet(ScopedQuerySet):
+    """Reads of items, each through somebody's eyes."""
+
+    def on_shelf_of(self, municipality: Municipality) -> Self:
+        """What a municipality's citizens may meet."""
+        return self.scoped_by(Shelf(municipality))
+
+    def visible_to_editor(self, user: User) -> Self:
+        """What an editor may look at."""
+        return self.scoped_by(EditorsView(user))
+
+    def editable_by(self, user: User) -> Self:
+        """What an editor may change."""
+        return self.scoped_by(EditorsOwn(user))
+
+
+class PresentedItemSaved(RuntimeError):
+    """An item that carries a municipality's overlay was about to be saved over the original."""
+
+
+class Item(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    ClusterableModel,
+):
+    """What every declared type has in common. Types are built from their files as subclasses."""
+
+    # Set by the builder on each subclass.
+    declaration: ClassVar[ContentType]
+
+    type_name = models.CharField(_("type"), max_length=40, editable=False, db_index=True)
+    slug = models.SlugField(
+        _("kort navn i adressen"), max_length=120, blank=True, help_text=_("Laves af titlen.")
+    )
+    owner = models.ForeignKey(
+        Owner, models.PROTECT, verbose_name=_("ejer"), related_name="items"
+    )
+    sharing = models.CharField(_("deling"), max_length=20, choices=Sharing)
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="item",
+        for_concrete_model=False,
+    )
+
+    objects = ItemQuerySet.as_manager()
+    # The overlay that `present` laid over this instance, if any.
+    overlay: Overlay | None = None
+
+    class Meta(TranslatableMixin.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["type_name", "slug", "locale"], name="one_address")
+        ]
+        indexes = [models.Index(fields=["owner", "sharing", "live"])]
+        verbose_name = _("indhold")
+        verbose_name_plural = _("indhold")
+
+    def __str__(self) -> str:
+        """The item's title, or its address when read as a bare Item."""
+        return str(getattr(self, self.declaration.title_field)) if self.is_typed else self.slug
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether this is an instance of a declared type, not of the bare base."""
+        return hasattr(type(self), "declaration")
+
+    @property
+    def key(self) -> str:
+        """A name for the item across types: `course:12`."""
+        return f"{self.type_name}:{self.pk}"
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Fill in the address from the title before checking."""
+        if not self.slug and self.is_typed:
+            self.slug = self._free_slug()
+        super().full_clean(*args, **kwargs)
+
+    def validate_unique(self, exclude: Any = None) -> None:
+        """An address is unique among everybody's items, also those that the editor can't see."""
+        with everything("addresses are unique for all"):
+            super().validate_unique(exclude)
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """As `validate_unique`, for constraints."""
+        with everything("addresses are unique for all"):
+            super().validate_constraints(exclude)
+
+    def clean(self) -> None:
+        """Refuse an owner of a kind that the declaration doesn't name, and a false mandate."""
+        super().clean()
+        if self.owner_id and self.owner.kind not in self.declaration.settings.owners:
+            raise ValidationError(
+                {"owner": _("%(owner)s kan ikke eje denne slags indhold.") % {"owner": self.owner}}
+            )
+        if self.sharing == Sharing.MANDATORY and self.owner_id and self.owner.kind != "national":
+            raise ValidationError(
+                {"sharing": _("Kun den nationale redaktion kan vise noget i alle kommuner.")}
+            )
+
+    def _free_slug(self) -> str:
+        base = slugify(danish_to_ascii(str(self)))[:110] or self.type_name
+        taken = set(
+            Item.objects.everything("addresses are unique for all")
+            .filter(type_name=self.declaration.name, slug__startswith=base)
+            .exclude(pk=self.pk)
+            .values_list("slug", flat=True)
+        )
+        return next(
+            slug
+            for slug in (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
+            if slug not in taken
+        )
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and in the same transaction refresh what is derived and tell the floors above."""
+        if self.overlay is not None:
+            raise PresentedItemSaved(f"{self.key} carries an overlay; save the original instead.")
+        if self.is_typed:
+            self.type_name = self.declaration.name
+            self.sharing = self.sharing or self.declaration.settings.sharing
+            self.slug = self.slug or self._free_slug()
+        super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if self.is_typed and not (fields and set(fields) <= BOOKKEEPING):
+            ItemTerm.refresh(self)
+            item_changed.send(type(self), type_name=self.type_name, item_id=self.pk)
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete, and tell the floors above."""
+        type_name, item_id = self.type_name, self.pk
+        deleted = super().delete(*args, **kwargs)
+        item_changed.send(type(self), type_name=type_name, item_id=item_id)
+        return deleted
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        """Editors preview with the portal's own page."""
+        return "portal/preview.html"
+
+
+def danish_to_ascii(text: str) -> str:
+    """Danish letters as they are spelt in addresses: æ is ae, ø is oe, å is aa."""
+    return text.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+
+
+class ItemTerm(models.Model):
+    """Which terms a published item is marked with, across types. Derived; written by `Item.save`."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="item_terms")
+    field = models.CharField(max_length=40)
+    term = models.ForeignKey(Term, models.CASCADE, related_name="item_terms")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "field", "term"], name="one_mark")]
+
+    def __str__(self) -> str:
+        """Item and term."""
+        return f"{self.item_id}: {self.term_id}"
+
+    @classmethod
+    def refresh(cls, item: Item) -> None:
+        """Write the rows of one item anew."""
+        cls.objects.filter(item_id=item.pk).delete()
+        cls.objects.bulk_create(
+            cls(item_id=item.pk, field=name, term=term)
+            for name in item.declaration.fields_of("terms")
+            for term in getattr(item, name).all()
+        )
+
+
+class ShelfRecord(models.Model):
+    """Base of what a municipality says about one item; tells the floors above when it changes."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save and tell."""
+        super().save(*args, **kwargs)
+        self._tell()
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete and tell."""
+        deleted = super().delete(*args, **kwargs)
+        self._tell()
+        return deleted
+
+    def _tell(self) -> None:
+        item: Item = self.item  # type: ignore[attr-defined]
+        shelf_changed.send(
+            type(self),
+            type_name=item.type_name,
+            item_id=item.pk,
+            municipality_id=self.municipality_id,
+        )
+
+
+class ShelfChoice(ShelfRecord):
+    """A municipality's choice about an item: taken or left out, pinned, and its order."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="shelf_choices")
+    taken = models.BooleanField(
+        _("valg"),
+        null=True,
+        blank=True,
+        choices=[(None, _("Som ejeren foreslår")), (True, _("Taget ind")), (False, _("Valgt fra"))],
+    )
+    pinned = models.BooleanField(_("fremhævet"), default=False)
+    order = models.PositiveIntegerField(_("rækkefølge"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "item"], name="one_choice_per_item")
+        ]
+        verbose_name = _("valg på hylden")
+        verbose_name_plural = _("valg på hylden")
+
+    def __str__(self) -> str:
+        """Municipality and item."""
+        return f"{self.municipality}: {self.item_id}"
+
+
+class Overlay(ShelfRecord):
+    """A municipality's own words over a shared item: only the fields that differ (mission M1.4)."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="overlays")
+    values = models.JSONField(_("egne ord"), default=dict)
+    # What the original said when the override was written; tells when it has changed since.
+    originals = models.JSONField(_("originalens ord"), default=dict, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "item"], name="one_overlay_per_item")
+        ]
+        verbose_name = _("lokal tekst")
+        verbose_name_plural = _("lokale tekster")
+
+    def __str__(self) -> str:
+        """Municipality and item."""
+        return f"{self.municipality}: {self.item_id}"

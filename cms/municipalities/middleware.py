@@ -1,0 +1,64 @@
+"""Every request belongs to one municipality, or to the portal's common front, or is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import set_script_prefix
+from django.utils.http import escape_leading_slashes
+
+from cms.municipalities.hosts import Address, UnknownHost, find_address
+from cms.municipalities.models import Municipality
+
+# Paths that belong to the whole installation: asking for them costs no look-up.
+COMMON_PREFIXES = ("/static/", "/media/")
+
+
+class MunicipalityMiddleware:
+    """Sets `request.municipality` and `request.path_prefix`.
+
+    Django would let an unknown host fall back to the default site; here it is told which
+    municipalities there are (404). Under a path prefix the script prefix carries it, so that
+    `reverse()` makes links that stay within the municipality.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next handler."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Resolve the address and go on, redirect `/thisted` to `/thisted/`, or refuse."""
+        if request.path_info.startswith(COMMON_PREFIXES):
+            request.municipality, request.path_prefix = None, ""  # type: ignore[attr-defined]
+            return self.get_response(request)
+        try:
+            address = find_address(host_name(request), request.path_info)
+        except UnknownHost:
+            return unknown_host(request)
+        if address.municipality and not address.path:
+            return HttpResponsePermanentRedirect(escape_leading_slashes(f"{address.prefix}/"))
+        return self._go_on(request, address)
+
+    def _go_on(self, request: HttpRequest, address: Address) -> HttpResponse:
+        request.municipality = address.municipality  # type: ignore[attr-defined]
+        request.path_prefix = address.prefix  # type: ignore[attr-defined]
+        if address.prefix:
+            request.path_info = address.path
+            set_script_prefix(f"{address.prefix}/")
+        return self.get_response(request)
+
+
+def host_name(request: HttpRequest) -> str:
+    """The host without its port; an IPv6 address keeps its brackets."""
+    host: str = request.get_host()
+    name, colon, port = host.rpartition(":")
+    return name if colon and port.isdigit() else host
+
+
+def unknown_host(request: HttpRequest) -> HttpResponse:
+    """A page that says so and lists every municipality's right address."""
+    request.municipality, request.path_prefix = None, ""  # type: ignore[attr-defined]
+    context = {"municipalities": Municipality.objects.all(), "host": host_name(request)}
+    return render(request, "municipalities/unknown_host.html", context, status=404)

@@ -1,0 +1,158 @@
+"""Who owns content and who edits it: the nation, municipalities, companies and vendors."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """A person who works with content: editor, administrator, company or vendor user, adviser.
+
+    Citizens are not users: they come through MitID and live in `cms.citizens`.
+    """
+
+
+class OwnerKind(models.TextChoices):
+    """The four kinds of owner an item can have (mission M1.3)."""
+
+    NATIONAL = "national", _("Fælles for hele landet")
+    MUNICIPALITY = "municipality", _("Kommune")
+    COMPANY = "company", _("Virksomhed")
+    VENDOR = "vendor", _("Leverandør")
+
+
+class Owner(models.Model):
+    """Somebody who can own items. Roles are given on owners, through django-guardian."""
+
+    kind = models.CharField(_("slags"), max_length=20, choices=OwnerKind, editable=False)
+    slug = models.SlugField(_("kort navn"), unique=True)
+    name = models.CharField(_("navn"), max_length=120)
+    own_kind: OwnerKind | None = None
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("ejer")
+        verbose_name_plural = _("ejere")
+        permissions = [
+            ("edit_content", "May write and publish this owner's items"),
+            ("administer", "May give roles and change the owner's settings"),
+            ("advise", "May read what this owner's citizens are offered"),
+        ]
+
+    def __str__(self) -> str:
+        """The name that people use."""
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Stamp the kind from the class, so that it can't be forgotten or forged."""
+        if self.own_kind is not None:
+            self.kind = self.own_kind
+        super().save(*args, **kwargs)
+
+
+class Municipality(Owner):
+    """One of the 98 municipalities: a tenant with its own address, look, content and shelf."""
+
+    own_kind = OwnerKind.MUNICIPALITY
+
+    code = models.CharField(
+        _("kommunekode"), max_length=4, unique=True, validators=[RegexValidator(r"^\d{4}$")]
+    )
+    host = models.CharField(
+        _("eget domæne"), max_length=200, blank=True, help_text=_("For eksempel job.thisted.dk.")
+    )
+    theme = models.SlugField(
+        _("tema"), blank=True, help_text=_("Tomt: et tema udledt af kommunekoden.")
+    )
+    latitude = models.FloatField(_("breddegrad"), null=True, blank=True)
+    longitude = models.FloatField(_("længdegrad"), null=True, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telefon"), max_length=20, blank=True)
+    opening_hours = models.TextField(_("åbningstider"), blank=True)
+    home = models.JSONField(
+        _("forsidens tekster"),
+        default=dict,
+        blank=True,
+        help_text=_("hero_heading, hero_text, welcome og highlights."),
+    )
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("kommune")
+        verbose_name_plural = _("kommuner")
+
+    @property
+    def full_name(self) -> str:
+        """The name as it stands on letters: "Thisted Kommune"."""
+        return f"{self.name} Kommune"
+
+
+class RegionMembership(models.Model):
+    """Which region a municipality belongs to, and when.
+
+    Dated, because Region Hovedstaden and Region Sjælland become Region Østdanmark on 1 January 2027.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="regions")
+    region = models.CharField(max_length=40)
+    first_day = models.DateField(null=True, blank=True)
+    last_day = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["municipality", "first_day"]
+
+    def __str__(self) -> str:
+        """Municipality and region."""
+        return f"{self.municipality}: {self.region}"
+
+    @classmethod
+    def region_on(cls, municipality: Municipality, day: date) -> str | None:
+        """The region's name on that day, or None where none is recorded."""
+        memberships = cls.objects.filter(municipality=municipality)
+        started = models.Q(first_day=None) | models.Q(first_day__lte=day)
+        going_on = models.Q(last_day=None) | models.Q(last_day__gte=day)
+        return memberships.filter(started & going_on).values_list("region", flat=True).first()
+
+
+class Company(Owner):
+    """An employer that shows itself with videos and events (mission M8)."""
+
+    own_kind = OwnerKind.COMPANY
+    about = models.TextField(_("om virksomheden"), blank=True)
+    home = models.ForeignKey(
+        Municipality,
+        models.SET_NULL,
+        verbose_name=_("hjemkommune"),
+        null=True,
+        blank=True,
+        related_name="companies",
+    )
+
+    class Meta:
+        verbose_name = _("virksomhed")
+        verbose_name_plural = _("virksomheder")
+
+
+class Vendor(Owner):
+    """Somebody who offers services on the market place (mission M4)."""
+
+    own_kind = OwnerKind.VENDOR
+    about = models.TextField(_("om leverandøren"), blank=True)
+
+    class Meta:
+        verbose_name = _("leverandør")
+        verbose_name_plural = _("leverandører")
+
+
+NATIONAL_SLUG = "national"
+
+
+def national_owner() -> Owner:
+    """The nation as an owner; made by the first migration, so it always exists."""
+    return Owner.objects.get(slug=NATIONAL_SLUG)

@@ -1,0 +1,218 @@
+"""Django settings. Every choice an operator has is an environment variable with a safe default."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+RUNTIME_DIR = Path(os.environ.get("RUNTIME_DIR", BASE_DIR / ".runtime"))
+RUNTIME_DIR.mkdir(parents=True, exist_ok=True)
+
+# "demo" serves the demo nation on one machine, "test" is the test suite, "production" is the rest.
+ENVIRONMENT = os.environ.get("CMS_ENVIRONMENT", "demo")
+DEBUG = os.environ.get("DEBUG", "") == "1"
+SECRET_KEY = os.environ.get("SECRET_KEY") or (
+    "" if ENVIRONMENT == "production" else "demo-and-tests-only-never-a-real-secret"
+)
+
+CONTENT_MODELS_DIR = Path(os.environ.get("CONTENT_MODELS_DIR", BASE_DIR / "content_models"))
+THEMES_DIR = Path(os.environ.get("THEMES_DIR", BASE_DIR / "themes"))
+FIXTURES_DIR = BASE_DIR / "fixtures"
+GRAPHQL_DIR = BASE_DIR / "graphql"
+SEARCH_INDEX_DIR = Path(os.environ.get("SEARCH_INDEX_DIR", RUNTIME_DIR / "search"))
+SEARCH_ENGINE = "tantivy"
+
+# The portal's own host; municipalities are subdomains of it (thisted.<PORTAL_HOST>) or paths on it.
+PORTAL_HOST = os.environ.get("PORTAL_HOST", "localhost")
+# Unknown hosts must reach our own page of municipalities, so the municipality middleware does
+# the refusing that ALLOWED_HOSTS would do with a bare 400. In production the list is exact.
+ALLOWED_HOSTS = [f".{PORTAL_HOST}"] if ENVIRONMENT == "production" else ["*"]
+
+INSTALLED_APPS = [
+    "cms.municipalities",
+    "cms.media",
+    "cms.library",
+    "content_models",
+    "cms.citizens",
+    "cms.capabilities",
+    "cms.capabilities.completion",
+    "cms.capabilities.signup",
+    "cms.personalisation",
+    "cms.search",
+    "cms.editor",
+    "cms.api",
+    "cms.portal",
+    "cms.demo",
+    "guardian",
+    "graphene_django",
+    "wagtailmedia",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.municipalities.middleware.MunicipalityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "cms.citizens.middleware.CitizenMiddleware",
+    "cms.editor.middleware.EditorScopeMiddleware",
+]
+
+ROOT_URLCONF = "cms.urls"
+WSGI_APPLICATION = "cms.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [THEMES_DIR / "base" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "cms.portal.context.portal",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": dj_database_url.config(
+        default=f"sqlite:///{RUNTIME_DIR / 'database.sqlite3'}", conn_max_age=600
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # WAL lets readers go on while one writes; immediate transactions wait instead of failing.
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+    DATABASES["default"]["TEST"] = {
+        "NAME": str(RUNTIME_DIR / f"test{os.environ.get('TEST_DATABASE_SUFFIX', '')}.sqlite3")
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "municipalities.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+ANONYMOUS_USER_NAME = None
+GUARDIAN_RAISE_403 = True
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", "Dansk"), ("en", "English"), ("ar", "العربية"), ("ru", "Русский")]
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = [BASE_DIR / "cms" / "portal" / "locale"]
+TIME_ZONE = "Europe/Copenhagen"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = RUNTIME_DIR / "static"
+STATICFILES_DIRS = [THEMES_DIR / "base" / "static"]
+WHITENOISE_USE_FINDERS = ENVIRONMENT != "production"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", RUNTIME_DIR / "media"))
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+if ENVIRONMENT == "production":
+    SECURE_SSL_REDIRECT = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+
+# The portal loads nothing from elsewhere and runs no inline code. Wagtail's admin needs inline
+# styles and scripts, so its paths carry a policy of their own (cms/editor).
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ("/admin/", "/graphiql/"),
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "frame-ancestors": [SELF],
+        # form-action is left out: a log-in form ends at the identity provider by redirect.
+    },
+}
+
+WAGTAIL_SITE_NAME = "Det Virtuelle Jobunivers"
+WAGTAILADMIN_BASE_URL = os.environ.get("WAGTAILADMIN_BASE_URL", "http://localhost:8000")
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_I18N_ENABLED = False
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILMEDIA = {"MEDIA_MODEL": "media.Video"}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("da", "Dansk"), ("en", "English")]
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "txt"]
+
+GRAPHENE = {"SCHEMA": "cms.api.schema.schema"}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+}
+
+# One local provider that speaks the real protocol serves the demo and the tests; a real broker
+# (MitID through Signaturgruppen or Idura) is another entry with its own claim names.
+OIDC_PROVIDERS = {
+    "mitid": {
+        "label": "MitID",
+        "issuer": os.environ.get("OIDC_ISSUER", "http://localhost:8001"),
+        "client_id": os.environ.get("OIDC_CLIENT_ID", "jobunivers"),
+        "client_secret": os.environ.get("OIDC_CLIENT_SECRET", "demo-secret"),
+        "claims": {"subject": "sub", "name": "name", "assurance": "acr"},
+        "assurance": os.environ.get("OIDC_ASSURANCE", "https://data.gov.dk/concept/core/nsis/Substantial"),
+    }
+}
+
+if ENVIRONMENT == "test":
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    SEARCH_INDEX_DIR = RUNTIME_DIR / "test-search"
+    MEDIA_ROOT = RUNTIME_DIR / "test-media"

@@ -20,8 +20,12 @@ LINT: dict[str, list[str]] = {
 CONTRACTS: dict[str, list[str]] = {
     "declarations: content check": [PYTHON, "manage.py", "content", "check"],
     "tables: no migration is missing": [
-        PYTHON, "manage.py", "makemigrations", "--check", "--dry-run",
-    ],  # fmt: skip
+        PYTHON,
+        "manage.py",
+        "makemigrations",
+        "--check",
+        "--dry-run",
+    ],
 }
 TESTS: dict[str, list[str]] = {
     "pytest": [PYTHON, "-m", "pytest", "--numprocesses", "2", "--dist", "loadgroup", "--quiet"],
@@ -52,6 +56,7 @@ def passes(title: str, command: list[str]) -> bool:
         stdout=subprocess.PIPE if quiet else None,
         stderr=subprocess.STDOUT if quiet else None,
         text=True,
+        check=False,
     )
     if done.returncode and quiet:
         print(done.stdout)

@@ -1,0 +1,118 @@
+"""The two servers that a running site is made of: the portal, and a stand-in for MitID."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.steps import ROOT
+
+SECONDS_TO_WAKE = 90
+SECONDS_TO_STOP = 5
+
+
+class ServerFault(Exception):
+    """A server did not start, or stopped. The message ends with the server's own words."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server process and the log file that holds what it says."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def refuse_dead(self) -> None:
+        """Raise ServerFault when the server has stopped by itself."""
+        if self.process.poll() is not None:
+            raise ServerFault(f"The {self.name} stopped by itself:\n{self.last_words()}")
+
+    def last_words(self) -> str:
+        """Return the end of the log."""
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-25:])
+
+
+@contextmanager
+def serving(runtime: Path, port: int, identity_port: int) -> Iterator[list[Server]]:
+    """Serve the data in a runtime folder until the block ends.
+
+    Raises:
+        ServerFault: One of the two does not answer.
+    """
+    issuer = f"http://localhost:{identity_port}"
+    environment = os.environ | {
+        "CMS_ENVIRONMENT": "demo",
+        "RUNTIME_DIR": str(runtime),
+        "OIDC_ISSUER": issuer,
+        "WAGTAILADMIN_BASE_URL": f"http://localhost:{port}",
+    }
+    # One process with threads: one search writer serves them all.
+    portal = ["gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{port}"]
+    portal += ["--worker-class", "gthread", "--threads", "8", "--timeout", "120"]
+    identity = ["cms.demo.identity_provider", "--port", str(identity_port)]
+    with ExitStack() as stack:
+        servers = [
+            stack.enter_context(running("identity provider", identity, environment)),
+            stack.enter_context(running("portal", portal, environment)),
+        ]
+        wait_for(servers[0], f"{issuer}/.well-known/openid-configuration")
+        wait_for(servers[1], f"http://localhost:{port}/")
+        yield servers
+
+
+@contextmanager
+def running(name: str, arguments: list[str], environment: Mapping[str, str]) -> Iterator[Server]:
+    """Run a Python module as a server until the block ends, in a process group of its own."""
+    log = Path(environment["RUNTIME_DIR"]) / f"{name.replace(' ', '-')}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *arguments],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        yield Server(name, process, log)
+    finally:
+        stop(process)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Ask a server to stop, and make it after some seconds."""
+    process.terminate()
+    try:
+        process.wait(timeout=SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def wait_for(server: Server, address: str) -> None:
+    """Wait until the address answers well.
+
+    Raises:
+        ServerFault: The server stopped, answered with an error, or took too long.
+    """
+    until = time.monotonic() + SECONDS_TO_WAKE
+    while time.monotonic() < until:
+        server.refuse_dead()
+        try:
+            urllib.request.urlopen(address, timeout=SECONDS_TO_WAKE).close()
+        except urllib.error.HTTPError as answer:
+            raise ServerFault(f"{address} answers {answer.code}:\n{server.last_words()}") from None
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise ServerFault(f"{address} did not answer in {SECONDS_TO_WAKE} s:\n{server.last_words()}")

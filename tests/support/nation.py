@@ -1,0 +1,102 @@
+"""The demo nation as tests meet it: loaded once, kept by the fingerprint of what it is made of."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.demo import SEARCHED
+from scripts.steps import ROOT, fingerprint
+
+KEPT = ROOT / ".runtime" / "tests" / "nations"
+COMMANDS = (("migrate", "--verbosity", "0"), ("demo_load",), ("search_index", "rebuild"))
+MADE_OF = ("cms/library/**/*.py", *SEARCHED)
+
+
+@pytest.fixture(scope="session")
+def kept_nation() -> Path:
+    """The loaded nation's folder: database, search index, media. Copy it; do not change it."""
+    folder = KEPT / fingerprint(*MADE_OF)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            build(folder)
+    return folder
+
+
+def build(folder: Path) -> None:
+    """Load the nation beside its place and move it there when it is whole."""
+    unfinished = KEPT / "unfinished"
+    for old in KEPT.iterdir():
+        if old.is_dir():
+            shutil.rmtree(old)
+    unfinished.mkdir()
+    for command in COMMANDS:
+        manage(unfinished, *command)
+    unfinished.rename(folder)
+
+
+def manage(runtime: Path, *command: str) -> str:
+    """Run a management command on the data in a runtime folder; return what it said."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=os.environ | {"CMS_ENVIRONMENT": "demo", "RUNTIME_DIR": str(runtime)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        pytest.fail(f"manage.py {' '.join(command)} failed:\n{done.stdout}", pytrace=False)
+    return done.stdout
+
+
+@pytest.fixture
+def nation(db: None, kept_nation: Path, settings: Any, tmp_path: Path) -> Path:
+    """The nation's rows in this test's own transaction, its search index in a folder."""
+    copy_rows(kept_nation / "database.sqlite3")
+    shutil.copytree(kept_nation, tmp_path / "nation", ignore=shutil.ignore_patterns("*.sqlite3*"))
+    settings.SEARCH_INDEX_DIR = tmp_path / "nation" / "search"
+    settings.MEDIA_ROOT = tmp_path / "nation" / "media"
+    return tmp_path / "nation"
+
+
+def copy_rows(source: Path) -> None:
+    """Replace every table's rows by the source's. SQLite checks the keys when the test ends."""
+    from django.db import connection
+
+    tables = [
+        table
+        for table in connection.introspection.table_names()
+        if "fts" not in table and table != "django_migrations"
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("ATTACH DATABASE %s AS nation", [str(source)])
+        cursor.execute("PRAGMA defer_foreign_keys = ON")
+        for table in tables:
+            name = connection.ops.quote_name(table)
+            columns = ", ".join(
+                connection.ops.quote_name(column.name)
+                for column in connection.introspection.get_table_description(cursor, table)
+            )
+            cursor.execute(f"DELETE FROM main.{name}")  # noqa: S608
+            rows = f"SELECT {columns} FROM nation.{name}"  # noqa: S608
+            cursor.execute(f"INSERT INTO main.{name} ({columns}) {rows}")
+    forget_cached_rows()
+
+
+def forget_cached_rows() -> None:
+    """Drop what Django and Wagtail remember of the rows that were there before."""
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.models import Site
+
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()

@@ -34,7 +34,7 @@ def quiet(field_class: type[models.Field]) -> type[models.Field]:
         path = f"{_public_module(field_class)}.{field_class.__name__}"
         kept = {key: value for key, value in keywords.items() if key not in WORDS}
         if issubclass(field_class, StreamField):
-            arguments, kept = [[]], {"blank": True}
+            arguments, kept = [[]], {**kept, "block_lookup": {}}
         return name, path, arguments, kept
 
     quiet_class = type(f"Quiet{field_class.__name__}", (field_class,), {"deconstruct": deconstruct})

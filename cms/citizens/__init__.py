@@ -1,0 +1,1 @@
+"""Citizens: who they are (OpenID Connect), what they have told, and their rights over it."""

@@ -1,0 +1,1 @@
+"""Audiences, rules, the feed and the reasons: what meets whom, and why."""

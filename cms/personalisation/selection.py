@@ -1,0 +1,148 @@
+"""Which content a rule is about: types, terms, single items, a language; all that is said holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from cms.personalisation.problems import Problem, RuleError, did_you_mean
+from cms.personalisation.values import seen
+
+MOST_ITEMS = 200
+_ITEM = re.compile(r"^(?P<type>[a-z][a-z0-9_]*)/(?P<slug>[-a-zA-Z0-9_]+)$")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Content chosen by its marks.
+
+    Within one vocabulary any of the slugs is enough; what is left empty does not restrict.
+    ``items`` are written ``type/slug``. ``language`` is an ISO 639-1 code or "".
+    """
+
+    types: tuple[str, ...] = ()
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    items: tuple[str, ...] = ()
+    language: str = ""
+
+    @property
+    def addresses(self) -> tuple[tuple[str, str], ...]:
+        """The single items as pairs of type name and slug."""
+        return tuple((name, slug) for name, _, slug in (i.partition("/") for i in self.items))
+
+
+@dataclass(frozen=True)
+class Choosable:
+    """What there is to choose from: type names, and the slugs of each vocabulary."""
+
+    types: frozenset[str]
+    terms: Mapping[str, frozenset[str]]
+    languages: frozenset[str]
+
+
+def parse_selection(data: object, choosable: Choosable, place: str = "content") -> Selection:
+    """Give the selection. Raises `RuleError` with every mistake found."""
+    reader = _Reader(choosable)
+    selection = reader.read(data, place)
+    if reader.problems:
+        raise RuleError(reader.problems)
+    return selection
+
+
+class _Reader:
+    """One reading of a selection; collects problems."""
+
+    def __init__(self, choosable: Choosable) -> None:
+        self.choosable = choosable
+        self.problems: list[Problem] = []
+
+    def read(self, data: object, place: str) -> Selection:
+        """Read the whole."""
+        readers: dict[str, Callable[[object, str], object]] = {
+            "types": self._types,
+            "terms": self._terms,
+            "items": self._items,
+            "language": self._language,
+        }
+        if not isinstance(data, Mapping) or not data:
+            fix = 'Write for instance {"types": ["…"]}. To choose everything, name every type.'
+            self._wrong(place, f"The content must be chosen, not {seen(data)}.", fix)
+            return Selection()
+        read: dict[str, object] = {}
+        for key, value in data.items():
+            if key in readers:
+                read[key] = readers[key](value, f"{place}.{key}")
+            else:
+                fix = did_you_mean(key, readers)
+                self._wrong(f"{place}.{key}", "Content cannot be chosen by this.", fix)
+        return Selection(**read)  # type: ignore[arg-type]
+
+    def _wrong(self, place: str, reason: str, fix: str = "") -> None:
+        self.problems.append(Problem(place, reason, fix))
+
+    def _texts(self, value: object, place: str) -> tuple[str, ...]:
+        listed = value if isinstance(value, list | tuple) else None
+        if not listed or not all(isinstance(one, str) for one in listed):
+            self._wrong(place, f"A list of texts was expected, not {seen(value)}.", "Use [ ].")
+            return ()
+        return tuple(dict.fromkeys(listed))
+
+    def _known(self, values: Iterable[str], known: frozenset[str], place: str) -> tuple[str, ...]:
+        for value in values:
+            if value not in known:
+                self._wrong(place, f"There is no '{value}'.", did_you_mean(value, known))
+        return tuple(values)
+
+    def _types(self, value: object, place: str) -> tuple[str, ...]:
+        return self._known(self._texts(value, place), self.choosable.types, place)
+
+    def _terms(self, value: object, place: str) -> Mapping[str, tuple[str, ...]]:
+        if not isinstance(value, Mapping) or not value:
+            fix = 'Write {"<vocabulary>": ["<term>"]}.'
+            self._wrong(place, f"Terms stand under their vocabulary, not {seen(value)}.", fix)
+            return {}
+        read: dict[str, tuple[str, ...]] = {}
+        for name, slugs in value.items():
+            below = f"{place}.{name}"
+            if name in self.choosable.terms:
+                known = self.choosable.terms[name]
+                read[name] = self._known(self._texts(slugs, below), known, below)
+            else:
+                fix = did_you_mean(name, self.choosable.terms)
+                self._wrong(below, "There is no such vocabulary.", fix)
+        return read
+
+    def _items(self, value: object, place: str) -> tuple[str, ...]:
+        items = self._texts(value, place)
+        if len(items) > MOST_ITEMS:
+            self._wrong(place, f"More than {MOST_ITEMS} items are named.", "Mark them with a term.")
+        for item in items:
+            address = _ITEM.match(item)
+            if address is None:
+                self._wrong(place, f"{seen(item)} is not an item.", "Write it as 'type/slug'.")
+            else:
+                self._known([address["type"]], self.choosable.types, place)
+        return items
+
+    def _language(self, value: object, place: str) -> str:
+        if isinstance(value, str):
+            return self._known([value], self.choosable.languages, place)[0]
+        self._wrong(
+            place, f"A language code was expected, not {seen(value)}.", "Write it in quotes."
+        )
+        return ""
+
+
+def as_data(selection: Selection) -> dict[str, object]:
+    """Give the selection as plain data ready for JSON: the reverse of `parse_selection`."""
+    data: dict[str, object] = {}
+    if selection.types:
+        data["types"] = list(selection.types)
+    if selection.terms:
+        data["terms"] = {name: list(slugs) for name, slugs in selection.terms.items()}
+    if selection.items:
+        data["items"] = list(selection.items)
+    if selection.language:
+        data["language"] = selection.language
+    return data

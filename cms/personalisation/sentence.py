@@ -1,0 +1,136 @@
+"""Says a rule as a sentence that an editor, a citizen or a lawyer can read."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from cms.personalisation.grammar import DANISH, Grammar, grammar_of
+from cms.personalisation.rule import (
+    AllOf,
+    AnyOf,
+    Comparison,
+    InAudience,
+    Node,
+    Not,
+    Operator,
+    Scalar,
+    WordTest,
+)
+from cms.personalisation.vocabulary import YES, Fact, FactKind, Labels, Unit, Vocabulary
+
+
+def sentence(node: Node, vocabulary: Vocabulary, language: str = DANISH) -> str:
+    """Give the rule in words, without a subject: "har været ledig i mindst 6 måneder"."""
+    return _Speaker(vocabulary, language).say(node)
+
+
+def in_language(labels: Labels, language: str, otherwise: str = "") -> str:
+    """Give the label in the language, else in Danish, else ``otherwise``."""
+    return labels.get(language) or labels.get(DANISH) or otherwise
+
+
+class _Speaker:
+    """Says nodes in one language."""
+
+    def __init__(self, vocabulary: Vocabulary, language: str) -> None:
+        self.vocabulary, self.language = vocabulary, language
+        self.grammar: Grammar = grammar_of(language)
+
+    def say(self, node: Node) -> str:
+        """Say one node and everything below it."""
+        match node:
+            case AllOf(parts) if not parts:
+                return self.grammar.everybody
+            case AllOf(parts) | AnyOf(parts):
+                return self._join(parts, isinstance(node, AllOf))
+            case Not(part):
+                return self.grammar.negated.format(sentence=self._within(part))
+            case InAudience(name):
+                labels = self.vocabulary.audiences.get(name, {})
+                return self.grammar.audience.format(label=in_language(labels, self.language, name))
+            case WordTest():
+                return self._word(node)
+            case Comparison():
+                return self._comparison(node, self.vocabulary.facts[node.fact])
+
+    def _join(self, parts: tuple[Node, ...], all_of: bool) -> str:
+        word = self.grammar.both if all_of else self.grammar.either
+        return _enumerate([self._within(part) for part in parts], word, self.language)
+
+    def _within(self, node: Node) -> str:
+        several = isinstance(node, AllOf | AnyOf) and len(node.parts) > 1
+        return f"({self.say(node)})" if several else self.say(node)
+
+    def _word(self, node: WordTest) -> str:
+        label = in_language(self.vocabulary.words[node.word].labels, self.language, node.word)
+        return label.format_map(_Given(node.arguments))
+
+    def _comparison(self, node: Comparison, fact: Fact) -> str:
+        label = in_language(fact.labels, self.language, fact.name)
+        match node.operator:
+            case Operator.KNOWN:
+                return self.grammar.known.format(label=label)
+            case Operator.UNKNOWN:
+                return self.grammar.unknown.format(label=label)
+            case Operator.IS_NOT | Operator.NONE_OF:
+                value = self._values(node, fact)
+                return self.grammar.other_than.format(label=label, value=value)
+        if fact.is_yes_no and node.values != (YES,):
+            return self.grammar.answered_no.format(label=label)
+        phrase = in_language(fact.phrases, self.language) or self.grammar.answered
+        return phrase.format(label=label, value=self._values(node, fact))
+
+    def _values(self, node: Comparison, fact: Fact) -> str:
+        bounded = node.operator in (Operator.AT_LEAST, Operator.AT_MOST)
+        spoken = [self._value(value, fact, bounded) for value in node.values]
+        joined = _enumerate(spoken, self.grammar.either, self.language)
+        if not bounded:
+            return joined
+        return self._bound(node.operator, fact).format(value=joined)
+
+    def _bound(self, operator: Operator, fact: Fact) -> str:
+        is_date, lowest = fact.kind is FactKind.DATE, operator is Operator.AT_LEAST
+        if is_date:
+            return self.grammar.earliest if lowest else self.grammar.latest
+        return self.grammar.at_least if lowest else self.grammar.at_most
+
+    def _value(self, value: Scalar, fact: Fact, bounded: bool) -> str:
+        if isinstance(value, Decimal):
+            return self._number(value, fact.unit, bounded)
+        if isinstance(value, date):
+            month = self.grammar.months.split()[value.month - 1]
+            return self.grammar.date.format(day=value.day, month=month, year=value.year)
+        label = in_language(fact.choices.get(value, {}), self.language, value)
+        lowers = self.grammar.lowers_first_letter and not fact.has_proper_names
+        return label_within_sentence(label) if lowers else label
+
+    def _number(self, value: Decimal, unit: Unit, bounded: bool) -> str:
+        if unit is not Unit.NONE:
+            return self.grammar.count(int(value), unit, bounded)
+        text = f"{value.normalize():f}"
+        return text.replace(".", ",") if self.language in (DANISH, "ru") else text
+
+
+class _Given(dict[str, str]):
+    """The arguments of a word; one that was left out reads as three dots."""
+
+    def __init__(self, arguments: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(arguments)
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def label_within_sentence(label: str) -> str:
+    """Lower the first letter, unless the word is written in capitals ("CV")."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _enumerate(spoken: list[str], word: str, language: str) -> str:
+    if len(spoken) < 2:
+        return "".join(spoken)
+    # Arabic writes "and" together with the word that follows it.
+    last = f" {word}{spoken[-1]}" if word == "و" else f" {word} {spoken[-1]}"
+    comma = "، " if language == "ar" else ", "
+    return comma.join(spoken[:-1]) + last

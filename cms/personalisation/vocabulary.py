@@ -1,0 +1,123 @@
+"""Which facts a rule may speak of, and how each can be held against a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from cms.personalisation.rule import Operator
+from cms.personalisation.words import WordLike
+
+Labels = Mapping[str, str]
+YES, NO = "yes", "no"
+
+
+class FactKind(StrEnum):
+    """The shape of a fact's value in memory: text, a set of texts, a Decimal, a date, text."""
+
+    ONE = "one"
+    MANY = "many"
+    NUMBER = "number"
+    DATE = "date"
+    TEXT = "text"
+
+
+class Storage(StrEnum):
+    """Where a fact is kept: among the citizen's answers or on the citizen itself."""
+
+    ANSWER = "answer"
+    MUNICIPALITY = "municipality"
+    LANGUAGE = "language"
+
+
+class Counting(StrEnum):
+    """How a fact is worked out from another on the day it is asked for."""
+
+    MONTHS_SINCE_DATE = "months_since"
+    YEARS_SINCE_YEAR = "years_since"
+
+
+class Unit(StrEnum):
+    """What a counted fact counts; a sentence needs it to say "6 months"."""
+
+    YEARS = "years"
+    MONTHS = "months"
+    NONE = ""
+
+
+_CHOICE_OPERATORS = (
+    Operator.IS,
+    Operator.IS_NOT,
+    Operator.ANY_OF,
+    Operator.NONE_OF,
+    Operator.KNOWN,
+    Operator.UNKNOWN,
+)
+_RANGE_OPERATORS = (*_CHOICE_OPERATORS, Operator.AT_LEAST, Operator.AT_MOST)
+OPERATORS: Mapping[FactKind, tuple[Operator, ...]] = {
+    FactKind.ONE: _CHOICE_OPERATORS,
+    FactKind.MANY: _CHOICE_OPERATORS,
+    FactKind.NUMBER: _RANGE_OPERATORS,
+    FactKind.DATE: _RANGE_OPERATORS,
+    # Free text is for people; a rule may only ask whether there is any.
+    FactKind.TEXT: (Operator.KNOWN, Operator.UNKNOWN),
+}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A fact worked out from another: the source's name and the way of counting."""
+
+    source: str
+    way: Counting
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that may be known about a citizen.
+
+    ``choices`` are the allowed values with their labels; empty means any value.
+    ``phrases`` say the fact in a sentence, with ``{value}`` where the value goes.
+    """
+
+    name: str
+    kind: FactKind
+    labels: Labels = field(default_factory=dict)
+    choices: Mapping[str, Labels] = field(default_factory=dict)
+    phrases: Labels = field(default_factory=dict)
+    counted: Counted | None = None
+    unit: Unit = Unit.NONE
+    storage: Storage = Storage.ANSWER
+    vocabulary: str = ""
+    has_proper_names: bool = False
+
+    @property
+    def is_yes_no(self) -> bool:
+        """Whether the answers are exactly yes and no."""
+        return set(self.choices) == {YES, NO}
+
+    @property
+    def operators(self) -> tuple[Operator, ...]:
+        """The operators that make sense for this kind."""
+        return OPERATORS[self.kind]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Everything a rule may name: facts, capability words and other audiences' labels."""
+
+    facts: Mapping[str, Fact]
+    words: Mapping[str, WordLike] = field(default_factory=dict)
+    audiences: Mapping[str, Labels] = field(default_factory=dict)
+
+    @cached_property
+    def counted(self) -> tuple[Fact, ...]:
+        """The facts that are worked out from others."""
+        return tuple(fact for fact in self.facts.values() if fact.counted is not None)
+
+
+def by_name(facts: Iterable[Fact]) -> dict[str, Fact]:
+    """Give the facts by their names."""
+    return {fact.name: fact for fact in facts}

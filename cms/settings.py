@@ -38,7 +38,6 @@ INSTALLED_APPS = [
     "cms.library",
     "content_models",
     "cms.citizens",
-    "cms.capabilities",
     "cms.capabilities.completion",
     "cms.capabilities.signup",
     "cms.personalisation",

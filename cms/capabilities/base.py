@@ -1,0 +1,107 @@
+"""What a capability is: engine code, written once, that works on any type that names it.
+
+Each capability is a folder of one shape: `capability` (this class), `models`, `rules` (decisions
+without a database), `services` (what changes data), `words` (for personalisation rules), `api`
+(GraphQL), and `templates`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, Q
+from django.http import QueryDict
+from pydantic import BaseModel, ConfigDict
+from wagtail.admin.panels import Panel
+
+from cms.citizens.models import Citizen
+from cms.library.models import Item
+
+
+class Options(BaseModel):
+    """What a declaration may say about a capability; each capability extends it as needed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of an item's page: a template and what it needs."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a citizen's action: a sentence for the citizen, and whether it succeeded."""
+
+    message: str
+    succeeded: bool = True
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word for personalisation rules, such as "has completed …".
+
+    `gather` reads once per citizen what `holds` looks in; `exists` is the same as a condition on
+    citizens, where `OuterRef("pk")` is the citizen. `labels` are sentence pieces per language.
+    """
+
+    name: str
+    arguments: Mapping[str, bool]
+    gather: Callable[[Any], object]
+    holds: Callable[[Any, Mapping[str, str]], bool]
+    exists: Callable[[Mapping[str, str]], Exists | Q]
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+class UnknownAction(LookupError):
+    """A page posted an action that the capability doesn't have."""
+
+
+class Capability:
+    """Base of all capabilities; a capability overrides what it has."""
+
+    name: str
+    options: type[Options] = Options
+
+    def panels(self) -> Sequence[Panel]:
+        """Panels for the editor's form."""
+        return ()
+
+    def fragment(self, item: Item, citizen: Citizen | None) -> Fragment | None:
+        """The piece of the item's page, for a citizen or for a visitor."""
+        return None
+
+    def facts(self, items: Sequence[Item]) -> dict[int, str]:
+        """A short fact for the cards of many items at once, by primary key."""
+        return {}
+
+    def act(self, item: Item, citizen: Citizen, data: QueryDict) -> Outcome:
+        """Do what a citizen asked for on the item's page. Raises UnknownAction."""
+        raise UnknownAction(self.name)
+
+    def graphql_fields(self) -> Mapping[str, Any]:
+        """Fields (graphene) for every type that names the capability."""
+        return {}
+
+    def graphql_mutations(self) -> Mapping[str, Any]:
+        """Mutations (graphene)."""
+        return {}
+
+    def export_settings(self, item: Item) -> dict[str, Any] | None:
+        """The item's settings of this capability, as the import format says them."""
+        return None
+
+    def import_settings(self, item: Item, settings: Mapping[str, Any]) -> None:
+        """Put settings on an item before it is saved. Raises ValidationError."""
+
+    def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:
+        """What is kept about a citizen, for the citizen's own export."""
+        return ()
+
+    def erase_citizen(self, citizen: Citizen) -> None:
+        """Delete what is kept about a citizen."""

@@ -1,0 +1,55 @@
+"""Completion in GraphQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from cms.capabilities.completion.services import completion_of, finish, undo
+from cms.capabilities.graphql_tools import citizen_of, citizens_action
+from cms.citizens.models import Citizen
+from cms.library.models import Item
+
+
+class CompletionType(graphene.ObjectType):
+    """How far the citizen has come with an item."""
+
+    class Meta:
+        name = "Completion"
+
+    started_at = graphene.DateTime(required=True)
+    finished_at = graphene.DateTime()
+
+
+def _resolve_completion(item: Item, info: Any) -> Any:
+    citizen = citizen_of(info)
+    return completion_of(item, citizen) if citizen else None
+
+
+def _undo(item: Item, citizen: Citizen) -> bool:
+    undo(item, citizen)
+    return True
+
+
+FIELDS = {
+    "completion": graphene.Field(
+        CompletionType,
+        resolver=_resolve_completion,
+        description="The logged-in citizen's own; null for visitors.",
+    )
+}
+MUTATIONS = {
+    "complete": graphene.Field(
+        graphene.NonNull(CompletionType),
+        item=graphene.ID(required=True),
+        resolver=citizens_action("completion", finish),
+        description="Mark an item as done. May be repeated.",
+    ),
+    "undo_completion": graphene.Field(
+        graphene.NonNull(graphene.Boolean),
+        item=graphene.ID(required=True),
+        resolver=citizens_action("completion", _undo),
+        description="Take the mark away again. May be repeated.",
+    ),
+}

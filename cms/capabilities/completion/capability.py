@@ -1,0 +1,66 @@
+"""Completion: a citizen marks an item as done and can see it in the overview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from cms.capabilities.base import Capability, Fragment, Outcome, UnknownAction
+from cms.capabilities.completion.services import completion_of, finish, undo
+from cms.citizens.models import Citizen
+from cms.library.models import Item
+
+
+class CompletionCapability(Capability):
+    """Works on any type; needs nothing of it."""
+
+    name = "completion"
+
+    def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
+        """The button, or that one has done it."""
+        completion = completion_of(item, citizen) if citizen else None
+        return Fragment(
+            "completion/fragment.html", {"item": item, "citizen": citizen, "completion": completion}
+        )
+
+    def act(self, item: Item, citizen: Citizen, data: QueryDict) -> Outcome:
+        """`finish` or `undo`."""
+        match data.get("action"):
+            case "finish":
+                finish(item, citizen)
+                return Outcome(_("Godt klaret. Vi har skrevet ned, at du er færdig."))
+            case "undo":
+                undo(item, citizen)
+                return Outcome(_("Det er ikke længere markeret som færdigt."))
+        raise UnknownAction(data.get("action", ""))
+
+    def graphql_fields(self) -> Mapping[str, Any]:
+        """`completion` on every type that names the capability."""
+        from cms.capabilities.completion.api import FIELDS
+
+        return FIELDS
+
+    def graphql_mutations(self) -> Mapping[str, Any]:
+        """`complete` and `undoCompletion`."""
+        from cms.capabilities.completion.api import MUTATIONS
+
+        return MUTATIONS
+
+    def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:
+        """What the citizen has begun and finished."""
+        for row in citizen.completions.select_related("item"):  # type: ignore[attr-defined]
+            yield {
+                "item": row.item.key,
+                "started_at": row.started_at.isoformat(),
+                "finished_at": row.finished_at and row.finished_at.isoformat(),
+            }
+
+    def erase_citizen(self, citizen: Citizen) -> None:
+        """Forget all of it."""
+        citizen.completions.all().delete()  # type: ignore[attr-defined]
+
+
+CAPABILITY = CompletionCapability()

@@ -1,0 +1,96 @@
+"""Signing up and off. Every call may be repeated, and seats are never given twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from cms.capabilities.signup.models import Signup, SignupSettings, SignupState
+from cms.capabilities.signup.rules import Seating
+from cms.citizens.models import Citizen
+from cms.library.models import Item
+
+
+class SignupClosed(Exception):
+    """The deadline has passed."""
+
+
+def seatings(items: Sequence[Item]) -> dict[int, Seating]:
+    """How many items stand, by primary key, in two queries."""
+    keys = [item.pk for item in items]
+    settings = {row.item_id: row for row in SignupSettings.objects.filter(item_id__in=keys)}
+    counts = {
+        row["item_id"]: row
+        for row in Signup.objects.filter(item_id__in=keys)
+        .order_by()
+        .values("item_id")
+        .annotate(
+            seated=Count("pk", filter=Q(state=SignupState.SEATED)),
+            waiting=Count("pk", filter=Q(state=SignupState.WAITING)),
+        )
+    }
+    return {key: _seating(settings.get(key), counts.get(key, {})) for key in keys}
+
+
+def _seating(settings: SignupSettings | None, counts: dict[str, int]) -> Seating:
+    return Seating(
+        seats=settings.seats if settings else None,
+        taken=counts.get("seated", 0),
+        waiting=counts.get("waiting", 0),
+        deadline=settings.deadline if settings else None,
+    )
+
+
+def seating(item: Item) -> Seating:
+    """How one item stands."""
+    return seatings([item])[item.pk]
+
+
+def signup_of(item: Item, citizen: Citizen) -> Signup | None:
+    """The citizen's sign-up, or None."""
+    return Signup.objects.filter(item_id=item.pk, citizen=citizen).first()
+
+
+def place_in_line(signup: Signup) -> int:
+    """Number on the waiting list, from 1."""
+    ahead = Signup.objects.filter(
+        item_id=signup.item_id, state=SignupState.WAITING, pk__lt=signup.pk
+    )
+    return ahead.count() + 1
+
+
+@transaction.atomic
+def sign_up(item: Item, citizen: Citizen) -> Signup:
+    """Give the citizen a seat, or a place on the waiting list. Raises SignupClosed."""
+    _lock(item)
+    if existing := signup_of(item, citizen):
+        return existing
+    now = seating(item)
+    if not now.is_open(timezone.now()):
+        raise SignupClosed(item.key)
+    state = SignupState.WAITING if now.is_full else SignupState.SEATED
+    return Signup.objects.create(item_id=item.pk, citizen=citizen, state=state)
+
+
+@transaction.atomic
+def sign_off(item: Item, citizen: Citizen) -> None:
+    """Give the seat back; the first on the waiting list moves up."""
+    _lock(item)
+    Signup.objects.filter(item_id=item.pk, citizen=citizen).delete()
+    _move_up(item)
+
+
+def _move_up(item: Item) -> None:
+    free = seating(item).free
+    waiting = Signup.objects.filter(item_id=item.pk, state=SignupState.WAITING)
+    moving = waiting.values_list("pk", flat=True)[:free]
+    Signup.objects.filter(pk__in=list(moving)).update(state=SignupState.SEATED)
+
+
+def _lock(item: Item) -> None:
+    """One at a time per item. SQLite's immediate transactions have locked already."""
+    reading = Item.objects.everything("a lock, nothing is shown")
+    list(reading.select_for_update().filter(pk=item.pk).values_list("pk"))

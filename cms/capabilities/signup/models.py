@@ -13,7 +13,7 @@ from cms.library.models import Item
 class SignupSettings(models.Model):
     """How many can come, and until when one can say so. Part of the item's drafts."""
 
-    item = ParentalKey(Item, models.CASCADE, related_name="signup_settings", unique=True)
+    item = ParentalKey(Item, related_name="signup_settings", unique=True)
     seats = models.PositiveIntegerField(
         _("pladser"), null=True, blank=True, help_text=_("Tomt: så mange som vil.")
     )

@@ -17,6 +17,7 @@ on_path() {
 debian_package() {
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
   say "no Chromium here: installing Debian's package"
+  export DEBIAN_FRONTEND=noninteractive
   { apt-get update -qq; apt-get install -qq -y --no-install-recommends chromium fonts-noto-core; } \
     </dev/null >/dev/null 2>&1
   on_path

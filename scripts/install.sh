@@ -30,9 +30,11 @@ find_python() {
 install_debian_pip() {
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     say "python3-venv is missing: installing Debian's package"
-    { apt-get update -qq && apt-get install -qq -y python3-venv python3-pip; } >/dev/null </dev/null
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq >/dev/null </dev/null
+    apt-get install -qq -y --no-install-recommends python3-venv ca-certificates >/dev/null </dev/null
   else
-    stop "Python lacks its venv module. As root: apt-get install python3-venv python3-pip"
+    stop "Python lacks its venv module. As root: apt-get install python3-venv"
   fi
 }
 

@@ -12,7 +12,7 @@ from cms.declarations.problems import DeclarationError, Problem, did_you_mean
 # Which keys belong to which kinds of attribute; a key not named here goes with every kind.
 KINDS_OF_KEYS: dict[str, frozenset[str]] = {
     "choices": frozenset({"choice", "choices"}),
-    "icons": frozenset({"choice", "choices"}),
+    "drawings": frozenset({"choice", "choices"}),
     "exclusive": frozenset({"choices"}),
     "vocabulary": frozenset({"terms"}),
     "min": frozenset({"number"}),
@@ -73,9 +73,9 @@ def _about_keys(name: str, attribute: Attribute) -> Iterator[Finding]:
 
 def _about_choices(name: str, attribute: Attribute) -> Iterator[Finding]:
     choices = attribute.choices or {}
-    for choice in attribute.icons or {}:
+    for choice in attribute.drawings or {}:
         if choice not in choices:
-            yield (name, "icons", choice), "is not a choice", did_you_mean(choice, choices)
+            yield (name, "drawings", choice), "is not a choice", did_you_mean(choice, choices)
     if attribute.exclusive and attribute.exclusive not in choices:
         fix = did_you_mean(attribute.exclusive, choices)
         yield (name, "exclusive"), f"{attribute.exclusive} is not a choice", fix

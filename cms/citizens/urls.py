@@ -1,0 +1,23 @@
+"""The citizen's addresses within a municipality's portal."""
+
+from django.urls import path
+
+from cms.citizens.views import login, profile, screening
+
+app_name = "citizens"
+
+urlpatterns = [
+    path("log-ind/", login.choose, name="login"),
+    path("log-ind/<slug:key>/", login.login_with, name="login_with"),
+    path("log-ind/<slug:key>/retur/", login.callback, name="callback"),
+    path("log-ud/", login.log_out, name="logout"),
+    path("logget-ud/", login.logged_out, name="logged_out"),
+    path("om-dig/", screening.start, name="screening"),
+    path("om-dig/faerdig/", screening.done, name="screening_done"),
+    path("om-dig/senere/", screening.later, name="screening_later"),
+    path("om-dig/spoergsmaal/<slug:name>/", screening.question, name="question"),
+    path("min-profil/", profile.profile, name="profile"),
+    path("min-profil/hent/", profile.export, name="export"),
+    path("min-profil/slet/", profile.erase, name="erase"),
+    path("min-profil/svar/<slug:name>/", profile.change, name="change"),
+]

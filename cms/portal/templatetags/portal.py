@@ -1,0 +1,49 @@
+"""``{% load portal %}``: drawings, icons and the theme's own pictures inside templates."""
+
+from django import template
+from django.template import Context, Variable, VariableDoesNotExist
+from django.utils.safestring import SafeString, mark_safe
+
+from cms.theming import Theme, drawings
+
+register = template.Library()
+
+
+def _theme(context: Context) -> Theme | None:
+    try:
+        found = Variable("portal.theme").resolve(context)
+    except VariableDoesNotExist:
+        return None
+    return found if isinstance(found, Theme) else None
+
+
+def _safe(svg: str) -> SafeString:
+    # Every drawing has passed cms.theming.svg: shapes in theme colours, nothing that runs.
+    return mark_safe(svg)  # noqa: S308
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A 24 pixel sign in the colour of the text around it."""
+    return _safe(drawings.icon(name))
+
+
+@register.simple_tag(takes_context=True)
+def drawing(context: Context, name: str) -> SafeString:
+    """A drawing in the theme's colours; put it inside an element of class ``art``."""
+    theme = _theme(context)
+    return _safe(drawings.drawing(name, theme.folders if theme else ()))
+
+
+@register.simple_tag(takes_context=True)
+def mark(context: Context) -> SafeString:
+    """The municipality's mark."""
+    theme = _theme(context)
+    return _safe(drawings.inline(theme.mark)) if theme else drawing(context, "path")
+
+
+@register.simple_tag(takes_context=True)
+def scene(context: Context) -> SafeString:
+    """The drawing in the hero."""
+    theme = _theme(context)
+    return _safe(drawings.inline(theme.hero)) if theme else drawing(context, "path")

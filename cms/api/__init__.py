@@ -1,0 +1,1 @@
+"""The GraphQL door: schema, executor and its limits."""

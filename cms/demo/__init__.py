@@ -1,0 +1,1 @@
+"""The demo nation: its loader, and the local stand-in for MitID."""

@@ -1,0 +1,1 @@
+"""The editors' door: Wagtail's admin, narrowed to what one's owners own."""

@@ -1,0 +1,1 @@
+"""The shared library: items, sharing, shelves and local overlays."""

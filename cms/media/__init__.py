@@ -1,0 +1,1 @@
+"""Videos with captions, and checks of what is uploaded."""

@@ -1,0 +1,1 @@
+"""Owners, municipalities, roles, and whose portal a request is for."""

@@ -1,0 +1,1 @@
+"""The citizens' door: the pages of the portal."""

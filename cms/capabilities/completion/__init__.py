@@ -1,0 +1,1 @@
+"""Completion: a citizen marks an item as done."""

@@ -1,0 +1,1 @@
+"""Signing up: places, waiting list and who comes."""

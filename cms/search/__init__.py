@@ -1,0 +1,1 @@
+"""Search: one query tree, and the engines that answer it."""

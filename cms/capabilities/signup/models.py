@@ -13,7 +13,7 @@ from cms.library.models import Item
 class SignupSettings(models.Model):
     """How many can come, and until when one can say so. Part of the item's drafts."""
 
-    item = ParentalKey(Item, related_name="signup_settings", unique=True)
+    item = ParentalKey(Item, related_name="signup_settings")
     seats = models.PositiveIntegerField(
         _("pladser"), null=True, blank=True, help_text=_("Tomt: så mange som vil.")
     )
@@ -22,6 +22,7 @@ class SignupSettings(models.Model):
     )
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["item"], name="one_signup_settings")]
         verbose_name = _("tilmelding")
         verbose_name_plural = _("tilmelding")
 

@@ -4,8 +4,14 @@ from django.apps import AppConfig
 
 
 class PersonalisationConfig(AppConfig):
-    """See the package's documentation."""
+    """Audiences, rules, the feed and its reasons."""
 
     name = "cms.personalisation"
     label = "personalisation"
-    verbose_name = "Personalisation"
+    verbose_name = "Personalisering"
+
+    def ready(self) -> None:
+        """Collect the rule words that capabilities bring."""
+        from cms.personalisation.words import collect
+
+        collect()

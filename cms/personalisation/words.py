@@ -36,10 +36,10 @@ class WordLike(Protocol):
     def labels(self) -> Mapping[str, str]:
         """A sentence piece per language with the arguments in braces."""
 
-    def gather(self, citizen: Any) -> object:  # noqa: ANN401 - the capability's citizen
+    def gather(self, citizen: Any) -> object:
         """Read from the database, once per citizen, what `holds` will look in."""
 
-    def holds(self, gathered: Any, arguments: Arguments) -> bool:  # noqa: ANN401
+    def holds(self, gathered: Any, arguments: Arguments) -> bool:
         """Answer in memory."""
 
     def exists(self, arguments: Arguments) -> Exists | Q:

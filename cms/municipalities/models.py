@@ -64,6 +64,9 @@ class Municipality(Owner):
     code = models.CharField(
         _("kommunekode"), max_length=4, unique=True, validators=[RegexValidator(r"^\d{4}$")]
     )
+    authority = models.CharField(
+        _("myndighedens navn"), max_length=120, blank=True, help_text=_("Københavns Kommune.")
+    )
     host = models.CharField(
         _("eget domæne"), max_length=200, blank=True, help_text=_("For eksempel job.thisted.dk.")
     )
@@ -89,8 +92,8 @@ class Municipality(Owner):
 
     @property
     def full_name(self) -> str:
-        """The name as it stands on letters: "Thisted Kommune"."""
-        return f"{self.name} Kommune"
+        """The name as it stands on letters: "Thisted Kommune", "Københavns Kommune"."""
+        return self.authority or f"{self.name} Kommune"
 
 
 class RegionMembership(models.Model):
@@ -144,6 +147,7 @@ class Vendor(Owner):
 
     own_kind = OwnerKind.VENDOR
     about = models.TextField(_("om leverandøren"), blank=True)
+    link = models.URLField(_("hjemmeside"), blank=True)
 
     class Meta:
         verbose_name = _("leverandør")

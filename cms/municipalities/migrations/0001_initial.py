@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('owner_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='municipalities.owner')),
                 ('code', models.CharField(max_length=4, unique=True, validators=[django.core.validators.RegexValidator('^\\d{4}$')], verbose_name='kommunekode')),
+                ('authority', models.CharField(blank=True, help_text='Københavns Kommune.', max_length=120, verbose_name='myndighedens navn')),
                 ('host', models.CharField(blank=True, help_text='For eksempel job.thisted.dk.', max_length=200, verbose_name='eget domæne')),
                 ('theme', models.SlugField(blank=True, help_text='Tomt: et tema udledt af kommunekoden.', verbose_name='tema')),
                 ('latitude', models.FloatField(blank=True, null=True, verbose_name='breddegrad')),
@@ -84,6 +85,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('owner_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='municipalities.owner')),
                 ('about', models.TextField(blank=True, verbose_name='om leverandøren')),
+                ('link', models.URLField(blank=True, verbose_name='hjemmeside')),
             ],
             options={
                 'verbose_name': 'leverandør',

@@ -1,0 +1,52 @@
+"""`manage.py demo_load`: the demo nation, with a line for each step."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from wagtail.models import Locale
+
+from cms.declarations import current
+from cms.demo.library import BadFixture, load_items, load_shelves
+from cms.demo.media import load_videos
+from cms.demo.nation import load_companies, load_municipalities, load_vendors
+from cms.demo.people import generate_citizens, load_citizens, load_editors
+from cms.demo.rules import load_rules
+from cms.library.vocabularies import synchronise_terms
+
+
+class Command(BaseCommand):
+    """Loads everything below `fixtures/`; what is there already is brought up to date."""
+
+    help = "Load the demo nation from fixtures/."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """All or nothing, so that a broken file leaves the last good state."""
+        try:
+            with transaction.atomic():
+                self._load()
+        except BadFixture as error:
+            raise CommandError(str(error)) from error
+
+    def _load(self) -> None:
+        Locale.objects.get_or_create(language_code="da")
+        self._step("terms", lambda: synchronise_terms(current()))
+        self._step("municipalities", load_municipalities)
+        self._step("companies", load_companies)
+        self._step("vendors", load_vendors)
+        self._step("editors", load_editors)
+        self._step("videos", load_videos)
+        self._step("items", lambda: dict(load_items()))
+        self._step("choices and overlays", load_shelves)
+        self._step("audiences and rules", load_rules)
+        self._step("citizens with a story", load_citizens)
+        self._step("generated citizens", generate_citizens)
+
+    def _step(self, what: str, load: Callable[[], Any]) -> None:
+        started = time.perf_counter()
+        count = load()
+        self.stdout.write(f"  {what:24} {count}  ({time.perf_counter() - started:.1f} s)")

@@ -1,0 +1,90 @@
+"""The demo's people: editors of each role, the four citizens, and some hundred made by rule."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from cms.citizens.answers import save_answers
+from cms.citizens.declared import asked_attributes, options
+from cms.citizens.models import Citizen
+from cms.declarations.attributes import Attribute
+from cms.demo.files import folder, read_rows
+from cms.municipalities.models import Municipality, Owner, User
+from cms.municipalities.roles import give_role
+
+GENERATED = 300
+SEED = 20260101
+
+
+def load_editors() -> int:
+    """Make the editors with their roles; returns how many."""
+    rows = read_rows(folder("people", "editors.yaml"))
+    for row in rows:
+        user, _new = User.objects.update_or_create(
+            username=row["username"],
+            defaults={key: row.get(key, "") for key in ("first_name", "last_name", "email")},
+        )
+        user.set_password(row["password"])
+        user.save()
+        give_role(user, row["role"], _owner(str(row["owner"])))
+    return len(rows)
+
+
+def _owner(name: str) -> Owner:
+    municipality = Municipality.objects.filter(code=name).first()
+    return municipality or Owner.objects.get(slug=name)
+
+
+def load_citizens() -> int:
+    """Make the citizens who have a story; returns how many."""
+    rows = read_rows(folder("people", "citizens.yaml"))
+    for row in rows:
+        citizen = _citizen(row["municipality"], row["subject"], row["name"])
+        save_answers(citizen, row["answers"])
+        citizen.screening_finished_at = timezone.now()
+        citizen.save()
+    return len(rows)
+
+
+def _citizen(code: str, subject: str, name: str) -> Citizen:
+    citizen, _new = Citizen.objects.get_or_create(
+        municipality=Municipality.objects.get(code=code),
+        issuer=settings.OIDC_PROVIDERS["mitid"]["issuer"],
+        subject=subject,
+        defaults={"display_name": name},
+    )
+    return citizen
+
+
+def generate_citizens(count: int = GENERATED) -> int:
+    """Make citizens with answers drawn from the declared choices, the same ones every time."""
+    draw = random.Random(SEED)  # noqa: S311 - a demo that repeats itself, no secret
+    codes = list(Municipality.objects.values_list("code", flat=True))
+    for number in range(count):
+        citizen = _citizen(draw.choice(codes), f"generated-{number}", f"Borger {number}")
+        save_answers(citizen, _answers(draw))
+    return count
+
+
+def _answers(draw: random.Random) -> dict[str, Any]:
+    drawn = {name: _answer(draw, attribute) for name, attribute in asked_attributes().items()}
+    return {name: value for name, value in drawn.items() if value is not None}
+
+
+def _answer(draw: random.Random, attribute: Attribute) -> Any:
+    values = list(options(attribute, "da"))
+    match attribute.kind:
+        case "choice" | "language" | "yes_no":
+            return draw.choice(values)
+        case "choices" | "terms" | "languages":
+            return [draw.choice(values)]
+        case "number":
+            return draw.randint(int(attribute.min or 0), int(attribute.max or 100))
+        case "date":
+            return (timezone.localdate() - timedelta(days=draw.randint(1, 900))).isoformat()
+    return None

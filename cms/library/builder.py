@@ -28,7 +28,7 @@ def build_model(declaration: ContentType, module: str) -> type[Item]:
     parent = models.OneToOneField(
         Item, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
     )
-    fields: dict[str, models.Field] = {"item_ptr": parent}
+    fields: dict[str, models.Field[Any, Any]] = {"item_ptr": parent}
     for name, field in declaration.fields.items():
         fields.update(columns(name, field))
     attributes: dict[str, Any] = {

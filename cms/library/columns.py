@@ -21,27 +21,26 @@ from cms.library.languages import CONTENT_LANGUAGES
 APP_LABEL = "content_models"
 # What people read is no part of a table: a new label must not make a migration.
 WORDS = ("verbose_name", "help_text", "choices", "validators", "features", "limit_choices_to")
-Columns = dict[str, models.Field]
+Columns = dict[str, "models.Field[Any, Any]"]
 Maker = Callable[[str, FieldDeclaration, dict[str, Any]], Columns]
 
 
 @lru_cache
-def quiet(field_class: type[models.Field]) -> type[models.Field]:
+def quiet(field_class: Any) -> Callable[..., models.Field[Any, Any]]:
     """The field class, telling migrations only what concerns the table."""
 
-    def deconstruct(self: models.Field) -> Any:
-        name, _path, arguments, keywords = super(quiet_class, self).deconstruct()
+    def deconstruct(self: models.Field[Any, Any]) -> Any:
+        name, _path, arguments, keywords = field_class.deconstruct(self)
         path = f"{_public_module(field_class)}.{field_class.__name__}"
         kept = {key: value for key, value in keywords.items() if key not in WORDS}
         if issubclass(field_class, StreamField):
             arguments, kept = [[]], {**kept, "block_lookup": {}}
         return name, path, arguments, kept
 
-    quiet_class = type(f"Quiet{field_class.__name__}", (field_class,), {"deconstruct": deconstruct})
-    return quiet_class
+    return type(f"Quiet{field_class.__name__}", (field_class,), {"deconstruct": deconstruct})
 
 
-def _public_module(field_class: type[models.Field]) -> str:
+def _public_module(field_class: type[Any]) -> str:
     """Where migrations import the class from: Django re-exports its fields from one module."""
     module = field_class.__module__
     return "django.db.models" if module.startswith("django.db.models.fields") else module
@@ -104,9 +103,7 @@ def _translated_choices(choices: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 def _choice(name: str, field: FieldDeclaration, words: dict[str, Any]) -> Columns:
     choices = _translated_choices(field.choices or {})
-    made = quiet(models.CharField)(
-        max_length=40, choices=choices, **_optional_text(field), **words
-    )
+    made = quiet(models.CharField)(max_length=40, choices=choices, **_optional_text(field), **words)
     return {name: made}
 
 
@@ -138,14 +135,14 @@ def _money(name: str, field: FieldDeclaration, words: dict[str, Any]) -> Columns
     return {name: quiet(models.DecimalField)(max_digits=12, decimal_places=2, **common)}
 
 
-def _plain(field_class: type[models.Field]) -> Maker:
+def _plain(field_class: Any) -> Maker:
     def make(name: str, field: FieldDeclaration, words: dict[str, Any]) -> Columns:
         return {name: quiet(field_class)(**_optional_value(field), **_range(field), **words)}
 
     return make
 
 
-def _day(field_class: type[models.Field]) -> Maker:
+def _day(field_class: Any) -> Maker:
     def make(name: str, field: FieldDeclaration, words: dict[str, Any]) -> Columns:
         return {name: quiet(field_class)(**_optional_value(field), **words)}
 

@@ -193,7 +193,7 @@ class Item(
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete, and tell the floors above."""
         type_name, item_id = self.type_name, self.pk
-        deleted = super().delete(*args, **kwargs)
+        deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
         item_changed.send(type(self), type_name=type_name, item_id=item_id)
         return deleted
 
@@ -208,7 +208,7 @@ def danish_to_ascii(text: str) -> str:
 
 
 class ItemTerm(models.Model):
-    """Which terms a published item is marked with, across types. Derived; written by `Item.save`."""
+    """Which terms a published item is marked with, across types. Derived by `Item.save`."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="item_terms")
     field = models.CharField(max_length=40)
@@ -225,8 +225,8 @@ class ItemTerm(models.Model):
     def refresh(cls, item: Item) -> None:
         """Write the rows of one item anew."""
         cls.objects.filter(item_id=item.pk).delete()
-        cls.objects.bulk_create(
-            cls(item_id=item.pk, field=name, term=term)
+        ItemTerm.objects.bulk_create(
+            ItemTerm(item_id=item.pk, field=name, term=term)
             for name in item.declaration.fields_of("terms")
             for term in getattr(item, name).all()
         )
@@ -250,7 +250,7 @@ class ShelfRecord(models.Model):
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete and tell."""
-        deleted = super().delete(*args, **kwargs)
+        deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
         self._tell()
         return deleted
 

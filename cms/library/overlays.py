@@ -40,9 +40,7 @@ def lay_over(item: Item, overlay: Overlay) -> None:
 
 
 @transaction.atomic
-def write_overlay(
-    item: Item, municipality: Municipality, values: dict[str, Any]
-) -> Overlay | None:
+def write_overlay(item: Item, municipality: Municipality, values: dict[str, Any]) -> Overlay | None:
     """Store what differs from the original; no difference at all removes the overlay.
 
     Raises ValidationError that names the field for a field that isn't overridable or too long.
@@ -67,7 +65,7 @@ def changed_originals(overlay: Overlay, item: Item) -> Sequence[str]:
 
 
 def _base(item: Item) -> Item:
-    return item if type(item) is Item else item.item_ptr  # type: ignore[attr-defined]
+    return item if type(item) is Item else item.item_ptr
 
 
 def _check(item: Item, values: dict[str, Any]) -> None:
@@ -78,7 +76,7 @@ def _check(item: Item, values: dict[str, Any]) -> None:
             errors[name] = _("Feltet kan ikke have lokal tekst: %(fix)s") % {"fix": proposal}
             continue
         try:
-            item._meta.get_field(name).clean(value, item)  # type: ignore[union-attr]
+            item._meta.get_field(name).clean(value, item)
         except ValidationError as error:
             errors[name] = error
     if errors:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, cast
 
 from django.db import models
 from django.db.models import Q
@@ -22,10 +22,11 @@ from django.db.models.sql.compiler import SQLCompiler
 class UnscopedRead(RuntimeError):
     """Items were read without saying through whose eyes."""
 
-    def __init__(self, model: type[models.Model]) -> None:
+    def __init__(self, model: type[models.Model] | None) -> None:
         """Name the model and the ways out."""
+        name = model.__name__ if model else "An item"
         super().__init__(
-            f"{model.__name__} was read without a scope. Use .on_shelf_of(municipality), "
+            f"{name} was read without a scope. Use .on_shelf_of(municipality), "
             ".visible_to_editor(user) or .everything(reason), or run inside scope.active(…)."
         )
 
@@ -86,7 +87,7 @@ class ScopedQuery(Query):
         scope = active_scope()
         if scope is None:
             raise UnscopedRead(self.model)
-        query = self.clone()
+        query = cast("Self", self.clone())
         query.is_scoped = True
         condition = scope.condition()
         if condition is not None:
@@ -95,7 +96,8 @@ class ScopedQuery(Query):
 
     def get_compiler(self, *args: Any, **kwargs: Any) -> SQLCompiler:
         """The one gate through which every read goes."""
-        return super(ScopedQuery, self.restricted()).get_compiler(*args, **kwargs)
+        compiler: SQLCompiler = super(ScopedQuery, self.restricted()).get_compiler(*args, **kwargs)
+        return compiler
 
 
 class ScopedQuerySet(models.QuerySet[Any]):
@@ -113,8 +115,8 @@ class ScopedQuerySet(models.QuerySet[Any]):
         """Restrict explicitly; the active scope no longer matters."""
         condition = scope.condition()
         restricted = self if condition is None else self.filter(condition)
-        restricted = restricted._chain()
-        restricted.query.is_scoped = True
+        restricted = restricted.all()
+        cast("ScopedQuery", restricted.query).is_scoped = True
         return restricted
 
     def everything(self, reason: str) -> Self:
@@ -130,6 +132,6 @@ class ScopedQuerySet(models.QuerySet[Any]):
         return super(ScopedQuerySet, self._restricted()).delete()
 
     def _restricted(self) -> Self:
-        chained = self._chain()
-        chained.query = self.query.restricted()
+        chained = self.all()
+        chained.query = cast("ScopedQuery", self.query).restricted()
         return chained

@@ -39,7 +39,7 @@ class Shelf:
 
 @dataclass(frozen=True)
 class EditorsView:
-    """What an editor may look at: the own owners' items, and what others have published to share."""
+    """What an editor may look at: the own owners' items, and what others publish to share."""
 
     user: User
 

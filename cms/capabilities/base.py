@@ -58,6 +58,14 @@ class Word:
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Engagement:
+    """Something a citizen is doing: the item's primary key, and how it stands in a few words."""
+
+    item_id: int
+    text: str
+
+
 class UnknownAction(LookupError):
     """A page posted an action that the capability doesn't have."""
 
@@ -91,6 +99,10 @@ class Capability:
     def graphql_mutations(self) -> Mapping[str, Any]:
         """Mutations (graphene)."""
         return {}
+
+    def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
+        """What the citizen is doing now, newest first."""
+        return ()
 
     def export_settings(self, item: Item) -> dict[str, Any] | None:
         """The item's settings of this capability, as the import format says them."""

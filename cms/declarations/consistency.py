@@ -13,6 +13,7 @@ from cms.declarations.reserved import (
     RESERVED_PATHS,
     RESERVED_TYPE_NAMES,
 )
+from cms.declarations.rooms import ROOM_NAMES
 from cms.declarations.yaml_file import Place, line_of
 
 # Which keys belong to which kinds of field; a key not named here goes with every kind.
@@ -62,6 +63,9 @@ def check_content_type(
         yield report.at(("name",), "the engine uses this name itself", "choose another name")
     if declared.settings.path in RESERVED_PATHS:
         yield report.at(("settings", "path"), "the portal uses this path", "choose another path")
+    if declared.settings.room not in ROOM_NAMES:
+        fix = did_you_mean(declared.settings.room, ROOM_NAMES)
+        yield report.at(("settings", "room"), "the portal has no such room", fix)
     for name, field in declared.fields.items():
         yield from _check_field(report, name, field)
         yield from _check_target(report, name, field, content_types, vocabularies)

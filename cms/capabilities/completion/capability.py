@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from cms.capabilities.base import Capability, Fragment, Outcome, UnknownAction
-from cms.capabilities.completion.services import completion_of, finish, undo
+from cms.capabilities.base import Capability, Engagement, Fragment, Outcome, UnknownAction
+from cms.capabilities.completion.services import completion_of, completions_of, finish, undo
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -49,9 +49,14 @@ class CompletionCapability(Capability):
 
         return MUTATIONS
 
+    def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
+        """What the citizen has finished."""
+        rows = completions_of(citizen).exclude(finished_at=None).order_by("-finished_at")
+        return [Engagement(row.item_id, _("Gennemført")) for row in rows]
+
     def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:
         """What the citizen has begun and finished."""
-        for row in citizen.completions.select_related("item"):  # type: ignore[attr-defined]
+        for row in completions_of(citizen).select_related("item"):
             yield {
                 "item": row.item.key,
                 "started_at": row.started_at.isoformat(),
@@ -60,7 +65,7 @@ class CompletionCapability(Capability):
 
     def erase_citizen(self, citizen: Citizen) -> None:
         """Forget all of it."""
-        citizen.completions.all().delete()  # type: ignore[attr-defined]
+        completions_of(citizen).delete()
 
 
 CAPABILITY = CompletionCapability()

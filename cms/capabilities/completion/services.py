@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.capabilities.completion.models import Completion
@@ -26,6 +27,11 @@ def finish(item: Item, citizen: Citizen) -> Completion:
 def undo(item: Item, citizen: Citizen) -> None:
     """Forget that the citizen began or finished."""
     Completion.objects.filter(item_id=item.pk, citizen=citizen).delete()
+
+
+def completions_of(citizen: Citizen) -> QuerySet[Completion]:
+    """Everything that the citizen has begun or finished."""
+    return Completion.objects.filter(citizen=citizen)
 
 
 def completion_of(item: Item, citizen: Citizen) -> Completion | None:

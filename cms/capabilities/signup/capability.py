@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
-from cms.capabilities.base import Capability, Fragment, Outcome, UnknownAction
+from cms.capabilities.base import Capability, Engagement, Fragment, Outcome, UnknownAction
 from cms.capabilities.signup.models import Signup, SignupSettings, SignupState
 from cms.capabilities.signup.rules import Seating
 from cms.capabilities.signup.services import (
@@ -90,6 +90,11 @@ class SignupCapability(Capability):
         from cms.capabilities.signup.api import MUTATIONS
 
         return MUTATIONS
+
+    def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
+        """What the citizen has signed up for."""
+        rows = Signup.objects.filter(citizen=citizen).order_by("-pk")
+        return [Engagement(row.item_id, row.get_state_display()) for row in rows]
 
     def export_settings(self, item: Item) -> dict[str, Any] | None:
         """Seats and deadline, where the item has any."""

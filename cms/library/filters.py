@@ -1,0 +1,80 @@
+"""Filtering lists by declared facets, with counts over all other filters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from cms.declarations import ContentType, FieldDeclaration, did_you_mean
+from cms.library.languages import CONTENT_LANGUAGES
+from cms.library.models import ItemTerm, Term
+
+Chosen = Mapping[str, Sequence[str]]
+
+
+class UnknownFilter(ValueError):
+    """A filter names a field or a value that isn't there. `place` is `field` or `field=value`."""
+
+    def __init__(self, place: str, proposal: str) -> None:
+        """Keep place and way out."""
+        self.place, self.proposal = place, proposal
+        super().__init__(f"unknown filter {place}; {proposal}")
+
+
+def allowed_values(field: FieldDeclaration) -> list[str]:
+    """Every value that a facet of this field can have."""
+    if field.kind == "choice":
+        return list(field.choices or {})
+    if field.kind == "language":
+        return list(CONTENT_LANGUAGES)
+    return list(Term.objects.filter(vocabulary=field.vocabulary).values_list("slug", flat=True))
+
+
+def check_filters(declaration: ContentType, chosen: Chosen) -> None:
+    """Raises UnknownFilter for the first field or value that isn't there."""
+    for name, values in chosen.items():
+        if name not in declaration.facets:
+            raise UnknownFilter(name, did_you_mean(name, declaration.facets))
+        allowed = allowed_values(declaration.fields[name]) if values else []
+        for value in values:
+            if value not in allowed:
+                raise UnknownFilter(f"{name}={value}", did_you_mean(value, allowed))
+
+
+def apply_filters(
+    queryset: QuerySet[Any], declaration: ContentType, chosen: Chosen, *, without: str = ""
+) -> QuerySet[Any]:
+    """Items that have one of the chosen values in each field; `without` leaves one field out."""
+    for name, values in chosen.items():
+        if values and name != without:
+            queryset = queryset.filter(_condition(declaration, name, values))
+    return queryset
+
+
+def _condition(declaration: ContentType, name: str, values: Sequence[str]) -> Q | Exists:
+    if declaration.fields[name].kind != "terms":
+        return Q(**{f"{name}__in": values})
+    marks = ItemTerm.objects.filter(item_id=OuterRef("pk"), field=name, term__slug__in=values)
+    return Exists(marks)
+
+
+def facet_counts(
+    queryset: QuerySet[Any], declaration: ContentType, chosen: Chosen
+) -> dict[str, dict[str, int]]:
+    """For each facet, how many items each value would give under the other filters."""
+    return {
+        name: _counts(apply_filters(queryset, declaration, chosen, without=name), declaration, name)
+        for name in declaration.facets
+    }
+
+
+def _counts(queryset: QuerySet[Any], declaration: ContentType, name: str) -> dict[str, int]:
+    plain = queryset.order_by()
+    if declaration.fields[name].kind == "terms":
+        marks = ItemTerm.objects.filter(field=name, item_id__in=plain.values("pk")).order_by()
+        rows = marks.values_list("term__slug").annotate(Count("item_id"))
+    else:
+        rows = plain.values_list(name).annotate(Count("pk"))
+    return {value: count for value, count in rows if value}

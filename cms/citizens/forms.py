@@ -49,6 +49,16 @@ class QuestionForm(forms.Form):
         return cleaned
 
     @property
+    def purpose(self) -> str:
+        """What the answer is used for."""
+        return self.attribute.purpose.in_language(self.language)
+
+    @property
+    def has_options(self) -> bool:
+        """Whether one chooses among options, as opposed to writing."""
+        return isinstance(self.fields[ANSWER], forms.ChoiceField)
+
+    @property
     def is_answered(self) -> bool:
         """Whether a valid form holds an answer at all."""
         return self.cleaned_data.get(ANSWER) not in (None, "", [])

@@ -25,12 +25,12 @@ class Person:
 PEOPLE = (
     Person(
         "demo-sara",
-        "Sara Lindholm",
+        "Sara",
         "29 år, København. Har læst litteratur og leder efter det rette job.",
     ),
-    Person("demo-karoline", "Karoline Bak", "39 år, Thisted. Frisør, og lige blevet ledig."),
-    Person("demo-morten", "Morten Dahl", "31 år, Aarhus. Ordblind, og glad for spil og streaming."),
-    Person("demo-nadia", "Nadia Karim", "54 år, Odense. Psykolog fra Irak, i fleksjob."),
+    Person("demo-karoline", "Karoline", "39 år, Thisted. Frisør, og lige blevet ledig."),
+    Person("demo-morten", "Morten", "31 år, Aarhus. Ordblind, og glad for spil og streaming."),
+    Person("demo-nadia", "Nadia", "54 år, Odense. Psykolog fra Irak, i fleksjob."),
 )
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 NSIS = "https://data.gov.dk/concept/core/nsis/"
 NSIS_LEVELS = (f"{NSIS}Low", f"{NSIS}Substantial", f"{NSIS}High")
 NEEDED = ("label", "issuer", "client_id", "client_secret", "claims", "assurance")
-KNOWN = frozenset({*NEEDED, "assurance_levels", "scope"})
+KNOWN = frozenset({*NEEDED, "assurance_levels", "known_as", "scope"})
 CLAIMS = frozenset({"subject", "name", "assurance", "protected_name"})
 
 
@@ -28,7 +28,11 @@ class UnknownProvider(LookupError):
 
 @dataclass(frozen=True)
 class Provider:
-    """One provider. `claims` says which claim carries which fact, since brokers differ."""
+    """One provider. `claims` says which claim carries which fact, since brokers differ.
+
+    Citizens are kept under `known_as`, the issuer's address unless the settings say otherwise;
+    so a provider can move to another address and still know the same people.
+    """
 
     key: str
     label: str
@@ -38,6 +42,7 @@ class Provider:
     claims: Mapping[str, str]
     assurance: str
     assurance_levels: tuple[str, ...] = NSIS_LEVELS
+    known_as: str = ""
     scope: str = "openid profile"
 
     @property
@@ -75,7 +80,7 @@ def provider_from(key: str, values: Mapping[str, Any]) -> Provider:
         raise ProviderMisconfigured(f"{place} has an unknown {name!r}. Known: {sorted(KNOWN)}.")
     _check_claims(place, values["claims"])
     _check_address(place, values["issuer"])
-    made = Provider(key=key, **values)
+    made = Provider(key=key, **{**values, "known_as": values.get("known_as") or values["issuer"]})
     if made.assurance not in made.assurance_levels:
         message = f"{place}['assurance'] must be one of {list(made.assurance_levels)}."
         raise ProviderMisconfigured(message)

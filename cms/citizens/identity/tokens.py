@@ -24,7 +24,7 @@ LONGEST_SUBJECT = 255
 
 @dataclass(frozen=True)
 class Identity:
-    """Who logged in, as the provider says."""
+    """Who logged in, as the provider says; `issuer` is what citizens are kept under."""
 
     issuer: str
     subject: str
@@ -93,4 +93,4 @@ def _identity(provider: Provider, claims: dict[str, Any]) -> Identity:
     protected = claims.get(names.get("protected_name", ""), False) in (True, "true", "True")
     name = claims.get(names.get("name", ""), "")
     shown = name.strip()[:LONGEST_NAME] if isinstance(name, str) and not protected else ""
-    return Identity(provider.issuer, subject, shown, protected)
+    return Identity(provider.known_as, subject, shown, protected)

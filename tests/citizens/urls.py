@@ -1,0 +1,15 @@
+"""The citizen's addresses alone, below a front page that says who is logged in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    citizen = request.citizen  # type: ignore[attr-defined]
+    return HttpResponse(citizen.display_name if citizen else "nobody")
+
+
+urlpatterns = [
+    path("", front, name="front"),
+    path("", include("cms.citizens.urls")),
+]

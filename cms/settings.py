@@ -204,6 +204,8 @@ OIDC_PROVIDERS = {
     "mitid": {
         "label": "MitID",
         "issuer": os.environ.get("OIDC_ISSUER", "http://localhost:8001"),
+        # Demo citizens stay the same people whichever port the local provider has.
+        "known_as": "" if ENVIRONMENT == "production" else "demo-identity-provider",
         "client_id": os.environ.get("OIDC_CLIENT_ID", "jobunivers"),
         "client_secret": os.environ.get("OIDC_CLIENT_SECRET", "demo-secret"),
         "claims": {"subject": "sub", "name": "name", "assurance": "acr"},

@@ -1,0 +1,1 @@
+"""From text to what is indexed and asked for: folding, words, stems, parts of compounds."""

@@ -1,0 +1,60 @@
+"""Stems: the part of a word that its forms share, by the rules of its language."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Protocol
+
+import snowballstemmer
+
+from cms.search.analysis.lists import irregular_forms
+
+ALGORITHMS = {
+    "da": "danish", "en": "english", "ar": "arabic", "ru": "russian", "de": "german",
+    "sv": "swedish", "nb": "norwegian", "fr": "french", "es": "spanish", "tr": "turkish",
+    "fa": "persian", "ro": "romanian", "lt": "lithuanian", "it": "italian",
+}  # fmt: skip
+LATIN_DEFAULT = "da"
+_ROOT_ENDINGS = ("ning", "ing", "else")
+_SHORTEST_ROOT = 4
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802
+
+
+@lru_cache(maxsize=32)
+def _stemmer(language: str) -> _Stemmer | None:
+    name = ALGORITHMS.get(language)
+    made: _Stemmer | None = snowballstemmer.stemmer(name) if name else None
+    return made
+
+
+def language_of(word: str, language: str) -> str:
+    """The language whose rules fit `word`: its letters decide, then the text's `language`."""
+    first = word[:1]
+    if "\u0400" <= first <= "\u04ff":
+        return language if language in {"uk", "bg", "sr"} else "ru"
+    if "\u0600" <= first <= "\u06ff":
+        return language if language in {"fa", "ur"} else "ar"
+    return LATIN_DEFAULT if language in {"ar", "ru", "fa", "ur", "uk"} else language
+
+
+@lru_cache(maxsize=200_000)
+def stem(folded: str, language: str) -> str:
+    """The stem of a folded word; a language without rules keeps the word whole."""
+    known = irregular_forms(language).get(folded)
+    if known is not None:
+        return known
+    stemmer = _stemmer(language)
+    if stemmer is None or not folded.isalpha():
+        return folded
+    return stemmer.stemWord(folded) or folded
+
+
+def roots(stemmed: str, language: str) -> tuple[str, ...]:
+    """Looser stems, of what a word was made from: "ansoegning" → "ansoeg"."""
+    if language != "da":
+        return ()
+    cut = (stemmed.removesuffix(ending) for ending in _ROOT_ENDINGS if stemmed.endswith(ending))
+    return tuple(root for root in cut if len(root) >= _SHORTEST_ROOT)

@@ -1,0 +1,35 @@
+"""Where the words of a text begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+WORD_LENGTH = 60
+_MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0640"
+_LETTER = f"(?:[^\\W_]|[{_MARKS}])"
+_WORD = re.compile(f"[^\\W_]{_LETTER}*(?:[-'’‑]{_LETTER}+)*(?:\\+\\+|#)?")
+_ENDING_AFTER_APOSTROPHE = re.compile("['’](?:s|et|en|er|ere|ne|erne|ets|ens|ers|ernes|t)$", re.I)
+_JOINTS = re.compile("[-'’‑]")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text, with where it stands (offsets in characters)."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words_of(text: str) -> Iterator[Word]:
+    """The words of `text` in order; one longer than `WORD_LENGTH` is cut."""
+    for match in _WORD.finditer(text):
+        yield Word(match.group()[:WORD_LENGTH], match.start(), match.end())
+
+
+def pieces_of(word: str) -> tuple[str, ...]:
+    """What a hyphenated word consists of; a Danish ending after an apostrophe is dropped."""
+    bare = _ENDING_AFTER_APOSTROPHE.sub("", word)
+    return tuple(piece for piece in _JOINTS.split(bare) if piece)

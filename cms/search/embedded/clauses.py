@@ -1,0 +1,85 @@
+"""Conditions as tantivy queries: the shelf, types, filters, selections. None of them scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import tantivy
+from tantivy import Occur, Query
+
+from cms.search.embedded.schema import EVERYWHERE, clean, facet_token
+from cms.search.query import Selection, Values
+
+
+class Clauses:
+    """Makes conditions for one schema."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        """`schema` is that of the index asked."""
+        self.schema = schema
+
+    def term(self, field: str, token: str) -> Query:
+        """Documents with this token in this field."""
+        return Query.term_query(self.schema, field, token)
+
+    def any_of(self, field: str, tokens: Iterable[str]) -> Query:
+        """Documents with at least one of the tokens."""
+        return Query.term_set_query(self.schema, field, sorted(tokens))
+
+    def shelf(self, municipality: str) -> Query:
+        """What stands on a municipality's shelf, local variants instead of their originals."""
+        code = clean(municipality)
+        everywhere = both([self.term("shelf", EVERYWHERE)], [self.term("not_shelf", code)])
+        # EVERYWHERE is no code: as one it would find what the municipality has hidden.
+        own = Query.empty_query() if code == EVERYWHERE else self.term("shelf", code)
+        return either([everywhere, own])
+
+    def types(self, types: Iterable[str]) -> Query:
+        """Documents of one of these types."""
+        return self.field_has("type", types)
+
+    def field_has(self, field: str, values: Iterable[str]) -> Query:
+        """Documents with at least one of the values in a field."""
+        tokens = {facet_token(clean(field), clean(value)) for value in values}
+        return self.any_of("facet", tokens)
+
+    def filters(self, filters: Values, *, without: str = "") -> list[Query]:
+        """One condition for each filtered field but `without`."""
+        return [
+            self.field_has(field, values) for field, values in filters.items() if field != without
+        ]
+
+    def selection(self, selection: Selection) -> Query:
+        """The items of a selection."""
+        conditions = self.filters(selection.terms)
+        if selection.types:
+            conditions.append(self.types(selection.types))
+        if selection.keys:
+            conditions.append(self.any_of("item", map(clean, selection.keys)))
+        return both(conditions)
+
+    def selections(self, selections: Sequence[Selection]) -> list[Query]:
+        """The items of each selection."""
+        return [self.selection(selection) for selection in selections]
+
+
+def both(required: Sequence[Query], refused: Sequence[Query] = ()) -> Query:
+    """Documents that meet every condition of `required` and none of `refused`; score 0."""
+    musts = [(Occur.Must, Query.const_score_query(query, 0.0)) for query in required]
+    nots = [(Occur.MustNot, query) for query in refused]
+    start = musts or [(Occur.Must, Query.const_score_query(Query.all_query(), 0.0))]
+    return Query.boolean_query([*start, *nots])
+
+
+def either(conditions: Sequence[Query]) -> Query:
+    """Documents that meet at least one condition."""
+    if not conditions:
+        return Query.empty_query()
+    return Query.boolean_query([(Occur.Should, query) for query in conditions])
+
+
+def scored(score: Query, condition: Query) -> Query:
+    """Documents that meet `condition` and match `score`, which alone gives the score."""
+    return Query.boolean_query(
+        [(Occur.Must, score), (Occur.Must, Query.const_score_query(condition, 0.0))]
+    )

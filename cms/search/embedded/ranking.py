@@ -1,0 +1,133 @@
+"""Puts what was found in order and cuts out a page. The order is the same on every server."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import tantivy
+
+from cms.search.embedded.distance import kilometres
+from cms.search.embedded.snapshot import Snapshot
+from cms.search.query import Near, SearchQuery
+
+Row = tuple[tuple[float, ...], tantivy.DocAddress]
+_SCORE_DECIMALS = 4
+_FIRST_LOOK = 100
+
+
+class Ranking:
+    """Orders hits as a question wants them; equals are ordered by key."""
+
+    def __init__(self, snapshot: Snapshot, query: SearchQuery) -> None:
+        """`query` says the order, the page and, for nearness, the place."""
+        self._snapshot = snapshot
+        self._searcher = snapshot.searcher
+        self._query = query
+
+    def page(self, sections: Sequence[tantivy.Query]) -> tuple[list[Row], int]:
+        """The page's rows and the number of all hits; a section comes wholly before the next."""
+        rows: list[Row] = []
+        total = 0
+        first, end = self._query.first, self._query.first + self._query.size
+        for section in sections:
+            here = self._slice(section, max(first - total, 0), end - total)
+            rows.extend(here)
+            total += self._count(section)
+        return rows, total
+
+    def _slice(self, section: tantivy.Query, first: int, end: int) -> list[Row]:
+        if end <= first:
+            return []
+        ordered = self._by_score if self._query.sort == "relevance" else self._by_field
+        return self._settled(ordered(section, end), first, end)
+
+    def _by_score(self, section: tantivy.Query, end: int) -> list[Row]:
+        limit = end + _FIRST_LOOK
+        while True:
+            hits = self._searcher.search(section, limit=limit, count=False).hits
+            scores = [round(score, _SCORE_DECIMALS) for score, _ in hits]
+            # Equals of the page's last hit must all be seen before they can be put in order.
+            if len(hits) < limit or scores[-1] < scores[end - 1]:
+                break
+            limit *= 4
+        addresses = [address for _, address in hits]
+        newest = self._numbers("published", addresses)
+        keys = [(-score, -moment) for score, moment in zip(scores, newest, strict=True)]
+        return sorted(zip(keys, addresses, strict=True), key=_key)
+
+    def _by_field(self, section: tantivy.Query, _end: int) -> list[Row]:
+        count = max(self._count(section), 1)
+        if self._query.sort == "title":
+            return self._by_title(section, count)
+        hits = self._searcher.search(section, limit=count, count=False).hits
+        addresses = [address for _, address in hits]
+        values = self._sort_values(addresses)
+        return sorted(zip(((value,) for value in values), addresses, strict=True), key=_key)
+
+    def _count(self, section: tantivy.Query) -> int:
+        # The library's type stub leaves `count` out.
+        return int(self._searcher.search(section, limit=1).count)  # type: ignore[attr-defined]
+
+    def _by_title(self, section: tantivy.Query, count: int) -> list[Row]:
+        hits = self._searcher.search(
+            section, limit=count, order_by_field="title_order", order=tantivy.Order.Asc
+        ).hits
+        rank: dict[str, int] = {}
+        return [((float(rank.setdefault(title, len(rank))),), address) for title, address in hits]
+
+    def _sort_values(self, addresses: list[tantivy.DocAddress]) -> list[float]:
+        if self._query.sort == "newest":
+            return [-moment for moment in self._numbers("published", addresses)]
+        if self._query.sort == "soonest":
+            return [-moment for moment in self._numbers("date", addresses, sign=-1)]
+        near = self._query.near
+        return [] if near is None else self._distances(near, addresses)
+
+    def _numbers(
+        self, field: str, addresses: list[tantivy.DocAddress], sign: int = 1
+    ) -> list[float]:
+        """Each document's number, greatest first in mind; one without comes last."""
+        values = self._searcher.fast_field_values(field, addresses)
+        return [-math.inf if value is None else sign * float(value) for value in values]
+
+    def _distances(self, near: Near, addresses: list[tantivy.DocAddress]) -> list[float]:
+        points = zip(
+            self._searcher.fast_field_values("latitude", addresses),
+            self._searcher.fast_field_values("longitude", addresses),
+            strict=True,
+        )
+        return [
+            math.inf if north is None or east is None else kilometres(near, north, east)
+            for north, east in points
+        ]
+
+    def _settled(self, rows: list[Row], first: int, end: int) -> list[Row]:
+        """The rows from `first` to `end`, equals among them put in the order of their keys."""
+        low, high = min(first, len(rows)), min(end, len(rows))
+        if low >= high:
+            return []
+        low, high = _group_start(rows, low), _group_end(rows, high)
+        around = rows[low:high]
+        if len({row[0] for row in around}) < len(around):
+            around.sort(key=self._with_key())
+        return around[first - low : end - low]
+
+    def _with_key(self) -> Callable[[Row], tuple[tuple[float, ...], str]]:
+        return lambda row: (row[0], str(self._snapshot.stored(row[1])["key"]))
+
+
+def _key(row: Row) -> tuple[float, ...]:
+    return row[0]
+
+
+def _group_start(rows: Sequence[Row], at: int) -> int:
+    while at > 0 and rows[at - 1][0] == rows[at][0]:
+        at -= 1
+    return at
+
+
+def _group_end(rows: Sequence[Row], at: int) -> int:
+    while at < len(rows) and rows[at][0] == rows[at - 1][0]:
+        at += 1
+    return at

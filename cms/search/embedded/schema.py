@@ -1,0 +1,159 @@
+"""How a document lies in the embedded index.
+
+Words are understood before they come here (cms.search.analysis), so tantivy only parts them at
+spaces. Every text goes to one of four strengths; each strength has a field of stems and one of
+compounds' parts. Raise `VERSION` when anything here changes: a new index is then built beside
+the old one.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import blake2b
+from typing import Final
+
+import orjson
+import tantivy
+
+from cms.search.analysis.analyser import Analyser
+from cms.search.analysis.folding import alphabetical, fold
+from cms.search.analysis.tokens import words_of
+from cms.search.document import Document
+
+VERSION = 1
+STRENGTHS: Final = (1, 2, 4, 8)
+TITLE_STRENGTH: Final = 8
+EVERYWHERE = "*"
+SEPARATOR = "\x1f"
+_VALUE_LENGTH = 200
+_STORED_TEXT = 8000
+_PREFIX_LENGTH = 20
+
+
+def build_schema() -> tantivy.Schema:
+    """The fields of the index."""
+    builder = tantivy.SchemaBuilder()
+    for name in ("item", "shelf", "not_shelf"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("facet", "title_order"):
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for strength in STRENGTHS:
+        for kind in ("stem", "part"):
+            builder.add_text_field(f"{kind}_{strength}", tokenizer_name="whitespace")
+    for name in ("exact", "spelling", "prefix", "inner_prefix"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in ("published", "date"):
+        builder.add_integer_field(name, fast=True)
+    for name in ("latitude", "longitude"):
+        builder.add_float_field(name, indexed=True, fast=True)
+    builder.add_unsigned_field("number", indexed=True, fast=True)
+    builder.add_bytes_field("stored", stored=True)
+    return builder.build()
+
+
+def strength_of(weight: float) -> int:
+    """The strength nearest above a declared weight; the greatest for all beyond it."""
+    return next((strength for strength in STRENGTHS if weight <= strength), STRENGTHS[-1])
+
+
+def facet_token(field: str, value: str) -> str:
+    """How a field's value stands in the index."""
+    return f"{field}{SEPARATOR}{value}"[:_VALUE_LENGTH]
+
+
+def number_of(key: str) -> int:
+    """A number of 63 bits that stands for a document's key."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") >> 1
+
+
+def to_index(document: Document, analyser: Analyser) -> tantivy.Document:
+    """`document` as tantivy takes it."""
+    made = tantivy.Document()
+    made.add_text("item", document.item)
+    made.add_unsigned("number", number_of(document.key))
+    made.add_bytes("stored", _stored(document))
+    made.add_text("title_order", alphabetical(clean(document.title)))
+    _add_shelves(made, document)
+    _add_facets(made, document)
+    _add_numbers(made, document)
+    _add_words(made, document, analyser)
+    return made
+
+
+def clean(text: str) -> str:
+    """`text` without lone surrogates and NUL, which no index can hold."""
+    return text.encode("utf-8", "ignore").decode("utf-8").replace("\0", " ")
+
+
+def _stored(document: Document) -> bytes:
+    texts = " · ".join(text for text, _ in document.texts if text)
+    shown = {
+        "key": document.key,
+        "type": document.type,
+        "item_id": document.item_id,
+        "language": document.language,
+        "title": clean(document.title),
+        "text": clean(texts)[:_STORED_TEXT],
+    }
+    return orjson.dumps(shown)
+
+
+def _add_shelves(made: tantivy.Document, document: Document) -> None:
+    if document.shelf_all:
+        made.add_text("shelf", EVERYWHERE)
+    for code in sorted(document.shelves):
+        made.add_text("shelf", code)
+    for code in sorted(document.not_shelves):
+        made.add_text("not_shelf", code)
+
+
+def _add_facets(made: tantivy.Document, document: Document) -> None:
+    made.add_text("facet", facet_token("type", document.type))
+    for field, values in sorted(document.facets.items()):
+        for value in sorted(values):
+            made.add_text("facet", facet_token(clean(field), clean(value)))
+
+
+def _add_numbers(made: tantivy.Document, document: Document) -> None:
+    for name in ("published", "date"):
+        moment: datetime | None = getattr(document, name)
+        if moment is not None:
+            made.add_integer(name, int(moment.timestamp() * 1000))
+    if document.place is not None:
+        made.add_float("latitude", float(document.place.latitude))
+        made.add_float("longitude", float(document.place.longitude))
+
+
+def _add_words(made: tantivy.Document, document: Document, analyser: Analyser) -> None:
+    texts = ((document.title, float(TITLE_STRENGTH)), *document.texts)
+    exact: list[str] = []
+    for text, weight in texts:
+        strength = strength_of(weight)
+        understood = list(analyser.text(clean(text), document.language))
+        stems = [stem for word in understood for stem in word.stems]
+        inner = [token for word in understood for token in (*word.parts, *word.roots)]
+        made.add_text(f"stem_{strength}", " ".join(stems))
+        made.add_text(f"part_{strength}", " ".join(inner))
+        exact.extend(word.exact for word in understood)
+    made.add_text("exact", " ".join(exact))
+    spelt = {word.text.lower() for text, _ in texts for word in words_of(clean(text))}
+    made.add_text("spelling", " ".join(sorted(spelt)))
+    _add_prefixes(made, clean(document.autocomplete or document.title), document, analyser)
+
+
+def _add_prefixes(
+    made: tantivy.Document, text: str, document: Document, analyser: Analyser
+) -> None:
+    outer: set[str] = set()
+    inner: set[str] = set()
+    for word in words_of(text):
+        outer |= prefixes(fold(word.text))
+        for part in analyser.word(word.text, document.language).parts:
+            inner |= prefixes(part)
+    made.add_text("prefix", " ".join(sorted(outer)))
+    made.add_text("inner_prefix", " ".join(sorted(inner - outer)))
+
+
+def prefixes(folded: str) -> set[str]:
+    """Everything that one may have typed so far on the way to a word."""
+    return {folded[:length] for length in range(1, min(len(folded), _PREFIX_LENGTH) + 1)}

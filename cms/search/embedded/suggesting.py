@@ -1,0 +1,55 @@
+"""Titles that begin like what is being typed."""
+
+from __future__ import annotations
+
+from tantivy import Occur, Query
+
+from cms.search.analysis.folding import fold
+from cms.search.analysis.tokens import words_of
+from cms.search.embedded.clauses import scored
+from cms.search.embedded.schema import prefixes
+from cms.search.embedded.snapshot import Snapshot
+from cms.search.embedded.wording import best_of, boosted
+from cms.search.query import tidy_words
+from cms.search.result import Suggestion
+
+_MOST = 8
+_MOST_WORDS = 8
+_LOOKED_AT = 200
+_INNER_FACTOR = 0.3
+
+
+def suggest(snapshot: Snapshot, words: str, municipality: str) -> tuple[Suggestion, ...]:
+    """At most eight titles on the shelf in which every typed word begins a word.
+
+    Titles that begin with what was typed come first, then shorter ones, then by key.
+    """
+    typed = [fold(word.text) for word in words_of(tidy_words(words))][:_MOST_WORDS]
+    if not typed:
+        return ()
+    query = Query.boolean_query([(Occur.Must, _begins(snapshot, word)) for word in typed])
+    condition = snapshot.clauses.shelf(municipality)
+    found = snapshot.searcher.search(scored(query, condition), limit=_LOOKED_AT, count=False)
+    kept = [snapshot.stored(address) for _, address in found.hits]
+    ranked = sorted(kept, key=lambda each: _rank(each, typed))
+    different = {fold(str(each["title"])): each for each in reversed(ranked)}
+    best = [each for each in ranked if different[fold(str(each["title"]))] is each]
+    return tuple(
+        Suggestion(str(each["title"]), str(each["key"]), str(each["type"]), int(each["item_id"]))
+        for each in best[:_MOST]
+    )
+
+
+def _begins(snapshot: Snapshot, word: str) -> Query:
+    longest = max(prefixes(word), key=len)
+    outer = Query.const_score_query(snapshot.clauses.term("prefix", longest), 1.0)
+    inner = Query.const_score_query(snapshot.clauses.term("inner_prefix", longest), 1.0)
+    return best_of([outer, boosted(inner, _INNER_FACTOR)])
+
+
+def _rank(kept: dict[str, str | int], typed: list[str]) -> tuple[bool, int, int, str]:
+    words = [fold(word.text) for word in words_of(str(kept["title"]))]
+    starts = [word.startswith(begun) for word, begun in zip(words, typed, strict=False)]
+    begins = len(starts) == len(typed) and all(starts)
+    missing = sum(1 for begun in typed if not any(word.startswith(begun) for word in words))
+    return (not begins, missing, len(str(kept["title"])), str(kept["key"]))

@@ -1,0 +1,116 @@
+"""What typed words are taken to mean on one shelf, stretched only as far as it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tantivy import Occur, Query
+
+from cms.search.analysis.analyser import Analysed
+from cms.search.embedded.clauses import scored
+from cms.search.embedded.phrases import Unit, units_of
+from cms.search.embedded.snapshot import Snapshot
+from cms.search.embedded.wording import Wording, all_of, some_of
+from cms.search.result import Matched
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A scoring query for the words, the tokens to mark, and what was perhaps meant."""
+
+    score: Query
+    tokens: frozenset[str]
+    suggestion: str
+    matched: Matched
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A unit that finds something, as typed or with letters wrong."""
+
+    unit: Unit
+    query: Query
+    tokens: frozenset[str]
+    meant: str
+
+
+class Understanding:
+    """Makes queries of words, for one snapshot, reader's language and shelf."""
+
+    def __init__(self, snapshot: Snapshot, language: str, shelf: Query) -> None:
+        """`shelf` is what the reader could find without any words."""
+        self._snapshot = snapshot
+        self._language = language
+        self._shelf = shelf
+        self._wording = Wording(snapshot.clauses, snapshot.searcher)
+
+    def of(self, words: str) -> Understood | None:
+        """What `words` mean; None when there is no word in them."""
+        analyser, synonyms = self._snapshot.analyser, self._snapshot.synonyms
+        units = units_of(words, self._language, analyser, synonyms)
+        if not units:
+            return None
+        known = [found for unit in units if (found := self._known(unit))]
+        if not known:
+            return Understood(Query.empty_query(), frozenset(), "", Matched.ALL)
+        score, all_needed = self._together(known)
+        return Understood(
+            score=self._with_neighbours(score, [found.unit for found in known]),
+            tokens=frozenset().union(*(found.tokens for found in known)),
+            suggestion=_suggestion(words, known),
+            matched=_matched(known, complete=all_needed and len(known) == len(units)),
+        )
+
+    def finds(self, query: Query) -> bool:
+        """Whether anything on the shelf matches."""
+        found = self._snapshot.searcher.search(scored(query, self._shelf), limit=1, count=False)
+        return bool(found.hits)
+
+    def _known(self, unit: Unit) -> _Known | None:
+        query = self._wording.unit(unit)
+        if self.finds(query):
+            return _Known(unit, query, unit.tokens, "")
+        slips = list(self._slips(unit))
+        if not slips:
+            return None
+        tokens = unit.tokens.union(*(word.tokens for _, word, _ in slips))
+        query = self._wording.unit(unit, [(word, wrong) for _, word, wrong in slips])
+        return _Known(unit, query, tokens, slips[0][0])
+
+    def _slips(self, unit: Unit) -> Iterator[tuple[str, Analysed, int]]:
+        """Words on this shelf that are spelt nearly like the unit."""
+        for near in self._snapshot.vocabulary.near(unit.text):
+            for word in self._snapshot.analyser.readings(near.word, self._language):
+                if self.finds(self._wording.word((word,))):
+                    yield near.word, word, near.slips
+
+    def _together(self, known: Sequence[_Known]) -> tuple[Query, bool]:
+        """Documents with all the units, or failing that with as many as any document has."""
+        queries = [found.query for found in known]
+        if len(queries) == 1:
+            return queries[0], True
+        together = all_of(queries)
+        least = len(queries)
+        while least > 1 and not self.finds(together):
+            least -= 1
+            together = some_of(queries, least)
+        return together, least == len(queries)
+
+    def _with_neighbours(self, score: Query, units: Sequence[Unit]) -> Query:
+        bonus = [(Occur.Should, query) for query in self._wording.neighbours(units)]
+        return Query.boolean_query([(Occur.Must, score), *bonus]) if bonus else score
+
+
+def _matched(known: Sequence[_Known], *, complete: bool) -> Matched:
+    if not complete:
+        return Matched.SOME
+    return Matched.SIMILAR if any(found.meant for found in known) else Matched.ALL
+
+
+def _suggestion(words: str, known: Sequence[_Known]) -> str:
+    """The words with the misspelt ones put right, or "" when none were."""
+    changed = [found for found in known if found.meant]
+    for found in sorted(changed, key=lambda each: -each.unit.start):
+        words = words[: found.unit.start] + found.meant + words[found.unit.end :]
+    return words if changed else ""

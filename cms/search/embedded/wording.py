@@ -1,0 +1,120 @@
+"""Units of typed words as scoring tantivy queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import tantivy
+from tantivy import Occur, Query
+
+from cms.search.analysis.analyser import Analysed
+from cms.search.embedded.clauses import Clauses
+from cms.search.embedded.phrases import Phrase, Unit
+from cms.search.embedded.schema import STRENGTHS
+
+PART_FACTOR: Final = 0.5
+ROOT_FACTOR: Final = 0.35
+COMPOUND_FACTOR: Final = 0.5
+SYNONYM_FACTOR: Final = 0.6
+SLIP_FACTOR: Final = 0.5
+EXACT_BONUS: Final = 0.5
+NEIGHBOUR_BONUS: Final = 0.5
+_OTHER_FIELDS = 0.2  # how much the fields that fit less well add to the one that fits best
+
+
+class Wording:
+    """Makes scoring queries for one state of the index."""
+
+    def __init__(self, clauses: Clauses, searcher: tantivy.Searcher) -> None:
+        """`searcher` says which tokens exist, so that the rest is never asked for."""
+        self._clauses = clauses
+        self._searcher = searcher
+
+    def unit(self, unit: Unit, slips: Sequence[tuple[Analysed, int]] = ()) -> Query:
+        """Documents that say one of the unit's meanings; `slips` are (word, letters wrong)."""
+        typed, *others = unit.meanings
+        choices = [self._phrase(typed)]
+        choices += [boosted(self._phrase(phrase), SYNONYM_FACTOR) for phrase in others]
+        choices += [boosted(self.word((word,)), SLIP_FACTOR**wrong) for word, wrong in slips]
+        return best_of(choices)
+
+    def neighbours(self, units: Sequence[Unit]) -> list[Query]:
+        """Lifts documents where the typed words stand side by side."""
+        stems: list[str | tuple[int, str]] = [
+            stem for unit in units for stem in _plain_stems(unit.meanings[0])
+        ]
+        if len(stems) < 2:
+            return []
+        return [
+            boosted(
+                Query.phrase_query(self._clauses.schema, f"stem_{strength}", stems, slop=1),
+                NEIGHBOUR_BONUS * strength,
+            )
+            for strength in STRENGTHS
+            if all(self._searcher.doc_freq(f"stem_{strength}", stem) for stem in set(stems))
+        ]
+
+    def _phrase(self, phrase: Phrase) -> Query:
+        words = [self.word(readings) for readings in phrase]
+        return words[0] if len(words) == 1 else all_of(words)
+
+    def word(self, readings: Sequence[Analysed]) -> Query:
+        """Documents that say the word, in any of its readings."""
+        found = best_of([choice for reading in readings for choice in self._choices(reading)])
+        exact = [
+            (Occur.Should, boosted(self._clauses.term("exact", token), EXACT_BONUS))
+            for token in sorted({reading.exact for reading in readings})
+        ]
+        return Query.boolean_query([(Occur.Must, found), *exact])
+
+    def _choices(self, word: Analysed) -> list[Query]:
+        whole = [self._anywhere(stem) for stem in word.stems]
+        choices = [whole[0] if len(whole) == 1 else all_of(whole)]
+        if len(word.stems) > 1:
+            choices.append(self._anywhere(word.exact))
+        elif len(word.parts) > 1:
+            choices.append(boosted(all_of([*map(self._anywhere, word.parts)]), COMPOUND_FACTOR))
+        own_roots = [self._anywhere(root) for root in word.roots if not word.parts]
+        choices += [boosted(root, ROOT_FACTOR) for root in own_roots]
+        return choices
+
+    def _anywhere(self, token: str) -> Query:
+        """The token as a stem in any text, or less weightily as part of a compound."""
+        return best_of([*self._in("stem", token, 1.0), *self._in("part", token, PART_FACTOR)])
+
+    def _in(self, kind: str, token: str, factor: float) -> list[Query]:
+        return [
+            boosted(self._clauses.term(f"{kind}_{strength}", token), factor * strength)
+            for strength in STRENGTHS
+            if self._searcher.doc_freq(f"{kind}_{strength}", token)
+        ]
+
+
+def _plain_stems(phrase: Phrase) -> list[str]:
+    return [stem for readings in phrase for stem in readings[0].stems]
+
+
+def boosted(query: Query, factor: float) -> Query:
+    """`query` with its score multiplied."""
+    return Query.boost_query(query, factor)
+
+
+def best_of(queries: Iterable[Query]) -> Query:
+    """Documents that match any; the best match gives the score, the rest add a little."""
+    given = list(queries)
+    if not given:
+        return Query.empty_query()
+    if len(given) == 1:
+        return given[0]
+    return Query.disjunction_max_query(given, _OTHER_FIELDS)
+
+
+def all_of(queries: Sequence[Query]) -> Query:
+    """Documents that match every one; their scores add up."""
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def some_of(queries: Sequence[Query], least: int) -> Query:
+    """Documents that match at least `least`."""
+    return Query.boolean_query([(Occur.Should, query) for query in queries], least)

@@ -1,0 +1,63 @@
+"""What every search engine can do. Doors and services know this, never a concrete engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from cms.search.document import Document
+from cms.search.query import SearchQuery
+from cms.search.result import SearchResult, Suggestion
+
+Progress = Callable[[int], None]
+Changes = Mapping[str, Sequence[Document]]
+
+
+def no_progress(_count: int) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """How far into which stream of changes an index has come."""
+
+    stream: str
+    change: int
+
+
+class Engine(Protocol):
+    """One index that can be asked and kept up to date.
+
+    Every method may raise `IndexUnusable` when the index is missing or damaged; writing methods
+    raise `WriterBusy` when another process keeps the index to itself for too long.
+    """
+
+    def replace(self, item: str, documents: Sequence[Document]) -> None:
+        """Lets `documents` be all that the index knows of the item with this key."""
+
+    def delete(self, item: str) -> None:
+        """Forgets the item with this key and all its variants."""
+
+    def update(self, changes: Changes, position: Position | None = None) -> None:
+        """Replaces many items at once; `position` is remembered with them."""
+
+    def rebuild(
+        self,
+        documents: Iterable[Document],
+        position: Position | None = None,
+        progress: Progress = no_progress,
+    ) -> int:
+        """Builds a new index beside the live one and swaps; gives the number of documents."""
+
+    def search(self, query: SearchQuery) -> SearchResult:
+        """Answers a question."""
+
+    def suggest(self, words: str, municipality: str, language: str) -> tuple[Suggestion, ...]:
+        """Titles that begin like what is being typed."""
+
+    def count(self) -> int:
+        """The number of documents in the index."""
+
+    def position(self) -> Position | None:
+        """How far the index has come, or None before the first rebuild."""

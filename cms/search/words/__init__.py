@@ -1,0 +1,1 @@
+"""Word lists, one folder a language: base words, irregular forms, small words, synonyms."""

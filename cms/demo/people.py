@@ -6,11 +6,11 @@ import random
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from cms.citizens.answers import save_answers
 from cms.citizens.declared import asked_attributes, options
+from cms.citizens.identity.providers import provider
 from cms.citizens.models import Citizen
 from cms.declarations.attributes import Attribute
 from cms.demo.files import folder, read_rows
@@ -54,7 +54,7 @@ def load_citizens() -> int:
 def _citizen(code: str, subject: str, name: str) -> Citizen:
     citizen, _new = Citizen.objects.get_or_create(
         municipality=Municipality.objects.get(code=code),
-        issuer=settings.OIDC_PROVIDERS["mitid"]["issuer"],
+        issuer=provider("mitid").known_as,
         subject=subject,
         defaults={"display_name": name},
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 
 from django.conf import settings
 from django.db.models import Q
@@ -12,7 +13,7 @@ from cms.library.models import Item
 from cms.library.sharing import Sharing
 from cms.municipalities.models import Municipality, Owner, OwnerKind
 from cms.personalisation.choosable import declared_choosable
-from cms.personalisation.declared import declared_facts, municipality_fact
+from cms.personalisation.declared import declared_facts, declared_types, municipality_fact
 from cms.personalisation.expand import expand
 from cms.personalisation.models import Audience, EffectKind, Rule
 from cms.personalisation.parse import parse_rule
@@ -32,7 +33,7 @@ def vocabulary_of(audiences: Mapping[str, Labels]) -> Vocabulary:
     names = dict(Municipality.objects.values_list("slug", "name"))
     municipality = municipality_fact(names)
     facts = {**declared_facts(), municipality.name: municipality}
-    return Vocabulary(facts, all_words(), audiences)
+    return Vocabulary(facts, all_words(), audiences, {"type": declared_types()})
 
 
 def audiences_open_to(owner: Owner) -> Q:
@@ -59,9 +60,15 @@ def check_tree(audience: Audience) -> Node:
     labels = {other.name: other.labels for other in others}
     vocabulary = vocabulary_of({**labels, audience.name: audience.labels})
     tree = parse_rule(audience.rule, vocabulary)
-    trees = {other.name: parse_rule(other.rule, vocabulary) for other in others}
-    expand(tree, {**trees, audience.name: tree})
+    expand(tree, {**dict(_readable(others, vocabulary)), audience.name: tree})
     return tree
+
+
+def _readable(audiences: Iterable[Audience], vocabulary: Vocabulary) -> Iterator[tuple[str, Node]]:
+    """Give the trees of those audiences that can be read; the others say so themselves."""
+    for audience in audiences:
+        with suppress(RuleError):
+            yield audience.name, parse_rule(audience.rule, vocabulary)
 
 
 def rule_problems(rule: Rule) -> Problems:
@@ -79,8 +86,6 @@ def rule_problems(rule: Rule) -> Problems:
 
 
 def _audience_problems(rule: Rule) -> list[str]:
-    if rule.audience_id is None:
-        return []
     is_open = Audience.objects.filter(audiences_open_to(rule.owner), pk=rule.audience_id).exists()
     reason = "The audience belongs to another owner. Choose a national one or your own."
     return [] if is_open else [reason]

@@ -10,7 +10,7 @@ from django.utils.translation import get_language_info, override
 
 from cms.citizens.declared import attributes, options
 from cms.citizens.values import COLUMNS
-from cms.declarations import Text
+from cms.declarations import Text, current
 from cms.declarations.attributes import Attribute
 from cms.personalisation.vocabulary import (
     Counted,
@@ -48,6 +48,18 @@ def fact_of(name: str, attribute: Attribute) -> Fact:
         vocabulary=attribute.vocabulary or "",
         has_proper_names=attribute.kind in _LANGUAGE_KINDS,
     )
+
+
+@lru_cache(maxsize=1)
+def declared_types() -> Mapping[str, Labels]:
+    """Every declared type with what one item of it is called, by language."""
+    return {
+        name: {
+            language: declared.labels.in_language(language).one
+            for language, _name in settings.LANGUAGES
+        }
+        for name, declared in current().content_types.items()
+    }
 
 
 def municipality_fact(names: Mapping[str, str]) -> Fact:

@@ -18,7 +18,7 @@ from cms.personalisation.rule import (
     Scalar,
     WordTest,
 )
-from cms.personalisation.values import WrongValueError, read_value, seen
+from cms.personalisation.values import LONGEST_TEXT, WrongValueError, read_value, seen
 from cms.personalisation.vocabulary import Fact, Vocabulary
 
 DEEPEST = 8
@@ -116,14 +116,21 @@ class _Reader:
             fix = f"Write {{{', '.join(allowed)}}} with their values."
             return self.wrong(place, f"Named values were expected, not {seen(value)}.", fix)
         for key in value:
-            if key not in allowed:
+            if key in allowed:
+                self._argument(key, value[key], f"{place}.{key}")
+            else:
                 self.wrong(f"{place}.{key}", "This name is unknown.", did_you_mean(key, allowed))
-            elif not isinstance(value[key], str) or not value[key]:
-                self.wrong(f"{place}.{key}", f"A text was expected, not {seen(value[key])}.")
         for key, required in allowed.items():
             if required and key not in value:
                 self.wrong(place, f"'{key}' is missing.", f'Add "{key}".')
         return WordTest(name, tuple(sorted((str(key), str(value[key])) for key in value)))
+
+    def _argument(self, name: str, value: object, place: str) -> None:
+        known = self.vocabulary.arguments.get(name)
+        if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TEXT:
+            self.wrong(place, f"A text was expected, not {seen(value)}.")
+        elif known is not None and value not in known:
+            self.wrong(place, f"There is no {name} {seen(value)}.", did_you_mean(value, known))
 
     def _comparison(self, data: Mapping[object, object], place: str) -> Node:
         name = data["fact"]

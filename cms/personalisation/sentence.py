@@ -64,7 +64,12 @@ class _Speaker:
 
     def _word(self, node: WordTest) -> str:
         label = in_language(self.vocabulary.words[node.word].labels, self.language, node.word)
-        return label.format_map(_Given(node.arguments))
+        given = {
+            name: in_language(self.vocabulary.arguments.get(name, {}).get(value, {}), self.language)
+            or f"»{value}«"
+            for name, value in node.arguments
+        }
+        return " ".join(label.format_map(_Given(given)).split())
 
     def _comparison(self, node: Comparison, fact: Fact) -> str:
         label = in_language(fact.labels, self.language, fact.name)
@@ -113,13 +118,10 @@ class _Speaker:
 
 
 class _Given(dict[str, str]):
-    """The arguments of a word; one that was left out reads as three dots."""
-
-    def __init__(self, arguments: tuple[tuple[str, str], ...]) -> None:
-        super().__init__(arguments)
+    """The arguments of a word; one that was left out says nothing."""
 
     def __missing__(self, key: str) -> str:
-        return "…"
+        return ""
 
 
 def label_within_sentence(label: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 
+from cms.capabilities.base import Word
 from cms.personalisation.rule import Operator
-from cms.personalisation.words import WordLike
 
 Labels = Mapping[str, str]
 YES, NO = "yes", "no"
@@ -106,18 +105,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Everything a rule may name: facts, capability words and other audiences' labels."""
+    """Everything a rule may name: facts, capability words and other audiences' labels.
+
+    ``arguments`` are the allowed values of a word's arguments with their labels, by the
+    argument's name; an argument that is not there takes any text.
+    """
 
     facts: Mapping[str, Fact]
-    words: Mapping[str, WordLike] = field(default_factory=dict)
+    words: Mapping[str, Word] = field(default_factory=dict)
     audiences: Mapping[str, Labels] = field(default_factory=dict)
-
-    @cached_property
-    def counted(self) -> tuple[Fact, ...]:
-        """The facts that are worked out from others."""
-        return tuple(fact for fact in self.facts.values() if fact.counted is not None)
-
-
-def by_name(facts: Iterable[Fact]) -> dict[str, Fact]:
-    """Give the facts by their names."""
-    return {fact.name: fact for fact in facts}
+    arguments: Mapping[str, Mapping[str, Labels]] = field(default_factory=dict)

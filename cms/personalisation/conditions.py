@@ -1,0 +1,76 @@
+"""Selections as conditions on a queryset of items."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cms.library.models import Item, ItemTerm
+from cms.library.registry import item_models
+from cms.personalisation.selection import Selection
+
+LANGUAGE_KIND = "language"
+
+
+def condition_of(selection: Selection, model: type[Item]) -> Q | None:
+    """Give the condition for items of a model, or None when it can never hold for that model."""
+    possible = [name for name in _types_of(model) if _may_hold(selection, name)]
+    if not possible:
+        return None
+    condition = Q()
+    if selection.types and len(_types_of(model)) > 1:
+        condition &= Q(type_name__in=possible)
+    for vocabulary, slugs in selection.terms.items():
+        condition &= Q(Exists(_marks(vocabulary, slugs)))
+    if selection.items:
+        condition &= _named(selection, possible)
+    if selection.language:
+        condition &= _in_language(selection.language, possible, model)
+    return condition
+
+
+def _types_of(model: type[Item]) -> list[str]:
+    """The types that a queryset of this model holds: one, or all for the common base."""
+    declared = item_models()
+    return list(declared) if model is Item else [model.declaration.name]
+
+
+def _may_hold(selection: Selection, type_name: str) -> bool:
+    named = {name for name, _slug in selection.addresses}
+    return (
+        (not selection.types or type_name in selection.types)
+        and (not selection.items or type_name in named)
+        and (not selection.language or bool(language_fields(type_name)))
+    )
+
+
+def language_fields(type_name: str) -> tuple[str, ...]:
+    """The fields that say in which language an item of the type is."""
+    return tuple(item_models()[type_name].declaration.fields_of(LANGUAGE_KIND))
+
+
+def _marks(vocabulary: str, slugs: tuple[str, ...]) -> QuerySet[ItemTerm]:
+    return ItemTerm.objects.filter(
+        item=OuterRef("pk"), term__vocabulary=vocabulary, term__slug__in=slugs
+    )
+
+
+def _named(selection: Selection, possible: list[str]) -> Q:
+    pairs = [(name, slug) for name, slug in selection.addresses if name in possible]
+    return reduce(or_, (Q(type_name=name, slug=slug) for name, slug in pairs))
+
+
+def _in_language(language: str, possible: list[str], model: type[Item]) -> Q:
+    if model is not Item:
+        fields = language_fields(possible[0])
+        return reduce(or_, (Q(**{field: language}) for field in fields))
+    return reduce(or_, (Q(Exists(_typed_in(language, name))) for name in possible))
+
+
+def _typed_in(language: str, type_name: str) -> QuerySet[Item]:
+    """The row of the item's own table, where its language stands; the outer query is scoped."""
+    fields = language_fields(type_name)
+    rows = item_models()[type_name].objects.everything("a column of an item already chosen")
+    return rows.filter(reduce(or_, (Q(**{f: language}) for f in fields)), pk=OuterRef("pk"))

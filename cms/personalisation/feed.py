@@ -1,0 +1,169 @@
+"""The order in which a viewer meets content, the same in lists, search pages and the API.
+
+Pinned by a rule, pinned by the municipality, lifted most, the municipality's order, the order
+that the declaration says, and at last the address, so that the order is always the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.expressions import Combinable
+
+from cms.library.models import Item, ShelfChoice
+from cms.library.sharing import Sharing
+from cms.personalisation.conditions import condition_of
+from cms.personalisation.effects import Effect, Kind, effects_for, standing_of
+from cms.personalisation.viewer import Viewer
+
+Items = TypeVar("Items", bound=QuerySet[Item])
+
+# The reason key of what the municipality pins; a citizen can turn it off like any other.
+SHELF_PINNED = "shelf:pinned"
+
+
+def feed(
+    viewer: Viewer, model: type[Item] = Item, types: Iterable[str] = (), filters: Q | None = None
+) -> QuerySet[Item]:
+    """Give what stands on the viewer's shelf, as the viewer meets it."""
+    items = model.objects
+    found = (
+        items.on_shelf_of(viewer.municipality)
+        if viewer.municipality
+        else items.everything("the common front shows what the nation shares").filter(_national())
+    )
+    if types:
+        found = found.filter(type_name__in=list(types))
+    return personalised(found.filter(filters) if filters else found, viewer)
+
+
+def personalised(queryset: Items, viewer: Viewer) -> Items:
+    """Give the queryset without what the viewer does not meet, in the viewer's order.
+
+    Adds the columns ``feed_pin``, ``feed_shelf_pinned``, ``feed_boost`` and
+    ``feed_shelf_order``. The queryset must already be somebody's shelf.
+    """
+    effects = effects_for(viewer)
+    visible = _without_reserved(_without_hidden(queryset, effects), effects)
+    return visible.annotate(
+        feed_pin=_heaviest(_conditions(visible, effects, Kind.PIN)),
+        feed_shelf_pinned=_shelf_pinned(viewer),
+        feed_boost=_total(_conditions(visible, effects, Kind.BOOST)),
+        feed_shelf_order=_shelf_order(viewer),
+    ).order_by(
+        "-feed_pin",
+        "-feed_shelf_pinned",
+        "-feed_boost",
+        F("feed_shelf_order").asc(nulls_last=True),
+        *declared_order(queryset.model),
+    )
+
+
+def visible_to(queryset: Items, viewer: Viewer) -> Items:
+    """Give only what the viewer meets, in the order it had: for a single item, or another order."""
+    effects = effects_for(viewer)
+    return _without_reserved(_without_hidden(queryset, effects), effects)
+
+
+def declared_order(model: type[Item]) -> Sequence[str]:
+    """The order that the type's file asks for, ending in something unique."""
+    declared = [] if model is Item else list(model.declaration.settings.order)
+    ending = [name for name in ("slug", "pk") if name not in declared]
+    return [*declared, *ending] if declared else ["type_name", *ending]
+
+
+def _national() -> Q:
+    shared = Q(sharing__in=[Sharing.MANDATORY, Sharing.ON_BY_DEFAULT])
+    return Q(live=True, owner__kind="national") & shared
+
+
+def _conditions(
+    queryset: QuerySet[Item], effects: Iterable[Effect], kind: Kind
+) -> list[tuple[Q, int]]:
+    found = []
+    for effect in effects:
+        if effect.kind is kind:
+            condition = condition_of(effect.selection, queryset.model)
+            if condition is not None:
+                found.append((_limited(condition, effect), effect.weight))
+    return found
+
+
+def _limited(condition: Q, effect: Effect) -> Q:
+    """A municipality cannot take away what the nation made mandatory, by a rule either."""
+    takes_away = effect.kind in (Kind.HIDE, Kind.RESERVE)
+    if takes_away and not effect.is_national:
+        return condition & ~Q(sharing=Sharing.MANDATORY)
+    return condition
+
+
+def _without_hidden(queryset: Items, effects: Sequence[Effect]) -> Items:
+    for condition, _weight in _conditions(queryset, effects, Kind.HIDE):
+        queryset = queryset.exclude(condition)
+    return queryset
+
+
+def _without_reserved(queryset: Items, effects: Sequence[Effect]) -> Items:
+    """Leave out what is shown to certain audiences only, unless the viewer is in one of them."""
+    reserved = _conditions(queryset, effects, Kind.RESERVE)
+    if not reserved:
+        return queryset
+    for_others = _any(condition for condition, _weight in reserved)
+    shown = _conditions(queryset, effects, Kind.SHOW)
+    if not shown:
+        return queryset.exclude(for_others)
+    return queryset.filter(~for_others | _any(condition for condition, _weight in shown))
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    joined = Q()
+    for condition in conditions:
+        joined |= condition
+    return joined
+
+
+def _heaviest(weighed: list[tuple[Q, int]]) -> Combinable:
+    """The weight of the heaviest that holds; the effects come heaviest first."""
+    if not weighed:
+        return Value(0, output_field=IntegerField())
+    whens = [When(condition, then=Value(weight)) for condition, weight in weighed]
+    return Case(*whens, default=Value(0), output_field=IntegerField())
+
+
+def _total(weighed: list[tuple[Q, int]]) -> Combinable:
+    total: Combinable = Value(0, output_field=IntegerField())
+    for condition, weight in weighed:
+        total = total + Case(
+            When(condition, then=Value(weight)), default=Value(0), output_field=IntegerField()
+        )
+    return total
+
+
+def _shelf_pinned(viewer: Viewer) -> Combinable:
+    if viewer.municipality is None or SHELF_PINNED in standing_of(viewer).reasons_off:
+        return Value(False, output_field=BooleanField())
+    return Exists(_choices(viewer).filter(pinned=True))
+
+
+def _shelf_order(viewer: Viewer) -> Combinable:
+    if viewer.municipality is None:
+        return Value(None, output_field=IntegerField())
+    return Subquery(_choices(viewer).values("order")[:1], output_field=IntegerField())
+
+
+def _choices(viewer: Viewer) -> QuerySet[ShelfChoice]:
+    return ShelfChoice.objects.filter(municipality=viewer.municipality, item_id=OuterRef("pk"))

@@ -1,0 +1,214 @@
+"""Reads audiences and rules from YAML files: all of them, or none with every mistake told.
+
+A file holds ``audiences:`` and ``rules:``, lists of rows. A row whose name exists replaces it.
+``owner`` is "national", a municipality's code or its address name; left out, it is national.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+from pydantic import Field
+
+from cms.declarations import DeclarationError, Problem, did_you_mean, yaml_file
+from cms.declarations.model import Slug, Strict
+from cms.municipalities.models import NATIONAL_SLUG, Municipality, Owner
+from cms.personalisation.checks import Problems, audience_problems, rule_problems
+from cms.personalisation.models import Audience, Rule
+
+Outcome = Literal["created", "changed", "unchanged"]
+Kept = TypeVar("Kept", Audience, Rule)
+
+
+class AudienceRow(Strict):
+    """An audience in a file."""
+
+    name: Slug
+    owner: str = NATIONAL_SLUG
+    labels: dict[str, str]
+    rule: dict[str, Any]
+
+
+class RuleRow(Strict):
+    """A rule in a file; ``starts`` and ``ends`` are moments with or without a time zone."""
+
+    name: Slug
+    owner: str = NATIONAL_SLUG
+    audience: str
+    effect: Literal["show", "hide", "boost", "pin"]
+    weight: int = Field(10, ge=1, le=100)
+    content: dict[str, Any]
+    reason: dict[str, str] = Field(default_factory=dict)
+    active: bool = True
+    starts: datetime | None = None
+    ends: datetime | None = None
+
+
+class RulesFile(Strict):
+    """The whole of a file."""
+
+    audiences: list[AudienceRow] = Field(default_factory=list)
+    rules: list[RuleRow] = Field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ImportedRow:
+    """What became of one row."""
+
+    file: str
+    line: int
+    name: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """Every row of an import that went through."""
+
+    rows: tuple[ImportedRow, ...]
+
+    def count(self, outcome: Outcome) -> int:
+        """Give how many rows had this outcome."""
+        return sum(row.outcome == outcome for row in self.rows)
+
+    def __str__(self) -> str:
+        """One line of numbers."""
+        outcomes: tuple[Outcome, ...] = ("created", "changed", "unchanged")
+        counts = ", ".join(f"{self.count(outcome)} {outcome}" for outcome in outcomes)
+        return f"{len(self.rows)} audiences and rules: {counts}"
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a row stands."""
+
+    path: Path
+    part: str
+    index: int
+
+    def problem(self, field: str, reason: str, fix: str = "") -> Problem:
+        """Give a mistake in a field of the row."""
+        steps = (self.part, self.index, field)
+        where = f"{self.part}.{self.index}.{field}"
+        return Problem(self.path.name, yaml_file.line_of(self.path, steps), where, reason, fix)
+
+    def imported(self, name: str, outcome: Outcome) -> ImportedRow:
+        """Give the row's line in the report."""
+        line = yaml_file.line_of(self.path, (self.part, self.index))
+        return ImportedRow(self.path.name, line, name, outcome)
+
+
+def import_rules(folder: Path) -> ImportReport:
+    """Import every ``*.yaml`` file in a folder.
+
+    Raises:
+        DeclarationError: with every mistake in every file; nothing is changed then.
+    """
+    files = list(_read(sorted(folder.glob("*.yaml"))))
+    with transaction.atomic():
+        return _Import().run(files)
+
+
+def _read(paths: Iterable[Path]) -> Iterator[tuple[Path, RulesFile]]:
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            yield path, yaml_file.read(path, RulesFile)
+        except DeclarationError as error:
+            problems += error.problems
+    if problems:
+        raise DeclarationError(problems)
+
+
+class _Import:
+    """One import: audiences first, since rules and audiences name them."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.imported: list[ImportedRow] = []
+        self.owners: dict[str, Owner] = {NATIONAL_SLUG: Owner.objects.get(slug=NATIONAL_SLUG)}
+        for municipality in Municipality.objects.all():
+            self.owners |= {municipality.code: municipality, municipality.slug: municipality}
+
+    def run(self, files: list[tuple[Path, RulesFile]]) -> ImportReport:
+        """Save every row, then check what is saved; a mistake takes everything back."""
+        audiences = [
+            (
+                self._audience(_Place(path, "audiences", index), row),
+                _Place(path, "audiences", index),
+            )
+            for path, content in files
+            for index, row in enumerate(content.audiences)
+        ]
+        for audience, place in audiences:
+            if audience is not None:
+                self._note(audience_problems(audience), place)
+        for path, content in files:
+            for index, row in enumerate(content.rules):
+                self._rule(_Place(path, "rules", index), row)
+        if self.problems:
+            raise DeclarationError(self.problems)
+        return ImportReport(tuple(self.imported))
+
+    def _audience(self, place: _Place, row: AudienceRow) -> Audience | None:
+        owner = self._owner(place, row.owner)
+        if owner is None:
+            return None
+        values = {"labels": row.labels, "rule": row.rule}
+        return self._save(Audience, place, row.name, owner, values)
+
+    def _rule(self, place: _Place, row: RuleRow) -> None:
+        owner = self._owner(place, row.owner)
+        audience = Audience.objects.filter(name=row.audience).first()
+        if audience is None:
+            names = Audience.objects.values_list("name", flat=True)
+            fix = did_you_mean(row.audience, list(names))
+            self.problems.append(
+                place.problem("audience", f"There is no audience '{row.audience}'.", fix)
+            )
+        if owner is None or audience is None:
+            return
+        values = row.model_dump(exclude={"name", "owner", "audience"})
+        values |= {"audience": audience, "starts": _aware(row.starts), "ends": _aware(row.ends)}
+        rule = self._save(Rule, place, row.name, owner, values)
+        if rule is not None:
+            self._note(rule_problems(rule), place)
+
+    def _owner(self, place: _Place, name: str) -> Owner | None:
+        owner = self.owners.get(name)
+        if owner is None:
+            reason = f"There is no municipality '{name}'."
+            self.problems.append(place.problem("owner", reason, did_you_mean(name, self.owners)))
+        return owner
+
+    def _save(
+        self, model: type[Kept], place: _Place, name: str, owner: Owner, values: dict[str, Any]
+    ) -> Kept | None:
+        kept = model.objects.filter(name=name).first()
+        if kept is not None and kept.owner_id != owner.pk:
+            reason, fix = f"The name is taken by {kept.owner}.", "Choose another name."
+            self.problems.append(place.problem("name", reason, fix))
+            return None
+        outcome: Outcome = "created" if kept is None else "unchanged"
+        kept = kept or model(name=name, owner_id=owner.pk)
+        if outcome == "created" or any(getattr(kept, key) != values[key] for key in values):
+            outcome = "created" if outcome == "created" else "changed"
+            for key, value in values.items():
+                setattr(kept, key, value)
+            kept.save()
+        self.imported.append(place.imported(name, outcome))
+        return kept
+
+    def _note(self, problems: Problems, place: _Place) -> None:
+        for field, reasons in problems.items():
+            self.problems += [place.problem(field, reason) for reason in reasons]
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment

@@ -14,8 +14,14 @@ from scripts.steps import ROOT, RUNTIME, fingerprint, is_done, remember, shown
 
 PORT = int(os.environ.get("PORT", "8000"))
 IDENTITY_PORT = int(os.environ.get("IDENTITY_PORT", str(PORT + 1)))
-TABLES = ("*/migrations/*.py", "cms/**/migrations/*.py", "content_models/**/*.yaml")
-NATION = ("fixtures/**/*", "themes/*/theme.yaml", "cms/demo/**/*.py", *TABLES)
+TABLES = ("*/migrations/*.py", "cms/**/migrations/*.py")
+NATION = (
+    "fixtures/**/*",
+    "themes/*/theme.yaml",
+    "content_models/**/*.yaml",
+    "cms/demo/**/*.py",
+    *TABLES,
+)
 SEARCHED = ("cms/search/**/*.py", *NATION)
 
 

@@ -75,7 +75,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.municipalities.middleware.MunicipalityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -83,10 +82,14 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.citizens.middleware.CitizenMiddleware",
+    "cms.portal.middleware.LanguageMiddleware",
+    "cms.portal.middleware.ShelfMiddleware",
     "cms.editor.middleware.EditorScopeMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
+# The common front has no municipality, and so none of the portal's pages.
+NATIONAL_URLCONF = "cms.national_urls"
 WSGI_APPLICATION = "cms.wsgi.application"
 
 TEMPLATES = [

@@ -1,10 +1,25 @@
-"""All addresses: the editors' door, the API and the portal."""
+"""All addresses: the editors' door, the API, and the portal of a municipality or of the nation."""
 
+from django.conf import settings
+from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
-urlpatterns = [
+from cms.portal.views import site
+
+handler404 = "cms.portal.views.site.not_found"
+
+common = [
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
+    path("", include("cms.api.urls")),
+    path("tema/<slug:digest>.css", site.theme_css, name="theme_css"),
+    path("sundhed/", site.health, name="health"),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
+portal = [
+    path("", include("cms.citizens.urls")),
+    path("", include("cms.portal.urls")),
+]
+urlpatterns = [*common, *portal]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.urls import set_script_prefix
+from django.urls import set_script_prefix, set_urlconf
 from django.utils.http import escape_leading_slashes
 
 from cms.municipalities.hosts import Address, UnknownHost, find_address
@@ -47,6 +48,9 @@ class MunicipalityMiddleware:
         if address.prefix:
             request.path_info = address.path
             set_script_prefix(f"{address.prefix}/")
+        if address.municipality is None:
+            request.urlconf = settings.NATIONAL_URLCONF  # type: ignore[attr-defined]
+            set_urlconf(settings.NATIONAL_URLCONF)
         return self.get_response(request)
 
 
@@ -57,8 +61,19 @@ def host_name(request: HttpRequest) -> str:
     return name if colon and port.isdigit() else host
 
 
+def front_address(request: HttpRequest) -> str:
+    """Scheme, host and port of the common front, for links from an address that is nobody's."""
+    port = request.get_host().removeprefix(host_name(request))
+    return f"{request.scheme}://{settings.PORTAL_HOST}{port}"
+
+
 def unknown_host(request: HttpRequest) -> HttpResponse:
     """A page that says so and lists every municipality's right address."""
     request.municipality, request.path_prefix = None, ""  # type: ignore[attr-defined]
-    context = {"municipalities": Municipality.objects.all(), "host": host_name(request)}
+    set_urlconf(settings.NATIONAL_URLCONF)
+    context = {
+        "municipalities": Municipality.objects.all(),
+        "host": host_name(request),
+        "front": front_address(request),
+    }
     return render(request, "municipalities/unknown_host.html", context, status=404)

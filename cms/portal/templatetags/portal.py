@@ -47,3 +47,14 @@ def scene(context: Context) -> SafeString:
     """The drawing in the hero."""
     theme = _theme(context)
     return _safe(drawings.inline(theme.hero)) if theme else drawing(context, "path")
+
+
+@register.simple_tag(takes_context=True)
+def include_part(context: Context, part: object) -> SafeString:
+    """A part of an item's page: its template, with its own context on top of the page's."""
+    if isinstance(part, dict):
+        name, values = part["template"], part["context"]
+    else:
+        name, values = f"portal/parts/{part.template}.html", part.context  # type: ignore[attr-defined]
+    with context.push(**values):
+        return template.loader.get_template(name).template.render(context)

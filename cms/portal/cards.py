@@ -1,0 +1,85 @@
+"""Items as cards: what the declaration says, the reason, and what capabilities know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from cms.capabilities.registry import all_capabilities
+from cms.library.labels import language
+from cms.library.models import Item
+from cms.library.overlays import present
+from cms.personalisation.feed import Reason, reasons
+from cms.personalisation.viewer import Viewer
+from cms.portal.values import ICONS, spoken
+
+
+def item_url(item: Item) -> str:
+    """The address of the item's page."""
+    return reverse("portal:detail", args=[item.declaration.settings.path, item.slug])
+
+
+def cards(
+    items: Sequence[Item], viewer: Viewer, *, snippets: Mapping[int, str] | None = None
+) -> list[dict[str, Any]]:
+    """Cards of items in their order. Items must have their own fields (not be bare)."""
+    if viewer.municipality is None:
+        return []
+    shown = present(items, viewer.municipality)
+    why = reasons(viewer, shown)
+    known = _known_by_capabilities(shown)
+    texts = snippets or {}
+    return [
+        {
+            **_declared(item, known.get(item.pk, [])),
+            "text": texts.get(item.pk) or _text(item),
+            "reason": _reason(why.get(item.pk)),
+        }
+        for item in shown
+    ]
+
+
+def _declared(item: Item, extra: list[dict[str, str]]) -> dict[str, Any]:
+    declaration = item.declaration
+    card = declaration.presentation.card
+    return {
+        "url": item_url(item),
+        "title": str(item),
+        "kind": declaration.labels.in_language(language()).one.capitalize(),
+        "drawing": getattr(item, card.drawing) if card.drawing else declaration.presentation.icon,
+        "is_video": bool(declaration.fields_of("video")),
+        "facts": _facts(item) + extra,
+    }
+
+
+def _text(item: Item) -> str:
+    field = item.declaration.presentation.card.text
+    return str(getattr(item, field)) if field else ""
+
+
+def _facts(item: Item) -> list[dict[str, str]]:
+    declared = item.declaration.fields
+    facts = [
+        {"text": spoken(item, name, declared[name]), "icon": ICONS.get(declared[name].kind, "")}
+        for name in item.declaration.presentation.card.facts
+    ]
+    return [fact for fact in facts if fact["text"]]
+
+
+def _reason(reason: Reason | None) -> dict[str, str] | None:
+    if reason is None:
+        return None
+    off = reverse("portal:reason_off", args=[reason.key]) if reason.can_turn_off else ""
+    return {"text": reason.text, "off_url": off}
+
+
+def _known_by_capabilities(items: Sequence[Item]) -> dict[int, list[dict[str, str]]]:
+    """Short facts such as free seats, one call per capability for all items."""
+    known: dict[int, list[dict[str, str]]] = {}
+    for name, capability in all_capabilities().items():
+        naming = [item for item in items if name in item.declaration.capabilities]
+        for key, text in (capability.facts(naming) if naming else {}).items():
+            known.setdefault(key, []).append({"text": text, "icon": "people"})
+    return known

@@ -1,0 +1,154 @@
+"""An item's page, part by part, in the declaration's order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from cms.declarations import FieldDeclaration
+from cms.library.labels import language
+from cms.library.models import Item
+from cms.media.models import Video
+from cms.personalisation.viewer import Viewer
+from cms.portal.cards import cards
+from cms.portal.values import ICONS, spoken
+
+# Kinds that are one line with a label; neighbours on the page become one list.
+SHORT = frozenset(
+    {"text", "choice", "number", "money", "duration", "date", "date_time", "place", "language"}
+)
+
+
+@dataclass
+class Part:
+    """A template below `portal/parts/` and what it needs."""
+
+    template: str
+    context: dict[str, Any]
+
+
+def parts(item: Item, viewer: Viewer) -> list[Part]:
+    """The page's parts; fields without a value have none."""
+    made: list[Part] = []
+    for name in item.declaration.presentation.page:
+        field = item.declaration.fields[name]
+        if field.access != "public":
+            continue
+        if field.kind in SHORT:
+            _add_fact(made, item, name, field)
+        elif part := MAKERS[field.kind](item, name, field, viewer):
+            made.append(part)
+    return made
+
+
+def _add_fact(made: list[Part], item: Item, name: str, field: FieldDeclaration) -> None:
+    text = spoken(item, name, field)
+    if not text:
+        return
+    if not made or made[-1].template != "facts":
+        made.append(Part("facts", {"definitions": []}))
+    label = field.label.in_language(language())
+    icon = ICONS.get(field.kind, "info")
+    made[-1].context["definitions"].append({"label": label, "text": text, "icon": icon})
+
+
+def _heading(field: FieldDeclaration) -> str:
+    return field.label.in_language(language())
+
+
+def _html(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> Part | None:
+    value = getattr(item, name)
+    return Part("rich_text", {"heading": _heading(field), "value": value}) if value else None
+
+
+def _blocks(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> Part | None:
+    value = getattr(item, name)
+    return Part("blocks", {"heading": _heading(field), "value": value}) if value else None
+
+
+def _terms(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> Part | None:
+    address = reverse("portal:list", args=[item.declaration.settings.path])
+    links = [
+        {
+            "text": term.label(language()),
+            "url": f"{address}?{urlencode({name: term.slug})}" if field.facet else "",
+        }
+        for term in getattr(item, name).all()
+    ]
+    return Part("terms", {"heading": _heading(field), "links": links}) if links else None
+
+
+def _video(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> Part | None:
+    video: Video | None = getattr(item, name)
+    return Part("video", {"video": video_context(video, str(item))}) if video else None
+
+
+def video_context(video: Video, title: str) -> dict[str, Any]:
+    """What the player needs; the reader's own language is chosen, else Danish."""
+    tracks = list(video.captions.all())
+    languages = {track.language for track in tracks}
+    first = language() if language() in languages else "da"
+    return {
+        "url": video.url,
+        "type": "video/mp4",
+        "poster_url": video.thumbnail.url if video.thumbnail else "",
+        "title": title,
+        "captions": [
+            {
+                "url": track.file.url,
+                "language": track.language,
+                "label": track.get_language_display(),
+                "default": track.language == first,
+            }
+            for track in tracks
+        ],
+    }
+
+
+def _image(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> Part | None:
+    image = getattr(item, name)
+    return Part("image", {"image": image}) if image else None
+
+
+def _file(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> Part | None:
+    document = getattr(item, name)
+    return Part("file", {"heading": _heading(field), "document": document}) if document else None
+
+
+def _link(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> Part | None:
+    value = getattr(item, name)
+    return Part("link", {"heading": _heading(field), "url": value}) if value else None
+
+
+def _reference(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> Part | None:
+    found: Sequence[Item] = list(getattr(item, name).all()) if field.many else _one(item, name)
+    shown = cards(found, viewer)
+    return Part("reference", {"heading": _heading(field), "cards": shown}) if shown else None
+
+
+def _one(item: Item, name: str) -> list[Item]:
+    """A single reference, read through the shelf: a foreign key alone would go around it."""
+    key = getattr(item, f"{name}_id")
+    model = item._meta.get_field(name).related_model
+    return list(model.objects.filter(pk=key)) if key else []  # type: ignore[union-attr]
+
+
+def _nothing(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> None:
+    """The drawing stands in the page's head."""
+
+
+MAKERS: dict[str, Callable[[Item, str, FieldDeclaration, Viewer], Part | None]] = {
+    "rich_text": _html,
+    "blocks": _blocks,
+    "terms": _terms,
+    "video": _video,
+    "image": _image,
+    "file": _file,
+    "link": _link,
+    "reference": _reference,
+    "drawing": _nothing,
+}

@@ -1,0 +1,97 @@
+"""The rooms of the portal: where they are, what they are called, and which types live there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cms.library.models import Item
+from cms.library.registry import item_models
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room: its name in declarations, its path, its label, its sign and a sentence about it."""
+
+    name: str
+    path: str
+    label: Any
+    icon: str
+    text: Any
+
+    @property
+    def models(self) -> list[type[Item]]:
+        """The types whose declarations name this room."""
+        return [m for m in item_models().values() if m.declaration.settings.room == self.name]
+
+    @property
+    def url(self) -> str:
+        """The room's address."""
+        return reverse("portal:room", args=[self.path])
+
+
+ROOMS = (
+    Room(
+        "learning",
+        "laering",
+        _("Læring"),
+        "course",
+        _("Korte videoer og kurser, som du kan tage, når det passer dig."),
+    ),
+    Room(
+        "activities",
+        "det-sker",
+        _("Aktiviteter"),
+        "calendar",
+        _("Mød andre, hør om job, og få hjælp. Tæt på dig eller på skærmen."),
+    ),
+    Room(
+        "market",
+        "markedsplads",
+        _("Markedsplads"),
+        "shop",
+        _("Tjenester, som din kommune har valgt til dig. Du kan se, hvad de koster."),
+    ),
+    Room(
+        "meeting",
+        "moedested",
+        _("Mødested"),
+        "people",
+        _("Se, hvordan der er på arbejdspladserne, og mød dem, der arbejder der."),
+    ),
+    Room(
+        "municipality",
+        "min-kommune",
+        _("Min kommune"),
+        "building",
+        _("Nyt fra kommunen, og hvordan du får fat i os."),
+    ),
+)
+
+
+def room_by_path(path: str) -> Room | None:
+    """The room with a path, or None."""
+    return next((room for room in ROOMS if room.path == path), None)
+
+
+def room_by_name(name: str) -> Room:
+    """The room that declarations call this."""
+    return next(room for room in ROOMS if room.name == name)
+
+
+def menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """The rooms for the rail and the bottom bar, with the one that the reader is in."""
+    home = {"slug": "home", "label": _("Min side"), "icon": "home", "url": reverse("portal:home")}
+    links = [home] + [
+        {"slug": room.path, "label": room.label, "icon": room.icon, "url": room.url}
+        for room in ROOMS
+    ]
+    links.append(
+        {"slug": "help", "label": _("Hjælp"), "icon": "help", "url": reverse("portal:help")}
+    )
+    current = getattr(request, "room", None)
+    return [{**link, "current": link["slug"] == current} for link in links]

@@ -1,0 +1,1 @@
+"""The citizens' pages: each view reads through the shelf and the feed."""

@@ -1,0 +1,170 @@
+"""Rooms, lists and items."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cms.capabilities.base import UnknownAction
+from cms.capabilities.registry import capabilities_of
+from cms.library.filters import UnknownFilter
+from cms.library.labels import language
+from cms.library.models import Item
+from cms.library.overlays import present
+from cms.library.registry import item_models
+from cms.personalisation.feed import reasons
+from cms.personalisation.viewer import Viewer, viewer_of
+from cms.portal.cards import cards, item_url
+from cms.portal.json_ld import json_ld
+from cms.portal.listing import ALL_PARAMETER, count_text, listing
+from cms.portal.parts import parts
+from cms.portal.rooms import Room, room_by_name, room_by_path
+from cms.portal.views.home import top
+
+ROOM_ITEMS = 6
+
+
+def model_by_path(path: str) -> type[Item]:
+    """The type whose list has this path. Raises Http404."""
+    for model in item_models().values():
+        if model.declaration.settings.path == path:
+            return model
+    raise Http404(path)
+
+
+def room(request: HttpRequest, path: str) -> HttpResponse:
+    """A room: the first of each type that lives there. A room of one type is that type's list."""
+    found = room_by_path(path)
+    if found is None:
+        return item_list(request, path)
+    request.room = found.path  # type: ignore[attr-defined]
+    viewer = viewer_of(request, everything=ALL_PARAMETER in request.GET)
+    context = {"room": found, "sections": [_section(viewer, model) for model in found.models]}
+    template = "municipality" if found.name == "municipality" else "room"
+    return render(request, f"portal/{template}.html", context)
+
+
+def _section(viewer: Viewer, model: type[Item]) -> dict[str, Any]:
+    settings = model.declaration.settings
+    address = reverse("portal:list", args=[settings.path])
+    return {
+        "heading": model.declaration.labels.in_language(language()).many.capitalize(),
+        "link": {"text": _("Se alle"), "url": address},
+        "cards": cards(top(viewer, [model], ROOM_ITEMS), viewer),
+    }
+
+
+def item_list(request: HttpRequest, path: str) -> HttpResponse:
+    """All items of a type that stand on the shelf, in the viewer's order, with filters."""
+    model = model_by_path(path)
+    found = room_by_name(model.declaration.settings.room)
+    request.room = found.path  # type: ignore[attr-defined]
+    viewer = viewer_of(request, everything=ALL_PARAMETER in request.GET)
+    try:
+        made = listing(request, model, viewer)
+    except UnknownFilter as error:
+        return _bad_filter(request, error)
+    heading = model.declaration.labels.in_language(language()).many.capitalize()
+    context = {
+        "heading": heading,
+        "breadcrumb": _breadcrumb(found, heading),
+        "cards": cards(list(made.page), viewer),
+        "facets": made.facets,
+        "pagination": made.pagination,
+        "count_text": count_text(made.page.paginator.count, model.declaration),
+        "everything": viewer.everything,
+        "is_citizen": viewer.citizen is not None,
+    }
+    return render(request, "portal/list.html", context)
+
+
+def _bad_filter(request: HttpRequest, error: UnknownFilter) -> HttpResponse:
+    context = {"place": error.place, "proposal": error.proposal, "list_url": request.path}
+    return render(request, "portal/bad_filter.html", context, status=400)
+
+
+def _breadcrumb(found: Room, heading: str) -> list[dict[str, str]]:
+    return [
+        {"text": _("Forside"), "url": reverse("portal:home")},
+        {"text": str(found.label), "url": found.url},
+        {"text": heading},
+    ]
+
+
+def detail(request: HttpRequest, path: str, slug: str) -> HttpResponse:
+    """One item, as the municipality shows it."""
+    model = model_by_path(path)
+    viewer = viewer_of(request)
+    item = _item(model, slug, viewer)
+    found = room_by_name(model.declaration.settings.room)
+    request.room = found.path  # type: ignore[attr-defined]
+    return render(request, "portal/detail.html", detail_context(item, viewer, found, request))
+
+
+def _item(model: type[Item], slug: str, viewer: Viewer) -> Item:
+    if viewer.municipality is None:
+        raise Http404(slug)
+    shelf = model.objects.on_shelf_of(viewer.municipality).select_related("owner")
+    item = shelf.filter(slug=slug).first()
+    if item is None:
+        raise Http404(slug)
+    return present([item], viewer.municipality)[0]  # type: ignore[no-any-return]
+
+
+def detail_context(
+    item: Item, viewer: Viewer, found: Room, request: HttpRequest
+) -> dict[str, Any]:
+    """What the item's page needs; the editors' preview uses it too."""
+    declaration = item.declaration
+    card = declaration.presentation.card
+    return {
+        "item": item,
+        "kind": declaration.labels.in_language(language()).one.capitalize(),
+        "lead": getattr(item, card.text) if card.text else "",
+        "drawing_name": getattr(item, card.drawing) if card.drawing else "path",
+        "has_video": any(getattr(item, name) for name in declaration.fields_of("video")),
+        "breadcrumb": _breadcrumb(found, str(item)),
+        "parts": parts(item, viewer),
+        "fragments": _fragments(item, viewer),
+        "reason": reasons(viewer, [item]).get(item.pk),
+        "json_ld": json_ld(item, request.build_absolute_uri()),
+    }
+
+
+def _fragments(item: Item, viewer: Viewer) -> list[dict[str, Any]]:
+    made = []
+    for capability in capabilities_of(type(item)):
+        fragment = capability.fragment(item, viewer.citizen)
+        if fragment:
+            address = reverse(
+                "portal:action", args=[item.declaration.settings.path, item.slug, capability.name]
+            )
+            links = {"action_url": address, "login_url": f"{reverse('citizens:login')}?next={item_url(item)}"}
+            made.append({"template": fragment.template, "context": {**fragment.context, **links}})
+    return made
+
+
+@require_POST
+def action(request: HttpRequest, path: str, slug: str, capability: str) -> HttpResponse:
+    """A citizen does something with an item; the outcome is said on the item's page."""
+    model = model_by_path(path)
+    viewer = viewer_of(request)
+    item = _item(model, slug, viewer)
+    if viewer.citizen is None:
+        return HttpResponseRedirect(f"{reverse('citizens:login')}?next={item_url(item)}")
+    found = next((one for one in capabilities_of(model) if one.name == capability), None)
+    if found is None:
+        raise Http404(capability)
+    try:
+        outcome = found.act(item, viewer.citizen, request.POST)
+    except UnknownAction as error:
+        raise Http404(str(error)) from error
+    level = messages.SUCCESS if outcome.succeeded else messages.WARNING
+    messages.add_message(request, level, outcome.message)
+    return HttpResponseRedirect(item_url(item))

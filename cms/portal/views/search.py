@@ -1,0 +1,135 @@
+"""Search: words first, then facets; the same order as every other door."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from cms.library.labels import language
+from cms.library.models import Item, Term
+from cms.library.registry import declarations
+from cms.library.specific import specific
+from cms.municipalities.models import Municipality
+from cms.personalisation.viewer import Viewer, viewer_of
+from cms.portal.cards import cards
+from cms.portal.listing import ALL_PARAMETER, pagination
+from cms.search.result import SearchResult
+from cms.search.services import query_for, search, suggest
+
+PAGE_SIZE = 12
+TYPE = "type"
+FACETS = ("topics", "industries", "language")
+
+
+def search_page(request: HttpRequest) -> HttpResponse:
+    """`/soeg/?q=…&type=…&topics=…`."""
+    viewer = viewer_of(request, everything=ALL_PARAMETER in request.GET)
+    words = request.GET.get("q", "").strip()
+    types = [name for name in request.GET.getlist(TYPE) if name in declarations()]
+    filters = {name: request.GET.getlist(name) for name in FACETS if name in request.GET}
+    number = _page_number(request)
+    result = search(
+        query_for(
+            viewer, words, types=types, filters=filters, page=number, size=PAGE_SIZE, facets=FACETS
+        )
+    )
+    context = {
+        "words": words,
+        "total": result.total,
+        "cards": _cards(viewer, result),
+        "facets": _facets(request, words, types, filters, result),
+        "pagination": pagination(request, _page(result.total, number)),
+        "suggestion": _suggestion(result),
+    }
+    return render(request, "portal/search.html", context)
+
+
+def _page_number(request: HttpRequest) -> int:
+    given = request.GET.get("side", "1")
+    return max(1, min(int(given), 500)) if given.isdecimal() else 1
+
+
+def _page(total: int, number: int) -> Any:
+    return Paginator(range(total), PAGE_SIZE).get_page(number)
+
+
+def _suggestion(result: SearchResult) -> dict[str, str] | None:
+    if not result.suggestion:
+        return None
+    address = f"{reverse('portal:search')}?{urlencode({'q': result.suggestion})}"
+    return {"text": result.suggestion, "url": address}
+
+
+def _cards(viewer: Viewer, result: SearchResult) -> list[dict[str, Any]]:
+    if viewer.municipality is None or not result.hits:
+        return []
+    keys = [hit.item_id for hit in result.hits]
+    found = Item.objects.on_shelf_of(viewer.municipality).in_bulk(keys)
+    items = specific([found[key] for key in keys if key in found], viewer.municipality)
+    # The engine has escaped the text; only its own <mark> is markup.
+    snippets = {hit.item_id: mark_safe(hit.snippet) for hit in result.hits if hit.snippet}  # noqa: S308
+    return cards(items, viewer, snippets=snippets)
+
+
+def _facets(
+    request: HttpRequest,
+    words: str,
+    types: list[str],
+    filters: dict[str, list[str]],
+    result: SearchResult,
+) -> dict[str, Any]:
+    chosen = {TYPE: types, **filters}
+    groups = [_group(name, chosen.get(name, []), dict(result.facets.get(name, ()))) for name in (TYPE, *FACETS)]
+    return {
+        "action": request.path,
+        "hidden": [{"name": "q", "value": words}] if words else [],
+        "groups": [group for group in groups if group["choices"]],
+        "active": _active(words, chosen),
+        "reset_url": f"?{urlencode({'q': words})}",
+    }
+
+
+def _labels(name: str) -> dict[str, str]:
+    if name == TYPE:
+        types = declarations().items()
+        return {one: d.labels.in_language(language()).many.capitalize() for one, d in types}
+    if name == "language":
+        from cms.library.languages import CONTENT_LANGUAGES
+
+        return CONTENT_LANGUAGES
+    return {term.slug: term.label(language()) for term in Term.objects.filter(vocabulary=name)}
+
+
+def _group(name: str, picked: list[str], counts: dict[str, int]) -> dict[str, Any]:
+    from cms.portal.texts import FACET_LABELS
+
+    choices = [
+        {"value": value, "label": label, "count": counts.get(value, 0), "checked": value in picked}
+        for value, label in _labels(name).items()
+        if counts.get(value) or value in picked
+    ]
+    return {"label": FACET_LABELS[name], "name": name, "choices": choices}
+
+
+def _active(words: str, chosen: dict[str, list[str]]) -> list[dict[str, str]]:
+    active = []
+    for name, values in chosen.items():
+        labels = _labels(name) if values else {}
+        for value in values:
+            rest = {n: [v for v in vs if (n, v) != (name, value)] for n, vs in chosen.items()}
+            address = f"?{urlencode({'q': words, **rest}, doseq=True)}"
+            active.append({"label": labels.get(value, value), "remove_url": address})
+    return active
+
+
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Titles that begin like what is being typed, for the search field."""
+    municipality: Municipality = request.municipality  # type: ignore[attr-defined]
+    found = suggest(request.GET.get("q", ""), municipality.code, language())
+    return JsonResponse({"suggestions": [suggestion.text for suggestion in found]})

@@ -9,14 +9,16 @@ from django.core.files import File
 from wagtail.models import Collection
 
 from cms.demo.files import folder
+from cms.editor.staff import collection_of
 from cms.media.models import Captions, Video
+from cms.municipalities.models import national_owner
 
 
 def load_videos() -> int:
     """Make a Video of every file that isn't there yet; returns how many there are."""
     titles = _titles()
     present = {Path(name).name for name in Video.objects.values_list("file", flat=True)}
-    collection = Collection.get_first_root_node()
+    collection = collection_of(national_owner())
     paths = sorted(folder("media").glob("*.mp4"))
     for path in paths:
         if path.name not in present:

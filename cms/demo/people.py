@@ -16,8 +16,8 @@ from cms.citizens.identity.providers import provider
 from cms.citizens.models import Citizen
 from cms.declarations.attributes import Attribute
 from cms.demo.files import folder, read_rows
+from cms.editor.staff import welcome
 from cms.municipalities.models import Municipality, Owner, User
-from cms.municipalities.roles import give_role
 
 GENERATED = 300
 SEED = 20260101
@@ -33,7 +33,7 @@ def load_editors() -> int:
         )
         user.password = hashed(row["password"])
         user.save()
-        give_role(user, row["role"], _owner(str(row["owner"])))
+        welcome(user, row["role"], _owner(str(row["owner"])))
     return len(rows)
 
 

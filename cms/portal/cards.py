@@ -11,7 +11,7 @@ from cms.capabilities.registry import all_capabilities
 from cms.library.labels import language
 from cms.library.models import Item
 from cms.library.overlays import present
-from cms.personalisation.feed import Reason, reasons
+from cms.personalisation.reasons import Reason, reasons
 from cms.personalisation.viewer import Viewer
 from cms.portal.values import ICONS, spoken
 
@@ -71,7 +71,7 @@ def _facts(item: Item) -> list[dict[str, str]]:
 def _reason(reason: Reason | None) -> dict[str, str] | None:
     if reason is None:
         return None
-    off = reverse("portal:reason_off", args=[reason.key]) if reason.can_turn_off else ""
+    off = reverse("portal:reason_off", args=[reason.reason_key]) if reason.can_be_turned_off else ""
     return {"text": reason.text, "off_url": off}
 
 

@@ -18,7 +18,7 @@ from cms.library.labels import language
 from cms.library.models import Item
 from cms.library.overlays import present
 from cms.library.registry import item_models
-from cms.personalisation.feed import reasons
+from cms.personalisation.reasons import reasons
 from cms.personalisation.viewer import Viewer, viewer_of
 from cms.portal.cards import cards, item_url
 from cms.portal.json_ld import json_ld

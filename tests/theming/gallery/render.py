@@ -123,7 +123,9 @@ def photograph(address: str, out: Path, pages: list[str]) -> None:
             view = browser.new_page(viewport={"width": width, "height": height})
             for page in pages:
                 view.goto(f"{address}/{page}.html")
-                view.screenshot(path=out / f"{page}-{size}.png", full_page="drawings" in page or "parts" in page)
+                view.screenshot(
+                    path=out / f"{page}-{size}.png", full_page="drawings" in page or "parts" in page
+                )
         browser.close()
 
 

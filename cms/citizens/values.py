@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,8 @@ Value = str | Decimal | date
 Column = Literal["choice", "number", "date", "text"]
 DEFAULT_MAX_LENGTH = 200
 LANGUAGE_OF_CHECKS = "da"
+# The usual ten digits only: what looks like a number in another script is asked for again.
+WHOLE_NUMBER = re.compile(r"-?[0-9]+")
 
 COLUMNS: dict[AttributeKind, Column] = {
     "choice": "choice",
@@ -89,7 +92,7 @@ def _several(raw: object) -> list[str]:
 
 def _number(attribute: Attribute, raw: object) -> Decimal:
     text = str(raw).strip()
-    if isinstance(raw, bool) or not (text.isascii() and text.lstrip("-").isdigit()):
+    if isinstance(raw, bool) or not WHOLE_NUMBER.fullmatch(text):
         raise InvalidValue(_("Skriv et helt tal med cifre, for eksempel 1986."))
     if len(text) > 10:
         raise InvalidValue(_("Tallet er for langt. Skriv det med færre cifre."))

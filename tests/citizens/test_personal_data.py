@@ -1,0 +1,95 @@
+"""To see, to take along, to be forgotten."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db.models import CASCADE, ForeignKey, OneToOneField
+from django.utils import timezone
+
+from cms.citizens import personal_data
+from cms.citizens.answers import answers_of, save_answers
+from cms.citizens.models import Answer, Citizen, ReasonSwitch
+from cms.citizens.reasons import reasons_off, turn_reason_off, turn_reason_on
+
+
+def test_the_export_says_all_and_is_plain_json(karoline: Citizen) -> None:
+    save_answers(karoline, {"birth_year": 1987, "challenges": ["reading"]})
+    turn_reason_off(karoline, "audience:ny-ledig")
+    exported = json.loads(json.dumps(personal_data.export(karoline)))
+    assert exported["citizen"]["name"] == "Karoline B"
+    assert exported["reasons_turned_off"] == ["audience:ny-ledig"]
+    by_name = {answer["attribute"]: answer for answer in exported["answers"]}
+    assert by_name["birth_year"]["values"] == [1987]
+    assert by_name["challenges"]["retention_days"] == 180
+    assert by_name["challenges"]["purpose"]
+
+
+def test_other_floors_add_their_part(karoline: Citizen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(personal_data, "_exporters", {})
+    personal_data.register_exporter("signups", lambda citizen: [citizen.pk])
+    assert personal_data.export(karoline)["signups"] == [karoline.pk]
+    with pytest.raises(ValueError, match="already"):
+        personal_data.register_exporter("signups", lambda citizen: [])
+
+
+def test_erasing_leaves_nothing_and_touches_nobody_else(karoline: Citizen) -> None:
+    other = Citizen.objects.create(
+        municipality=karoline.municipality, issuer="somebody", subject="another"
+    )
+    for citizen in (karoline, other):
+        save_answers(citizen, {"birth_year": 1987, "looking_for": ["flexjob"]})
+        turn_reason_off(citizen, "a")
+    key = karoline.pk
+    personal_data.erase(karoline)
+    assert list(Citizen.objects.all()) == [other]
+    assert not Answer.objects.filter(citizen_id=key).exists()
+    assert not ReasonSwitch.objects.filter(citizen_id=key).exists()
+    assert Answer.objects.filter(citizen=other).count() == 2
+
+
+def test_every_table_that_points_at_a_citizen_is_erased_with_it() -> None:
+    """A table that kept its rows would keep a person who asked to be forgotten."""
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            if isinstance(field, ForeignKey | OneToOneField) and field.related_model is Citizen:
+                assert field.remote_field.on_delete is CASCADE, f"{model.__name__}.{field.name}"
+
+
+def test_answers_are_forgotten_when_their_time_is_up(karoline: Citizen) -> None:
+    save_answers(karoline, {"birth_year": 1987, "challenges": ["reading"]})
+    assert personal_data.forget_expired() == 0
+    assert personal_data.forget_expired(timezone.now() + timedelta(days=181)) == 1
+    assert answers_of(karoline) == {"birth_year": [1987]}
+    assert personal_data.forget_expired(timezone.now() + timedelta(days=366)) == 1
+    assert answers_of(karoline) == {}
+
+
+def test_what_has_no_purpose_any_more_is_forgotten(karoline: Citizen) -> None:
+    Answer.objects.create(citizen=karoline, attribute="star_sign", choice="lion")
+    said = StringIO()
+    call_command("forget_expired_answers", stdout=said)
+    assert said.getvalue().startswith("1 ")
+    assert not Answer.objects.exists()
+
+
+def test_reasons_are_turned_off_and_on(karoline: Citizen) -> None:
+    turn_reason_off(karoline, "a")
+    turn_reason_off(karoline, "a")
+    turn_reason_off(karoline, "b")
+    assert reasons_off(karoline) == {"a", "b"}
+    turn_reason_on(karoline, "a")
+    turn_reason_on(karoline, "never")
+    assert reasons_off(karoline) == {"b"}
+    for bad in ("", "x" * 121):
+        with pytest.raises(ValueError, match="1 to 120"):
+            turn_reason_off(karoline, bad)
+
+
+def test_a_citizen_has_no_name_in_logs(karoline: Citizen) -> None:
+    assert "Karoline" not in f"{karoline} {karoline!r}"

@@ -1,48 +1,87 @@
-"""Photographs the running demo on phone and desktop into docs/pictures. `make screenshots`."""
+"""Photographs the demo on phone and desktop into docs/pictures. `make screenshots`."""
 
 import os
 import shutil
 import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from scripts.steps import ROOT, shown
+from scripts.demo import prepare
+from scripts.servers import free_port, serving
+from scripts.steps import ROOT, RUNTIME, shown
+from scripts.visits import MUNICIPALITIES, log_in, log_in_editor
 
 PICTURES = ROOT / "docs" / "pictures"
-PORT = os.environ.get("PORT", "8000")
 SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
 THEMED = ("thisted", "aarhus", "koebenhavn", "vejen", "odense")
-PAGES = {
-    "national": f"http://localhost:{PORT}/",
-    **{name: f"http://{name}.localhost:{PORT}/" for name in THEMED},
-}
+
+# A name for the picture, and how to get to what is in it from the shared front page's address.
+Visit = Callable[[Page, int], object]
 
 
 def main() -> int:
-    """Photograph every page in both sizes; the demo must be running."""
+    """Serve a copy of the demo and photograph every visit in both sizes."""
+    prepare()
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for name, address in PAGES.items():
-            for size in SIZES:
-                with shown(f"{name} on {size}"):
-                    photograph(browser, address, size, PICTURES / f"{name}-{size}.png")
-        browser.close()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        runtime = Path(folder) / "runtime"
+        shutil.copytree(RUNTIME, runtime, ignore=shutil.ignore_patterns("tests"))
+        port, identity_port = free_port(), free_port()
+        path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        with (
+            serving(runtime, port, identity_port),
+            playwright.chromium.launch(executable_path=path, args=["--no-sandbox"]) as browser,
+        ):
+            for name, visit in visits().items():
+                for size in SIZES:
+                    with shown(f"{name} on {size}"):
+                        photograph(browser, size, PICTURES / f"{name}-{size}.png", visit, port)
     return 0
 
 
-def photograph(browser: Browser, address: str, size: str, picture: Path) -> None:
-    """Open a page as a stranger does and keep what is seen before scrolling."""
+def visits() -> dict[str, Visit]:
+    """What to photograph."""
+    chosen: dict[str, Visit] = {
+        "national": lambda page, port: page.goto(f"http://localhost:{port}/"),
+        "search": lambda page, port: page.goto(home("thisted", port) + "soeg/?q=samtale"),
+        "admin": lambda page, port: log_in_editor(
+            page, f"http://localhost:{port}", "national-redaktoer", "jobunivers-demo"
+        ),
+    }
+    for municipality in THEMED:
+        chosen[municipality] = front_page(municipality)
+    for person, municipality in MUNICIPALITIES.items():
+        chosen[person.removeprefix("demo-")] = personal_page(person, municipality)
+    return chosen
+
+
+def front_page(municipality: str) -> Visit:
+    """A municipality's front page as a stranger sees it."""
+    return lambda page, port: page.goto(home(municipality, port))
+
+
+def personal_page(person: str, municipality: str) -> Visit:
+    """The page that one of the demo's people meets after logging in."""
+    return lambda page, port: log_in(page, home(municipality, port), person)
+
+
+def home(municipality: str, port: int) -> str:
+    """The address of a municipality's front page."""
+    return f"http://{municipality}.localhost:{port}/"
+
+
+def photograph(browser: Browser, size: str, picture: Path, visit: Visit, port: int) -> None:
+    """Make one visit with cookies of its own, and keep what is seen before scrolling."""
     width, height = SIZES[size]
     with browser.new_context(
         viewport={"width": width, "height": height}, locale="da-DK", reduced_motion="reduce"
     ) as context:
         page = context.new_page()
-        answer = page.goto(address)
-        if answer is None or not answer.ok:
-            raise SystemExit(f"{address} does not answer well. Is `make demo` running?")
+        visit(page, port)
+        page.wait_for_load_state("networkidle")
         page.screenshot(path=picture)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -116,3 +117,11 @@ def wait_for(server: Server, address: str) -> None:
         else:
             return
     raise ServerFault(f"{address} did not answer in {SECONDS_TO_WAKE} s:\n{server.last_words()}")
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,15 +1,16 @@
 """A running site: the portal and its identity provider on free ports, over the demo nation."""
 
 import shutil
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
-from scripts.servers import ServerFault, serving
+from scripts.servers import ServerFault, free_port, serving
+from scripts.visits import MUNICIPALITIES, log_in, log_in_editor
 from tests.support.nation import manage
 
 
@@ -24,6 +25,14 @@ class LiveSite:
         """The address of a page, on a municipality's own host or on the shared one."""
         host = f"{municipality}.localhost" if municipality else "localhost"
         return f"http://{host}:{self.port}{path}"
+
+    def log_in(self, page: Page, person: str) -> None:
+        """Log in as one of the demo's people ("demo-sara") in that person's municipality."""
+        log_in(page, self.url("/", MUNICIPALITIES[person]), person)
+
+    def log_in_editor(self, page: Page, user_name: str, municipality: str = "") -> None:
+        """Log in to the editors' door as one of the demo's staff."""
+        log_in_editor(page, self.url("", municipality), user_name, "jobunivers-demo")
 
     def manage(self, *command: str) -> str:
         """Run a management command on the site's data, as an operator would."""
@@ -54,11 +63,3 @@ def running_site(nation: Path, runtime: Path) -> Iterator[LiveSite]:
             yield LiveSite(port, runtime)
     except ServerFault as fault:
         pytest.fail(str(fault), pytrace=False)
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

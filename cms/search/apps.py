@@ -4,8 +4,14 @@ from django.apps import AppConfig
 
 
 class SearchConfig(AppConfig):
-    """See the package's documentation."""
+    """One question language; engines that follow what happens to items."""
 
     name = "cms.search"
     label = "search"
-    verbose_name = "Search"
+    verbose_name = "Søgning"
+
+    def ready(self) -> None:
+        """Listen for changes."""
+        from cms.search import listening
+
+        listening.connect()

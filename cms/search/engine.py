@@ -20,10 +20,25 @@ def no_progress(_count: int) -> None:
 
 @dataclass(frozen=True)
 class Position:
-    """How far into which stream of changes an index has come."""
+    """How far an index has come: the last change applied, and when that change was made.
 
-    stream: str
+    The moment tells whether the change still is what it was: in a database that was replaced or
+    set back, the same number means something else.
+    """
+
     change: int
+    made_at: str = ""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Changes to apply together, and how far an index has come with them."""
+
+    changes: Changes
+    position: Position
+
+
+ReadBatch = Callable[[Position | None], Batch | None]
 
 
 class Engine(Protocol):
@@ -39,8 +54,12 @@ class Engine(Protocol):
     def delete(self, item: str) -> None:
         """Forgets the item with this key and all its variants."""
 
-    def update(self, changes: Changes, position: Position | None = None) -> None:
-        """Replaces many items at once; `position` is remembered with them."""
+    def advance(self, read: ReadBatch, wait_seconds: float | None = None) -> bool:
+        """Applies the batch that `read` gives for the index's position; tells whether it did.
+
+        No other process writes between the reading and the applying, so an older state of an
+        item never overwrites a newer one. Raises `WriterBusy` after `wait_seconds`.
+        """
 
     def rebuild(
         self,

@@ -55,22 +55,25 @@ class Selection:
 
     An item is in the selection when its type is among `types`, and it has at least one of the
     values of each field in `terms`, and its key ("course:12") is among `keys`; a part left empty
-    asks nothing. A selection with no part at all is refused, since it would mean everything.
+    asks nothing. An item of a selection in `without` is left out again. A selection with no part
+    but that is refused, since it would mean everything.
     """
 
     types: frozenset[str] = frozenset()
     terms: Values = field(default_factory=dict)
     keys: frozenset[str] = frozenset()
+    without: tuple[Selection, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "types", frozenset(self.types))
         object.__setattr__(self, "terms", frozen_values(self.terms))
         object.__setattr__(self, "keys", frozenset(self.keys))
+        object.__setattr__(self, "without", tuple(self.without))
         if not (self.types or self.terms or self.keys):
             raise QueryError("selection", "it is empty.", "Name types, terms or keys.")
 
     def __hash__(self) -> int:
-        return hash((self.types, tuple(self.terms.items()), self.keys))
+        return hash((self.types, tuple(self.terms.items()), self.keys, self.without))
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from cms.search.embedded.answering import Answering
 from cms.search.embedded.folder import REBUILD, Build, IndexFolder
 from cms.search.embedded.snapshot import Reader, SynonymGroups, opened
 from cms.search.embedded.suggesting import suggest
-from cms.search.engine import Changes, Position, Progress, no_progress
+from cms.search.engine import Changes, Position, Progress, ReadBatch, no_progress
 from cms.search.errors import IndexUnusable
 from cms.search.query import SearchQuery
 from cms.search.result import SearchResult, Suggestion
@@ -54,27 +54,26 @@ class TantivyEngine:
 
     def replace(self, item: str, documents: Sequence[Document]) -> None:
         """Lets `documents` be all that the index knows of the item with this key."""
-        self.update({item: documents})
+        with self.folder.writing():
+            self._write(self.folder.current(), {item: documents})
 
     def delete(self, item: str) -> None:
         """Forgets the item with this key and all its variants."""
-        self.update({item: ()})
+        self.replace(item, ())
 
-    def update(
-        self,
-        changes: Changes,
-        position: Position | None = None,
-        wait_seconds: float | None = None,
-    ) -> None:
-        """Replaces many items at once; `position` is remembered with them."""
+    def advance(self, read: ReadBatch, wait_seconds: float | None = None) -> bool:
+        """Applies the batch that `read` gives for the index's position; tells whether it did."""
         with self.folder.writing(wait_seconds):
             build = self.folder.current()
-            if changes:
-                self._write(build, changes)
+            batch = read(build.position())
+            if batch is None:
+                return False
+            if batch.changes:
+                self._write(build, batch.changes)
             # Written after the commit: after a crash in between, changes are applied twice,
             # which does no harm, and never lost.
-            if position is not None:
-                build.write_position(position)
+            build.write_position(batch.position)
+        return True
 
     def rebuild(
         self,

@@ -56,7 +56,7 @@ class Clauses:
             conditions.append(self.types(selection.types))
         if selection.keys:
             conditions.append(self.any_of("item", map(clean, selection.keys)))
-        return both(conditions)
+        return both(conditions, self.selections(selection.without))
 
     def selections(self, selections: Sequence[Selection]) -> list[Query]:
         """The items of each selection."""

@@ -54,13 +54,13 @@ class Build:
         if not path.exists():
             return None
         known = _read_json(path)
-        if not (isinstance(known, dict) and {"stream", "change"} <= known.keys()):
+        if not (isinstance(known, dict) and {"change", "made_at"} <= known.keys()):
             raise IndexUnusable(f"{path}: this is no position. {REBUILD}")
-        return Position(str(known["stream"]), int(known["change"]))
+        return Position(int(known["change"]), str(known["made_at"]))
 
     def write_position(self, position: Position) -> None:
         """Remembers how far the build has come, in one step."""
-        text = orjson.dumps({"stream": position.stream, "change": position.change})
+        text = orjson.dumps({"change": position.change, "made_at": position.made_at})
         _write_whole(self.path / "position.json", text)
 
 

@@ -1,0 +1,189 @@
+"""One item as documents: the original, and each municipality's own variant of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils import timezone
+
+from cms.declarations.model import FieldDeclaration
+from cms.library.models import Item, ItemTerm, Overlay, ShelfChoice
+from cms.library.sharing import Sharing
+from cms.municipalities.models import OwnerKind
+from cms.search import marks
+from cms.search.document import Document, Place
+from cms.search.texts import is_filtered, is_searched, text_of, type_words
+
+_LEAST_WEIGHT = 1.0
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands beside an item in the database."""
+
+    terms: Sequence[ItemTerm]
+    choices: Sequence[ShelfChoice]
+    overlays: Sequence[Overlay]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """On which shelves an item stands: on all but some, and on some by name."""
+
+    everywhere: bool
+    there: frozenset[str]
+    not_there: frozenset[str]
+
+    def holds(self, code: str) -> bool:
+        """Whether the item stands on the shelf of the municipality with this code."""
+        return code in self.there or (self.everywhere and code not in self.not_there)
+
+
+def documents_of_item(item: Item, around: Surroundings) -> Iterator[Document]:
+    """The item's documents; together they stand on exactly the shelves that the item stands on."""
+    standing = _standing(item, around.choices)
+    overlays = [each for each in around.overlays if standing.holds(each.municipality.code)]
+    own_words = frozenset(each.municipality.code for each in overlays)
+    base = _document(item, around, {})
+    yield replace(
+        base,
+        shelf_all=standing.everywhere,
+        shelves=standing.there - own_words,
+        not_shelves=(standing.not_there | own_words) if standing.everywhere else frozenset(),
+    )
+    for overlay in overlays:
+        code = overlay.municipality.code
+        yield replace(
+            _document(item, around, overlay.values),
+            key=f"{base.key}@{code}",
+            shelves=frozenset({code}),
+        )
+
+
+def _standing(item: Item, choices: Sequence[ShelfChoice]) -> Standing:
+    taken = frozenset(each.municipality.code for each in choices if each.taken is True)
+    refused = frozenset(each.municipality.code for each in choices if each.taken is False)
+    own = frozenset({_owner_code(item)} - {""})
+    by_sharing = {
+        Sharing.MANDATORY: Standing(True, frozenset(), frozenset()),
+        Sharing.ON_BY_DEFAULT: Standing(True, own, refused - own),
+        Sharing.OFFERED: Standing(False, taken | own, frozenset()),
+    }
+    return by_sharing.get(Sharing(item.sharing), Standing(False, own, frozenset()))
+
+
+def _owner_code(item: Item) -> str:
+    if item.owner.kind != OwnerKind.MUNICIPALITY:
+        return ""
+    return str(item.owner.municipality.code)
+
+
+def _document(item: Item, around: Surroundings, own_words: Mapping[str, Any]) -> Document:
+    reading = _Reading(item, around, own_words)
+    return Document(
+        key=item.key,
+        type=item.type_name,
+        item_id=item.pk,
+        language=item.locale.language_code,
+        title=str(reading.value(item.declaration.title_field)),
+        texts=tuple(reading.texts()),
+        autocomplete=reading.autocomplete(),
+        facets=reading.facets(),
+        place=reading.place(),
+        date=reading.date(),
+        published=item.first_published_at or item.last_published_at,
+    )
+
+
+class _Reading:
+    """One item read through its declaration, with a municipality's own words over it."""
+
+    def __init__(self, item: Item, around: Surroundings, own_words: Mapping[str, Any]) -> None:
+        self._item = item
+        self._around = around
+        self._fields = item.declaration.fields
+        allowed = item.declaration.overridable
+        self._own_words = {name: own_words[name] for name in allowed if name in own_words}
+
+    def value(self, name: str) -> Any:
+        """What the field holds for the readers of this document."""
+        return self._own_words[name] if name in self._own_words else getattr(self._item, name)
+
+    def texts(self) -> Iterator[tuple[str, float]]:
+        """Every searched field but the title, with its weight; the type's and owner's names."""
+        title = self._item.declaration.title_field
+        for name, field in self._fields.items():
+            if is_searched(field) and field.search and name != title:
+                text = self._text(name, field)
+                if text:
+                    yield text, float(field.search.weight)
+        yield type_words(self._item.declaration), _LEAST_WEIGHT
+        yield self._item.owner.name, _LEAST_WEIGHT
+
+    def autocomplete(self) -> str:
+        """The fields that complete what one types."""
+        fields = [
+            (name, field)
+            for name, field in self._fields.items()
+            if is_searched(field) and field.search and field.search.autocomplete
+        ]
+        return " ".join(self._text(name, field) for name, field in fields)
+
+    def facets(self) -> dict[str, frozenset[str]]:
+        """Everything that the item may be filtered or selected by."""
+        item = self._item
+        found = {name: self._values(name, field) for name, field in self._fields.items()}
+        languages = [
+            found[name] for name, field in self._fields.items() if field.kind == "language"
+        ]
+        for row in self._around.terms:
+            place = marks.vocabulary(row.term.vocabulary)
+            found[place] = found.get(place, frozenset()) | {row.term.slug}
+        pinned = {each.municipality.code for each in self._around.choices if each.pinned}
+        found |= {
+            marks.SHARING: frozenset({item.sharing}),
+            marks.ADDRESS: frozenset({marks.address(item.type_name, item.slug)}),
+            marks.OWNER: frozenset({item.owner.slug}),
+            marks.LANGUAGE: frozenset().union(*languages),
+            marks.PINNED: frozenset(pinned),
+        }
+        return {name: values for name, values in found.items() if values}
+
+    def place(self) -> Place | None:
+        """The first place that has a point."""
+        for name in self._item.declaration.fields_of("place"):
+            latitude = getattr(self._item, f"{name}_latitude")
+            longitude = getattr(self._item, f"{name}_longitude")
+            if latitude is not None and longitude is not None:
+                return Place(latitude, longitude)
+        return None
+
+    def date(self) -> datetime | None:
+        """The first date there is; a day without a time begins at midnight."""
+        moments = (
+            self.value(name) for name in self._item.declaration.fields_of("date", "date_time")
+        )
+        moment = next((moment for moment in moments if moment is not None), None)
+        if isinstance(moment, date) and not isinstance(moment, datetime):
+            moment = datetime.combine(moment, time.min)
+        if isinstance(moment, datetime) and timezone.is_naive(moment):
+            moment = timezone.make_aware(moment)
+        return moment if isinstance(moment, datetime) else None
+
+    def _terms(self, name: str) -> list[ItemTerm]:
+        return [row for row in self._around.terms if row.field == name]
+
+    def _text(self, name: str, field: FieldDeclaration) -> str:
+        value = None if field.kind == "terms" else self.value(name)
+        return text_of(field, value, self._terms(name))
+
+    def _values(self, name: str, field: FieldDeclaration) -> frozenset[str]:
+        if not is_filtered(field):
+            return frozenset()
+        if field.kind == "terms":
+            return frozenset(row.term.slug for row in self._terms(name))
+        value = self.value(name)
+        return frozenset({str(value)}) if value else frozenset()

@@ -1,0 +1,94 @@
+"""The question that a viewer asks: the words, and what rules and interests do to the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from cms.library.sharing import Sharing
+from cms.personalisation.effects import Effect, Kind, standing_of
+from cms.personalisation.feed import SHELF_PINNED
+from cms.personalisation.selection import Selection as Chosen
+from cms.personalisation.viewer import Viewer
+from cms.search import marks
+from cms.search.query import Boost, Near, SearchQuery, Selection
+
+# On the common front stands what stands in every municipality by itself.
+COMMON_SHELF = "national"
+# A rule of weight 20 doubles a score; the heaviest, 100, makes it six times as great.
+_DOUBLING_WEIGHT = 20
+_MANDATORY = Selection(terms={marks.SHARING: frozenset({Sharing.MANDATORY.value})})
+
+
+def query_for(  # noqa: PLR0913 - keywords, each of them a part of the question
+    viewer: Viewer,
+    words: str,
+    *,
+    types: Sequence[str] = (),
+    filters: Mapping[str, Iterable[str]] | None = None,
+    near: Near | None = None,
+    facets: Sequence[str] = (),
+    sort: str = "relevance",
+    page: int = 1,
+    size: int = 20,
+) -> SearchQuery:
+    """What a viewer asks for, with the effects that hold for the viewer.
+
+    What is hidden for a viewer is never found. Lifted content comes higher. Pins order what is
+    browsed; when there are words, the words decide. The type is counted along with `facets`.
+    Raises `QueryError`.
+    """
+    standing = standing_of(viewer)
+    effects = standing.effects
+    code = viewer.municipality.code if viewer.municipality else COMMON_SHELF
+    pins_shelf = bool(viewer.municipality) and SHELF_PINNED not in standing.reasons_off
+    return SearchQuery(
+        words=words,
+        municipality=code,
+        language=viewer.language,
+        types=tuple(types),
+        filters={name: frozenset(values) for name, values in (filters or {}).items()},
+        near=near,
+        hidden=tuple(_hidden(effects)),
+        boosts=tuple(_boosts(effects)),
+        pinned=() if words.strip() else tuple(_pinned(effects, code if pins_shelf else "")),
+        facets=tuple(dict.fromkeys(("type", *facets))),
+        sort=sort,
+        page=page,
+        size=size,
+    )
+
+
+def _hidden(effects: Iterable[Effect]) -> Iterable[Selection]:
+    listed = list(effects)
+    shown = tuple(selected(each.selection) for each in listed if each.kind is Kind.SHOW)
+    for effect in listed:
+        # What the nation made mandatory is not a municipality's to take away.
+        spared = () if effect.is_national else (_MANDATORY,)
+        if effect.kind is Kind.HIDE:
+            yield selected(effect.selection, spared)
+        elif effect.kind is Kind.RESERVE:
+            yield selected(effect.selection, (*spared, *shown))
+
+
+def _boosts(effects: Iterable[Effect]) -> Iterable[Boost]:
+    for effect in effects:
+        if effect.kind is Kind.BOOST and effect.weight > 0:
+            yield Boost(selected(effect.selection), effect.weight / _DOUBLING_WEIGHT)
+
+
+def _pinned(effects: Iterable[Effect], code: str) -> Iterable[Selection]:
+    for effect in effects:
+        if effect.kind is Kind.PIN:
+            yield selected(effect.selection)
+    if code:
+        yield Selection(terms={marks.PINNED: frozenset({code})})
+
+
+def selected(chosen: Chosen, without: tuple[Selection, ...] = ()) -> Selection:
+    """A rule's selection in the words of search."""
+    terms = {marks.vocabulary(name): frozenset(slugs) for name, slugs in chosen.terms.items()}
+    if chosen.items:
+        terms[marks.ADDRESS] = frozenset(chosen.items)
+    if chosen.language:
+        terms[marks.LANGUAGE] = frozenset({chosen.language})
+    return Selection(types=frozenset(chosen.types), terms=terms, without=without)

@@ -1,0 +1,79 @@
+"""What a declared field says, in words that one could search for."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from cms.declarations.model import LANGUAGES, ContentType, FieldDeclaration, Text
+from cms.library.languages import CONTENT_LANGUAGES
+from cms.library.models import Item, ItemTerm
+from cms.library.scope import everything
+
+_TAG = re.compile(r"<[^>]*>")
+_PUBLIC = "public"
+
+
+def is_searched(field: FieldDeclaration) -> bool:
+    """Whether the declaration gives the field a part in search, and everybody may read it."""
+    return field.search is not None and field.access == _PUBLIC
+
+
+def is_filtered(field: FieldDeclaration) -> bool:
+    """Whether one may filter by the field."""
+    return field.kind in {"choice", "terms", "language"} and field.access == _PUBLIC
+
+
+def text_of(field: FieldDeclaration, value: Any, terms: Iterable[ItemTerm]) -> str:
+    """The field's value in words; "" for kinds that hold none."""
+    if field.kind == "terms":
+        labels = [label for row in terms for label in row.term.labels.values()]
+        return " ".join(dict.fromkeys(labels))
+    make = _MAKERS.get(field.kind)
+    return "" if make is None or value in (None, "") else make(field, value).strip()
+
+
+def type_words(declaration: ContentType) -> str:
+    """What items of the type are called, in every language."""
+    labels = [declaration.labels.in_language(language) for language in LANGUAGES]
+    return " ".join(dict.fromkeys(word for label in labels for word in (label.one, label.many)))
+
+
+def bare(markup: str) -> str:
+    """Rich text without its tags."""
+    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
+
+
+def _blocks(_field: FieldDeclaration, value: Any) -> str:
+    found = value.stream_block.get_searchable_content(value)
+    return " ".join(bare(str(text)) for text in found)
+
+
+def _in_every_language(text: Text) -> str:
+    return " ".join(dict.fromkeys(text.in_language(language) for language in LANGUAGES))
+
+
+def _choice(field: FieldDeclaration, value: Any) -> str:
+    label = (field.choices or {}).get(str(value))
+    return _in_every_language(label) if label else ""
+
+
+def _reference(field: FieldDeclaration, value: Any) -> str:
+    with everything("search indexing"):
+        items: list[Item] = list(value.all()) if field.many else [value]
+    # What isn't published or is somebody's own must not be found through what points at it.
+    return " ".join(str(item) for item in items if item.live and item.sharing != "private")
+
+
+_MAKERS: dict[str, Callable[[FieldDeclaration, Any], str]] = {
+    "text": lambda _field, value: str(value),
+    "place": lambda _field, value: str(value),
+    "number": lambda _field, value: str(value),
+    "rich_text": lambda _field, value: bare(str(value)),
+    "blocks": _blocks,
+    "choice": _choice,
+    "language": lambda _field, value: CONTENT_LANGUAGES.get(str(value), ""),
+    "reference": _reference,
+}

@@ -1,0 +1,1 @@
+"""Reads of declared types as one SQL statement that answers the JSON itself."""

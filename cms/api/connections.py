@@ -1,0 +1,192 @@
+"""Relay connections: a page of a declared type, its cursors, count and facets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import graphene
+from django.db import DataError, ProgrammingError
+
+from cms.api.errors import BAD_CURSOR, api_error
+from cms.api.facets import Facet, facet_enum, facet_of, public_facets
+from cms.api.filters import filter_type
+from cms.api.items import item_types
+from cms.api.listing import FIRST, Listing, check_first
+from cms.api.objects import list_of
+from cms.api.ordering import cursor_of, order_enum
+from cms.api.output import Output, Outputs, object_type
+from cms.api.page import load
+from cms.api.reading import reading_of
+from cms.library.models import Item
+from cms.library.registry import item_model
+
+CURSOR = "_api_cursor"
+
+
+@dataclass
+class Connection:
+    """What the executor reads of a list, as far as it is asked for."""
+
+    listing: Listing
+    first: int
+
+    @cached_property
+    def found(self) -> list[Item]:
+        """The page's items and one more, which tells whether there is a next page."""
+        listing = self.listing
+        cursor = cursor_of(listing.keys, listing.mark)
+        page = listing.page.annotate(**{CURSOR: cursor})[: self.first + 1]
+        try:
+            return load(page, listing.viewer)
+        except (DataError, ProgrammingError) as error:
+            if listing.after is None:
+                raise
+            # PostgreSQL refuses to compare values of different types.
+            raise api_error(
+                BAD_CURSOR, "after: this cursor doesn't fit the list. Begin at the first page."
+            ) from error
+
+    @property
+    def items(self) -> list[Item]:
+        """The page's items."""
+        return self.found[: self.first]
+
+
+def cursor(item: Item) -> str:
+    """The cursor that an item was read with."""
+    return str(item.__dict__[CURSOR])
+
+
+PAGE_INFO: Outputs = {
+    "has_next_page": Output(
+        graphene.Boolean,
+        lambda page, _info: len(page.found) > page.first,
+        None,
+        "Whether there is more after this page.",
+        required=True,
+    ),
+    "has_previous_page": Output(
+        graphene.Boolean,
+        lambda page, _info: page.listing.after is not None,
+        None,
+        "Whether this page was reached by a cursor.",
+        required=True,
+    ),
+    "start_cursor": Output(
+        graphene.String,
+        lambda page, _info: cursor(page.items[0]) if page.items else None,
+        None,
+        "Of the first item.",
+    ),
+    "end_cursor": Output(
+        graphene.String,
+        lambda page, _info: cursor(page.items[-1]) if page.items else None,
+        None,
+        "Of the last item: send it as `after` for the next page.",
+    ),
+}
+PageInfo = object_type("PageInfo", PAGE_INFO, "Where a page stands in its list.")
+
+
+def _edge(type_name: str, node: Any) -> Any:
+    outputs: Outputs = {
+        "node": Output(node, lambda item, _info: item, required=True, description="The item."),
+        "cursor": Output(
+            graphene.String,
+            lambda item, _info: cursor(item),
+            required=True,
+            description="The item's place in the list.",
+        ),
+    }
+    return object_type(f"{type_name}Edge", outputs, "An item and its place in the list.")
+
+
+def connection_outputs(name: str, node: Any) -> Outputs:
+    """What every connection has."""
+    edge = _edge(name, node)
+    return {
+        "edges": Output(
+            list_of(edge),
+            lambda page, _info: page.items,
+            required=True,
+            description="With cursors.",
+        ),
+        "nodes": Output(
+            list_of(node), lambda page, _info: page.items, required=True, description="The items."
+        ),
+        "page_info": Output(
+            PageInfo, lambda page, _info: page, required=True, description="For the next page."
+        ),
+        "total_count": Output(
+            graphene.Int,
+            lambda page, _info: page.listing.everything.count(),
+            required=True,
+            description="How many the filter keeps. Counted only when asked for.",
+        ),
+    }
+
+
+@lru_cache
+def connection_type(type_name: str) -> Any:
+    """The connection of a declared type."""
+    class_name = item_model(type_name).declaration.class_name
+    outputs = connection_outputs(class_name, item_types()[type_name])
+    fields = {name: output.as_field() for name, output in outputs.items()}
+    enum = facet_enum(type_name)
+    if enum is not None:
+        fields["facets"] = _facets_output(enum).as_field()
+    return type(
+        f"{class_name}Connection",
+        (graphene.ObjectType,),
+        {"__doc__": "A page of a list.", **fields},
+    )
+
+
+def _facets_output(enum: Any) -> Output:
+    def read(page: Connection, info: Any, fields: Any = None) -> list[dict[str, Any]]:
+        names = [getattr(field, "value", field) for field in fields or ()]
+        language = reading_of(info).language
+        wanted = dict.fromkeys(names or public_facets(page.listing.model.declaration))
+        return [facet_of(page.listing, name, language) for name in wanted]
+
+    return Output(
+        list_of(Facet),
+        read,
+        description="Counts by field; each with every filter but its own.",
+        arguments={"fields": lambda: list_of(enum)},
+        required=True,
+    )
+
+
+def connection_arguments(type_name: str) -> dict[str, Any]:
+    """The arguments of a declared type's list."""
+    return {
+        "first": graphene.Int(default_value=FIRST, description="Page size, at most 100."),
+        "after": graphene.String(description="endCursor of the page before."),
+        "filter": filter_type(type_name)(),
+        "order_by": graphene.List(
+            graphene.NonNull(order_enum(type_name)),
+            description="First key first. Unsaid: the order that fits the reader.",
+        ),
+    }
+
+
+def listing_of(model: type[Item], viewer: Any, arguments: dict[str, Any]) -> Listing:
+    """The list that a connection field's arguments ask for."""
+    order = [getattr(name, "value", name) for name in arguments.get("order_by") or ()]
+    return Listing(model, viewer, arguments.get("filter"), order, arguments.get("after"))
+
+
+def resolve_connection(model: type[Item]) -> Any:
+    """The executor's resolver of a declared type's list."""
+
+    def resolve(_root: Any, info: Any, **arguments: Any) -> Connection:
+        first = check_first(FIRST if arguments.get("first") is None else arguments["first"])
+        listing = listing_of(model, reading_of(info).viewer, arguments)
+        # What is wrong with the arguments is said at the list, not at each of its fields.
+        _ = listing.page
+        return Connection(listing, first)
+
+    return resolve

@@ -1,0 +1,95 @@
+"""Documents, read and checked once and then kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, cast
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    OperationType,
+    get_operation_ast,
+    parse,
+    validate,
+)
+
+from cms.api.errors import LIMIT_EXCEEDED, NOT_VALID, api_error
+from cms.api.limits import MOST_TOKENS, check_size
+
+KEPT_DOCUMENTS = 500
+MOST_ERRORS = 20
+
+
+class Refused(Exception):
+    """The request was refused before it ran; `errors` say why."""
+
+    def __init__(self, *errors: GraphQLError) -> None:
+        """Keep the errors."""
+        super().__init__(*errors)
+        self.errors = errors
+
+
+@dataclass(frozen=True)
+class Document:
+    """A valid document. Its text is its identity."""
+
+    text: str
+    tree: DocumentNode
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """The operation to run. Raises Refused, naming those there are."""
+        found = get_operation_ast(self.tree, name)
+        if found is not None:
+            return found
+        there = [
+            definition.name.value
+            for definition in self.tree.definitions
+            if isinstance(definition, OperationDefinitionNode) and definition.name
+        ]
+        said = f"There is no operation {name!r}." if name else "There are several operations."
+        fix = f"Send operationName: {', '.join(there) or 'none has a name'}."
+        raise Refused(api_error(NOT_VALID, f"{said} {fix}"))
+
+
+def is_query(operation: OperationDefinitionNode) -> bool:
+    """Whether it only reads."""
+    return operation.operation is OperationType.QUERY
+
+
+def read_document(text: str) -> Document:
+    """The document in a text. Raises Refused."""
+    try:
+        check_size(text)
+    except GraphQLError as error:
+        raise Refused(error) from None
+    return _read(text)
+
+
+@lru_cache(maxsize=KEPT_DOCUMENTS)
+def _read(text: str) -> Document:
+    try:
+        tree = parse(text, max_tokens=MOST_TOKENS)
+    except GraphQLSyntaxError as error:
+        too_long = "token" in error.message and str(MOST_TOKENS) in error.message
+        error.extensions = {"code": LIMIT_EXCEEDED if too_long else NOT_VALID}
+        raise Refused(error) from None
+    except RecursionError:
+        raise Refused(api_error(LIMIT_EXCEEDED, "The operation is nested too deep.")) from None
+    errors = validate(graphql_schema(), tree, max_errors=MOST_ERRORS)
+    for error in errors:
+        error.extensions = {"code": NOT_VALID}
+    if errors:
+        raise Refused(*errors)
+    return Document(text, tree)
+
+
+def graphql_schema() -> GraphQLSchema:
+    """The schema as graphql-core knows it."""
+    from cms.api.schema import schema
+
+    return cast(GraphQLSchema, cast(Any, schema).graphql_schema)

@@ -1,0 +1,102 @@
+"""Facets: how many items each value of a field would leave."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import graphene
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from cms.api.listing import Listing
+from cms.api.names import pascal
+from cms.api.objects import list_of
+from cms.api.output import Output, Outputs, object_type
+from cms.declarations import ContentType, current
+from cms.library.languages import CONTENT_LANGUAGES
+from cms.library.models import ItemTerm
+from cms.library.registry import item_model
+
+
+def _plain(name: str, type_: Any, description: str) -> Output:
+    return Output(type_, lambda root, _info: root[name], None, description, required=True)
+
+
+FACET_VALUE: Outputs = {
+    "value": _plain("value", graphene.String, "The value, as filters take it."),
+    "label": _plain("label", graphene.String, "The value in the reader's language."),
+    "count": _plain("count", graphene.Int, "Items with the value, the field's own filter aside."),
+}
+FacetValue = object_type("FacetValue", FACET_VALUE, "A value of a facet, and how often it is met.")
+FACET: Outputs = {
+    "field": _plain("field", graphene.String, "The declared field."),
+    "label": _plain("label", graphene.String, "What it is called, in the reader's language."),
+    "values": Output(
+        list_of(FacetValue),
+        lambda root, _info: root["values"],
+        None,
+        "Most frequent first; values that nothing has are left out.",
+        required=True,
+    ),
+}
+Facet = object_type("Facet", FACET, "Counts of a field's values.")
+
+
+@lru_cache
+def facet_enum(type_name: str) -> Any:
+    """The facets of a declared type, or None when it has none."""
+    names = public_facets(item_model(type_name).declaration)
+    if not names:
+        return None
+    return graphene.Enum(
+        f"{pascal(type_name)}Facet",
+        [(name.upper(), name) for name in names],
+        description="Fields to count by.",
+    )
+
+
+def public_facets(declaration: ContentType) -> list[str]:
+    """The facets that everyone may count by."""
+    return [name for name in declaration.facets if declaration.fields[name].access == "public"]
+
+
+def facet_of(listing: Listing, name: str, language: str) -> dict[str, Any]:
+    """One facet's counts."""
+    declaration = listing.model.declaration
+    field = declaration.fields[name]
+    counted = _terms(listing, name) if field.kind == "terms" else _column(listing, name)
+    labels = value_labels(declaration, name, language)
+    values = [
+        {"value": spelt(field.kind, value), "label": labels[value], "count": count}
+        for value, count in counted
+        if value in labels
+    ]
+    return {"field": name, "label": field.label.in_language(language), "values": values}
+
+
+def spelt(kind: str, value: str) -> str:
+    """A value as the filter takes it: enums in capitals."""
+    return value if kind == "terms" else value.upper()
+
+
+def value_labels(declaration: ContentType, name: str, language: str) -> dict[str, str]:
+    """What each value of a facet is called."""
+    field = declaration.fields[name]
+    if field.kind == "terms":
+        terms = current().vocabularies[str(field.vocabulary)].terms
+        return {term.slug: term.labels.in_language(language) for term in terms}
+    if field.kind == "language":
+        return dict(CONTENT_LANGUAGES)
+    return {value: label.in_language(language) for value, label in (field.choices or {}).items()}
+
+
+def _column(listing: Listing, name: str) -> QuerySet[Any]:
+    counted = listing.without(name).values(name).annotate(_count=Count("pk"))
+    return counted.order_by("-_count", name).values_list(name, "_count")
+
+
+def _terms(listing: Listing, name: str) -> QuerySet[Any]:
+    items = listing.without(name).filter(pk=OuterRef("item_id"))
+    marks = ItemTerm.objects.filter(Exists(items), field=name)
+    counted = marks.values("term__slug").annotate(_count=Count("pk"))
+    return counted.order_by("-_count", "term__slug").values_list("term__slug", "_count")

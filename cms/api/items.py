@@ -1,0 +1,167 @@
+"""Object types of the declared types, and the interface that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import graphene
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Expression, F, TextField
+from django.db.models.functions import Cast
+from graphene_django import DjangoObjectType
+
+from cms.api.compiled.parameters import Parameter
+from cms.api.compiled.text import Joined, Quoted, TrueOrFalse
+from cms.api.kinds import output_of
+from cms.api.objects import OWNER, text
+from cms.api.output import Output, Outputs, Source, object_type
+from cms.api.page import PINNED
+from cms.api.reading import reading_of
+from cms.api.reasons import REASON
+from cms.api.rows import CHOICE, effective, filled_text
+from cms.capabilities.registry import capabilities_of
+from cms.declarations import ContentType
+from cms.library.models import Item
+from cms.library.registry import item_model, item_models
+
+Arguments = Mapping[str, Any]
+Owner = object_type("Owner", OWNER, "Who has made an item and answers for it.")
+
+
+def item_outputs(declaration: ContentType) -> Outputs:
+    """What every item has."""
+    return {
+        "id": Output(
+            graphene.ID,
+            lambda item, _info: item.key,
+            lambda _source, _nodes, _arguments: Joined(
+                f'"{declaration.name}:', Cast(F("pk"), TextField()), '"'
+            ),
+            "A name for the item across types.",
+            required=True,
+        ),
+        "slug": text("slug", "Short name in the address, unique in its type.", required=True),
+        "type_name": Output(
+            graphene.String,
+            lambda _item, _info: declaration.name,
+            lambda _source, _nodes, _arguments: Joined(f'"{declaration.name}"'),
+            "The declared type's name.",
+            required=True,
+        ),
+        "title": _shown(declaration.title_field, "What the item is called.", required=True),
+        "summary": _shown(declaration.presentation.card.text, "A short text."),
+        "url": _url(declaration),
+        "owner": Output(
+            Owner,
+            lambda item, _info: item.owner,
+            lambda source, nodes, _arguments: source.planner.object(
+                "Owner", nodes, source.related("owner")
+            ),
+            "Who has made the item.",
+            required=True,
+        ),
+        "pinned": Output(
+            graphene.Boolean,
+            lambda item, _info: bool(item.__dict__[PINNED]),
+            lambda _source, _nodes, _arguments: TrueOrFalse(F(f"{CHOICE}__pinned")),
+            "Whether the municipality has put it first.",
+            required=True,
+        ),
+        "why": REASON,
+    }
+
+
+def _shown(name: str | None, description: str, *, required: bool = False) -> Output:
+    """A text field that the declaration's card names."""
+
+    def read(item: Any, _info: Any) -> str | None:
+        value = str(getattr(item, name)) if name else ""
+        return value if required else value or None
+
+    def plan(source: Source, _nodes: Any, _arguments: Arguments) -> Expression:
+        if name is None:
+            return Joined("null")
+        column = effective(source.model, name)
+        return Quoted(column if required else filled_text(column))
+
+    return Output(graphene.String, read, plan, description, required=required)
+
+
+def _url(declaration: ContentType) -> Output:
+    path = f"/{declaration.settings.path}/"
+
+    def read(item: Any, info: Any) -> str:
+        return f"{reading_of(info).prefix}{path}{item.slug}/"
+
+    def plan(_source: Source, _nodes: Any, _arguments: Arguments) -> Expression:
+        return Quoted(Joined(Parameter(("prefix",)), path, F("slug"), "/"))
+
+    return Output(graphene.String, read, plan, "The page's path on this host.", required=True)
+
+
+class ItemInterface(graphene.Interface):
+    """Anything that stands on the shelf, whatever its type."""
+
+    class Meta:
+        name = "Item"
+
+    id = graphene.ID(required=True, description="A name for the item across types.")
+    slug = graphene.String(required=True)
+    type_name = graphene.String(required=True)
+    title = graphene.String(required=True)
+    summary = graphene.String()
+    url = graphene.String(required=True, description="The page's path on this host.")
+    owner = graphene.NonNull(Owner)
+    pinned = graphene.Boolean(required=True)
+    why = graphene.NonNull(REASON.type)
+
+    @classmethod
+    def resolve_type(cls, instance: Any, info: Any) -> Any:
+        """The type that the item's model was declared as."""
+        return item_types()[instance.declaration.name]
+
+
+@lru_cache
+def outputs_of(type_name: str) -> Outputs:
+    """Every field of a declared type that both paths know."""
+    declaration = item_model(type_name).declaration
+    outputs = item_outputs(declaration)
+    for name in declaration.fields:
+        # A field that bears a common name but isn't what the card shows keeps a name of its own.
+        shown = {"title": declaration.title_field, "summary": declaration.presentation.card.text}
+        free = name not in outputs or shown.get(name) == name
+        if name not in shown or not free:
+            outputs[name if free else f"{name}_field"] = output_of(declaration, name)
+    return outputs
+
+
+@lru_cache(maxsize=1)
+def item_types() -> dict[str, Any]:
+    """The object types of all declared types, by type name."""
+    return {name: _item_type(model) for name, model in item_models().items()}
+
+
+def _item_type(model: type[Item]) -> Any:
+    declaration = model.declaration
+    outputs = outputs_of(declaration.name)
+    fields = {name: output.as_field() for name, output in outputs.items()}
+    for capability in capabilities_of(model):
+        for name, field in capability.graphql_fields().items():
+            if name in fields:
+                raise ImproperlyConfigured(
+                    f"{declaration.name}: the field {name} has the name of a GraphQL field of the "
+                    f"capability {capability.name}. Give the declared field another name."
+                )
+            fields[name] = field
+    description = declaration.labels.in_language("da").one.capitalize()
+    meta = {
+        "model": model,
+        "name": declaration.class_name,
+        "fields": (),
+        "interfaces": (ItemInterface,),
+        "description": description,
+    }
+    attributes = {"Meta": type("Meta", (), meta), **fields}
+    return type(declaration.class_name, (DjangoObjectType,), attributes)

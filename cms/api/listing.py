@@ -1,0 +1,87 @@
+"""One list: which items, in which order, from where; shared by the executor and the plans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import and_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from cms.api.errors import LIMIT_EXCEEDED, api_error
+from cms.api.filters import conditions
+from cms.api.ordering import Key, after, fingerprint, keys_of, keys_of_query, ordered
+from cms.api.rows import personal_rows, rows
+from cms.library.models import Item
+from cms.personalisation.viewer import Viewer
+
+FIRST = 20
+LARGEST_PAGE = 100
+
+
+@dataclass
+class Listing:
+    """The list that a connection field's arguments ask for."""
+
+    model: type[Item]
+    viewer: Viewer
+    filter: Mapping[str, Any] | None = None
+    order: Sequence[str] = ()
+    after: Any = None
+
+    @cached_property
+    def conditions(self) -> dict[str, Q]:
+        """The filter's conditions by field. Raises GraphQLError."""
+        return conditions(self.model, self.filter)
+
+    @cached_property
+    def unfiltered(self) -> QuerySet[Any]:
+        """Everything of the type that the viewer meets, in order."""
+        if self.order:
+            return rows(self.model, self.viewer)
+        return personal_rows(self.model, self.viewer)
+
+    @cached_property
+    def keys(self) -> list[Key]:
+        """What the list is ordered by."""
+        if self.order:
+            return keys_of(self.model, self.order)
+        return keys_of_query(self.unfiltered)
+
+    @property
+    def mark(self) -> str:
+        """The order's mark in cursors."""
+        return fingerprint([self.model.declaration.name, *self.order])
+
+    @cached_property
+    def everything(self) -> QuerySet[Any]:
+        """All that the filter keeps, in no order: for counting."""
+        return self.without("")
+
+    def without(self, name: str) -> QuerySet[Any]:
+        """All that the filter's other fields keep: for a facet's own counts."""
+        kept = [condition for key, condition in self.conditions.items() if key != name]
+        shelf = rows(self.model, self.viewer).order_by()
+        return shelf.filter(reduce(and_, kept)) if kept else shelf
+
+    @cached_property
+    def page(self) -> QuerySet[Any]:
+        """What stands after the cursor, in order, without an end."""
+        found = self.unfiltered
+        for condition in self.conditions.values():
+            found = found.filter(condition)
+        if self.after is not None:
+            found = found.filter(after(self.keys, self.mark, self.after))
+        return ordered(found, self.keys)
+
+
+def check_first(first: Any) -> int:
+    """How many rows a page holds. Raises GraphQLError."""
+    if not 0 <= first <= LARGEST_PAGE:
+        raise api_error(
+            LIMIT_EXCEEDED,
+            f"first: {first} is outside. Use 0 to {LARGEST_PAGE}, and after for the next page.",
+        )
+    return int(first)

@@ -1,0 +1,165 @@
+"""Orders of a list, and cursors that stay right when rows come and go.
+
+A cursor holds the row's own place in the order (the values it is ordered by), so that the next
+page begins after it even when the row itself has gone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import graphene
+from django.db import connection
+from django.db.models import Expression, F, OrderBy, Q, QuerySet, Value
+
+from cms.api.compiled.parameters import Parameter, prepared
+from cms.api.compiled.text import After, Hex, Joined, Part, Quoted, Same
+from cms.api.errors import BAD_CURSOR, api_error
+from cms.api.names import pascal
+from cms.api.rows import effective
+from cms.declarations import ContentType
+from cms.library.models import Item
+from cms.library.registry import item_model
+
+ORDERABLE = frozenset("text choice number money duration date date_time language".split())
+COMMON = ("slug", "first_published_at", "last_published_at")
+LONGEST_CURSOR = 2000
+
+
+@dataclass(frozen=True)
+class Key:
+    """One thing that a list is ordered by. `nulls_last` None leaves NULL to the database."""
+
+    expression: Any
+    descending: bool = False
+    nulls_last: bool | None = None
+
+
+@lru_cache
+def order_enum(type_name: str) -> Any:
+    """The orders of a declared type: each field rising, and falling with _DESC."""
+    declaration = item_model(type_name).declaration
+    names = [name for name in orderable(declaration) if name not in COMMON]
+    values = [
+        (f"{name}{ending}".upper(), f"{sign}{name}")
+        for name in (*names, *COMMON)
+        for ending, sign in (("", ""), ("_desc", "-"))
+    ]
+    return graphene.Enum(
+        f"{pascal(type_name)}Order", values, description="What a list is ordered by."
+    )
+
+
+def orderable(declaration: ContentType) -> list[str]:
+    """The public fields that have an order."""
+    return [
+        name
+        for name, field in declaration.fields.items()
+        if field.kind in ORDERABLE and field.access == "public"
+    ]
+
+
+def keys_of(model: type[Item], names: Sequence[str]) -> list[Key]:
+    """The keys of an order that the reader asked for; it ends in something unique."""
+    found = []
+    for name in names:
+        bare = name.removeprefix("-")
+        expression = effective(model, bare) if bare in model.declaration.fields else F(bare)
+        found.append(Key(expression, name.startswith("-"), nulls_last=True))
+    return [*found, Key(F("pk"))]
+
+
+def keys_of_query(queryset: QuerySet[Any]) -> list[Key]:
+    """The keys of the order that a queryset already has."""
+    return [_key(part) for part in queryset.query.order_by]
+
+
+def _key(part: Any) -> Key:
+    if isinstance(part, str):
+        return Key(F(part.removeprefix("-")), part.startswith("-"))
+    assert isinstance(part, OrderBy)  # noqa: S101 - the feed orders by nothing else
+    nulls_last = True if part.nulls_last else (False if part.nulls_first else None)
+    return Key(part.expression, part.descending, nulls_last)
+
+
+def ordered(queryset: QuerySet[Any], keys: Sequence[Key]) -> QuerySet[Any]:
+    """The queryset in this order."""
+    return queryset.order_by(
+        *(
+            OrderBy(
+                key.expression,
+                descending=key.descending,
+                nulls_last=key.nulls_last or None,
+                nulls_first=True if key.nulls_last is False else None,
+            )
+            for key in keys
+        )
+    )
+
+
+def fingerprint(names: Sequence[str]) -> str:
+    """A short mark of an order, so that a cursor of another order is noticed."""
+    return hashlib.sha256(",".join(names).encode()).hexdigest()[:8]
+
+
+def cursor_of(keys: Sequence[Key], mark: str) -> Expression:
+    """The cursor of a row, worked out by the database, so that both paths agree."""
+    parts: list[Part] = [f'["{mark}"']
+    for key in keys:
+        parts += [",", Quoted(key.expression)]
+    return Hex(Joined(*parts, "]"))
+
+
+def after(keys: Sequence[Key], mark: str, cursor: Any) -> Q:
+    """The rows that stand after a cursor. Raises GraphQLError for one of another order."""
+
+    def place(index: int) -> Any:
+        value = prepared(cursor, lambda text: read_cursor(text, mark, len(keys))[index])
+        return value if isinstance(value, Parameter) else Value(value)
+
+    condition = Q()
+    for index, key in enumerate(keys):
+        earlier = Q()
+        for before in range(index):
+            earlier &= Q(Same(keys[before].expression, place(before)))
+        later = After(
+            key.expression, place(index), descending=key.descending, nulls_last=key.nulls_last
+        )
+        condition |= earlier & Q(later)
+    return condition
+
+
+def read_cursor(text: str, mark: str, length: int) -> list[Any]:
+    """The values in a cursor. Raises GraphQLError that says what to do."""
+    try:
+        found = json.loads(bytes.fromhex(text[:LONGEST_CURSOR]), parse_float=_number)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, list) or len(found) != length + 1 or not all(map(_is_plain, found)):
+        raise api_error(
+            BAD_CURSOR, "after: this is no cursor. Take endCursor of the page before, unchanged."
+        )
+    if found[0] != mark:
+        raise api_error(
+            BAD_CURSOR,
+            "after: the cursor comes from another order or list. Begin at the first page.",
+        )
+    return found[1:]
+
+
+def _number(digits: str) -> float | Decimal:
+    return Decimal(digits) if connection.vendor == "postgresql" else float(digits)
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, int):
+        return abs(value) < 2**63
+    if isinstance(value, str):
+        return "\x00" not in value
+    return value is None or isinstance(value, float | Decimal)

@@ -55,13 +55,13 @@ def columns(name: str, field: FieldDeclaration) -> Columns:
 
 
 def _optional_text(field: FieldDeclaration) -> dict[str, Any]:
-    if field.required and field.default is None:
-        return {}
     return {"blank": not field.required, "default": field.default or ""}
 
 
 def _optional_value(field: FieldDeclaration) -> dict[str, Any]:
-    optional: dict[str, Any] = {} if field.required else {"blank": True, "null": True}
+    # The form and the import demand a required value; the column doesn't, so that a field can be
+    # added to a type that has items. `content plan` lists the items that then need one.
+    optional: dict[str, Any] = {"blank": not field.required, "null": True}
     if field.default is not None:
         optional["default"] = field.default
     return optional

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from cms.declarations import yaml_file
 from cms.declarations.attributes import SOURCE_KINDS, Attribute, AttributeFile
+from cms.declarations.model import Vocabulary
 from cms.declarations.problems import DeclarationError, Problem, did_you_mean
 
 # Which keys belong to which kinds of attribute; a key not named here goes with every kind.
 KINDS_OF_KEYS: dict[str, frozenset[str]] = {
     "choices": frozenset({"choice", "choices"}),
-    "drawings": frozenset({"choice", "choices"}),
+    "drawings": frozenset({"choice", "choices", "terms"}),
     "exclusive": frozenset({"choices"}),
     "vocabulary": frozenset({"terms"}),
     "min": frozenset({"number"}),
@@ -26,7 +27,7 @@ NEEDED_BY_KIND = {"choice": "choices", "choices": "choices", "terms": "vocabular
 Finding = tuple[tuple[str, ...], str, str]
 
 
-def read_attributes(path: Path, vocabularies: Mapping[str, object]) -> dict[str, Attribute]:
+def read_attributes(path: Path, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Attribute]:
     """The declared attributes by name, in the file's own order.
 
     Raises:
@@ -46,11 +47,12 @@ def _problem(path: Path, finding: Finding) -> Problem:
 
 
 def _findings(
-    attributes: Mapping[str, Attribute], vocabularies: Mapping[str, object]
+    attributes: Mapping[str, Attribute], vocabularies: Mapping[str, Vocabulary]
 ) -> Iterator[Finding]:
     for name, attribute in attributes.items():
         yield from _about_keys(name, attribute)
         yield from _about_choices(name, attribute)
+        yield from _about_drawings(name, attribute, vocabularies)
         yield from _about_question(name, attribute)
         yield from _about_source(name, attribute, attributes)
         if attribute.vocabulary and attribute.vocabulary not in vocabularies:
@@ -73,12 +75,20 @@ def _about_keys(name: str, attribute: Attribute) -> Iterator[Finding]:
 
 def _about_choices(name: str, attribute: Attribute) -> Iterator[Finding]:
     choices = attribute.choices or {}
-    for choice in attribute.drawings or {}:
-        if choice not in choices:
-            yield (name, "drawings", choice), "is not a choice", did_you_mean(choice, choices)
     if attribute.exclusive and attribute.exclusive not in choices:
         fix = did_you_mean(attribute.exclusive, choices)
         yield (name, "exclusive"), f"{attribute.exclusive} is not a choice", fix
+
+
+def _about_drawings(
+    name: str, attribute: Attribute, vocabularies: Mapping[str, Vocabulary]
+) -> Iterator[Finding]:
+    known = set(attribute.choices or {})
+    if attribute.vocabulary in vocabularies:
+        known |= {term.slug for term in vocabularies[attribute.vocabulary].terms}
+    for value in attribute.drawings or {}:
+        if value not in known:
+            yield (name, "drawings", value), "can't be chosen", did_you_mean(value, known)
 
 
 def _about_question(name: str, attribute: Attribute) -> Iterator[Finding]:

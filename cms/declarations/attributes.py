@@ -56,7 +56,7 @@ class Attribute(Strict):
     question: Text | None = Field(None, description="The question the citizen meets")
     help: Text | None = None
     choices: dict[Name, Text] | None = Field(None, description="Answers of choice and choices")
-    drawings: dict[Name, str] | None = Field(None, description="A picture for a choice")
+    drawings: dict[str, str] | None = Field(None, description="A picture for a choice or a term")
     exclusive: Name | None = Field(None, description="A choice that can't stand with others")
     vocabulary: Name | None = Field(None, description="Vocabulary of terms")
     min: int | None = Field(None, description="Smallest number")

@@ -9,10 +9,15 @@ import pytest
 from cms.citizens.declared import attributes, options
 from cms.declarations.attribute_file import read_attributes
 from cms.declarations.attributes import Attribute
+from cms.declarations.model import Vocabulary
 from cms.declarations.problems import DeclarationError, Problem
+from cms.theming import THEMES_FOLDER
 
 TERMS = "purpose: {da: P}\n    legal_basis: {da: L}\n    sensitivity: ordinary\n    retention: 30\n"
 TERMS += "    who_may_see: [citizen]\n"
+TOPICS = Vocabulary.model_validate(
+    {"name": "topics", "labels": {"da": "Emner"}, "terms": [{"slug": "cv", "labels": {"da": "CV"}}]}
+)
 RIGHT = f"""attributes:
   born:
     kind: number
@@ -39,7 +44,7 @@ RIGHT = f"""attributes:
 def read(folder: Path, text: str) -> dict[str, Attribute]:
     path = folder / "attributes.yaml"
     path.write_text(text, encoding="utf-8")
-    return read_attributes(path, {"topics": None})
+    return read_attributes(path, {"topics": TOPICS})
 
 
 def problems(folder: Path, old: str, new: str) -> list[Problem]:
@@ -61,6 +66,12 @@ def test_a_right_file_is_read_in_its_own_order(tmp_path: Path) -> None:
         ("{from: born", "{from: brn", "attributes.age.derived.from", "born"),
         ("{from: born", "{from: mood", "attributes.age.derived.from", "number"),
         ("exclusive: none", "exclusive: non", "attributes.mood.exclusive", "none"),
+        (
+            "exclusive: none",
+            "drawings: {god: sea}",
+            "attributes.mood.drawings.god",
+            "good",
+        ),
         ("screening: 2", "screening: 1", "attributes.mood.screening", "11"),
         ("kind: choices", "kind: terms", "attributes.mood.kind", "vocabulary"),
         ("kind: choices", "kind: chioces", "attributes.mood.kind", "choices"),
@@ -126,3 +137,9 @@ def test_sensitive_attributes_are_kept_shorter_and_seen_by_fewer() -> None:
     assert sensitive.sensitivity == "sensitive"
     assert sensitive.retention < attributes()["interests"].retention
     assert set(sensitive.who_may_see) < set(attributes()["interests"].who_may_see)
+
+
+def test_every_picture_is_drawn() -> None:
+    drawn = {path.stem for path in (THEMES_FOLDER / "base" / "drawings").glob("*.svg")}
+    for name, attribute in attributes().items():
+        assert set((attribute.drawings or {}).values()) <= drawn, name

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 
-from cms.library.models import Item, ItemTerm
+from cms.library.models import Item
 from cms.library.registry import item_models
+from cms.personalisation.among import Among
 from cms.personalisation.selection import Selection
 
 LANGUAGE_KIND = "language"
+_ALWAYS = Q(pk__isnull=False)
 
 
 def condition_of(selection: Selection, model: type[Item]) -> Q | None:
@@ -19,16 +21,14 @@ def condition_of(selection: Selection, model: type[Item]) -> Q | None:
     possible = [name for name in _types_of(model) if _may_hold(selection, name)]
     if not possible:
         return None
-    condition = Q()
+    parts = [Q(Among.marked_with(name, slugs)) for name, slugs in selection.terms.items()]
     if selection.types and len(_types_of(model)) > 1:
-        condition &= Q(type_name__in=possible)
-    for vocabulary, slugs in selection.terms.items():
-        condition &= Q(Exists(_marks(vocabulary, slugs)))
+        parts.append(Q(type_name__in=possible))
     if selection.items:
-        condition &= _named(selection, possible)
+        parts.append(_named(selection, possible))
     if selection.language:
-        condition &= _in_language(selection.language, possible, model)
-    return condition
+        parts.append(_in_language(selection.language, possible, model))
+    return reduce(and_, parts) if parts else _ALWAYS
 
 
 def _types_of(model: type[Item]) -> list[str]:
@@ -51,12 +51,6 @@ def language_fields(type_name: str) -> tuple[str, ...]:
     return tuple(item_models()[type_name].declaration.fields_of(LANGUAGE_KIND))
 
 
-def _marks(vocabulary: str, slugs: tuple[str, ...]) -> QuerySet[ItemTerm]:
-    return ItemTerm.objects.filter(
-        item=OuterRef("pk"), term__vocabulary=vocabulary, term__slug__in=slugs
-    )
-
-
 def _named(selection: Selection, possible: list[str]) -> Q:
     pairs = [(name, slug) for name, slug in selection.addresses if name in possible]
     return reduce(or_, (Q(type_name=name, slug=slug) for name, slug in pairs))
@@ -66,11 +60,5 @@ def _in_language(language: str, possible: list[str], model: type[Item]) -> Q:
     if model is not Item:
         fields = language_fields(possible[0])
         return reduce(or_, (Q(**{field: language}) for field in fields))
-    return reduce(or_, (Q(Exists(_typed_in(language, name))) for name in possible))
-
-
-def _typed_in(language: str, type_name: str) -> QuerySet[Item]:
-    """The row of the item's own table, where its language stands; the outer query is scoped."""
-    fields = language_fields(type_name)
-    rows = item_models()[type_name].objects.everything("a column of an item already chosen")
-    return rows.filter(reduce(or_, (Q(**{f: language}) for f in fields)), pk=OuterRef("pk"))
+    columns = ((item_models()[name], f) for name in possible for f in language_fields(name))
+    return reduce(or_, (Q(Among.having(model, field, language)) for model, field in columns))

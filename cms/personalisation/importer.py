@@ -10,78 +10,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
-from pydantic import Field
 
 from cms.declarations import DeclarationError, Problem, did_you_mean, yaml_file
-from cms.declarations.model import Slug, Strict
 from cms.municipalities.models import NATIONAL_SLUG, Municipality, Owner
 from cms.personalisation.checks import Problems, audience_problems, rule_problems
+from cms.personalisation.import_format import (
+    AudienceRow,
+    ImportedRow,
+    ImportReport,
+    Outcome,
+    RuleRow,
+    RulesFile,
+)
 from cms.personalisation.models import Audience, Rule
 
-Outcome = Literal["created", "changed", "unchanged"]
 Kept = TypeVar("Kept", Audience, Rule)
-
-
-class AudienceRow(Strict):
-    """An audience in a file."""
-
-    name: Slug
-    owner: str = NATIONAL_SLUG
-    labels: dict[str, str]
-    rule: dict[str, Any]
-
-
-class RuleRow(Strict):
-    """A rule in a file; ``starts`` and ``ends`` are moments with or without a time zone."""
-
-    name: Slug
-    owner: str = NATIONAL_SLUG
-    audience: str
-    effect: Literal["show", "hide", "boost", "pin"]
-    weight: int = Field(10, ge=1, le=100)
-    content: dict[str, Any]
-    reason: dict[str, str] = Field(default_factory=dict)
-    active: bool = True
-    starts: datetime | None = None
-    ends: datetime | None = None
-
-
-class RulesFile(Strict):
-    """The whole of a file."""
-
-    audiences: list[AudienceRow] = Field(default_factory=list)
-    rules: list[RuleRow] = Field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class ImportedRow:
-    """What became of one row."""
-
-    file: str
-    line: int
-    name: str
-    outcome: Outcome
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """Every row of an import that went through."""
-
-    rows: tuple[ImportedRow, ...]
-
-    def count(self, outcome: Outcome) -> int:
-        """Give how many rows had this outcome."""
-        return sum(row.outcome == outcome for row in self.rows)
-
-    def __str__(self) -> str:
-        """One line of numbers."""
-        outcomes: tuple[Outcome, ...] = ("created", "changed", "unchanged")
-        counts = ", ".join(f"{self.count(outcome)} {outcome}" for outcome in outcomes)
-        return f"{len(self.rows)} audiences and rules: {counts}"
 
 
 @dataclass(frozen=True)
@@ -100,8 +47,7 @@ class _Place:
 
     def imported(self, name: str, outcome: Outcome) -> ImportedRow:
         """Give the row's line in the report."""
-        line = yaml_file.line_of(self.path, (self.part, self.index))
-        return ImportedRow(self.path.name, line, name, outcome)
+        return ImportedRow(self.path.name, f"{self.part}.{self.index}", name, outcome)
 
 
 def import_rules(folder: Path) -> ImportReport:

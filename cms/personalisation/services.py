@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from cms.citizens.models import Citizen
 from cms.municipalities.models import Municipality
 from cms.personalisation.book import current_book
-from cms.personalisation.importer import ImportReport, import_rules
+from cms.personalisation.import_format import ImportReport
+from cms.personalisation.importer import import_rules
 from cms.personalisation.sql import citizens_matching
 from cms.personalisation.viewer import Viewer
 

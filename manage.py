@@ -8,6 +8,19 @@ import sys
 def main() -> None:
     """Run one command. Commands are maintenance: they see every municipality's items."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
+    from cms.declarations import DeclarationError
+    from cms.declarations.command import report, run
+
+    if sys.argv[1:2] == ["content"] and (code := run(sys.argv[2:])) is not None:
+        sys.exit(code)
+    try:
+        run_django()
+    except DeclarationError as error:
+        sys.exit(report(error))
+
+
+def run_django() -> None:
+    """Django's own command line, inside the named scope of maintenance."""
     from django.core.management import execute_from_command_line
 
     from cms.library.scope import everything

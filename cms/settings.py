@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "cms.editor",
     "cms.api",
     "cms.portal",
+    "cms.modelling",
     "cms.demo",
     "guardian",
     "graphene_django",

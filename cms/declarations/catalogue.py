@@ -57,7 +57,12 @@ def _read_all(
         yield declared.name, declared
 
 
+def current_folder() -> Path:
+    """Where the project's own declarations are; the environment variable serves tests."""
+    return Path(os.environ.get("CONTENT_MODELS_DIR", DEFAULT_FOLDER))
+
+
 @lru_cache(maxsize=1)
 def current() -> Catalogue:
     """The project's own declarations, read once a process."""
-    return read_catalogue(Path(os.environ.get("CONTENT_MODELS_DIR", DEFAULT_FOLDER)))
+    return read_catalogue(current_folder())

@@ -29,7 +29,7 @@ READING = frozenset({"inspect_view_class"})
 # Signs of Wagtail's own sprite, by the icon that a declaration names.
 ICONS = {
     "play": "media",
-    "course": "list-ol",
+    "lessons": "list-ol",
     "calendar": "calendar-alt",
     "shop": "tag",
     "news": "doc-full",

@@ -39,7 +39,7 @@ ROOMS = (
         "learning",
         "laering",
         _("Læring"),
-        "course",
+        "lessons",
         _("Korte videoer og kurser, som du kan tage, når det passer dig."),
     ),
     Room(

@@ -1,0 +1,1 @@
+"""Tests of rules, the feed and its reasons."""

@@ -30,12 +30,19 @@ def test_the_export_says_all_and_is_plain_json(karoline: Citizen) -> None:
     assert by_name["challenges"]["purpose"]
 
 
-def test_other_floors_add_their_part(karoline: Citizen, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(personal_data, "_exporters", {})
-    personal_data.register_exporter("signups", lambda citizen: [citizen.pk])
-    assert personal_data.export(karoline)["signups"] == [karoline.pk]
-    with pytest.raises(ValueError, match="already"):
-        personal_data.register_exporter("signups", lambda citizen: [])
+def test_the_export_holds_what_other_floors_keep(karoline: Citizen) -> None:
+    """Every table that points at a citizen has its place in the export, also when empty."""
+    exported = personal_data.export(karoline)
+    for relation in Citizen._meta.related_objects:
+        name = relation.get_accessor_name()
+        assert name in exported or name in personal_data.SAID_OTHERWISE
+
+
+def test_rows_of_other_floors_are_exported_in_plain_values(karoline: Citizen) -> None:
+    ReasonSwitch.objects.create(citizen=karoline, reason_key="a")
+    row = personal_data._exported_row(ReasonSwitch.objects.get(), "citizen")
+    assert json.loads(json.dumps(row))["reason_key"] == "a"
+    assert set(row) == {"reason_key", "turned_off_at"}
 
 
 def test_erasing_leaves_nothing_and_touches_nobody_else(karoline: Citizen) -> None:

@@ -30,7 +30,7 @@ def guarded(access: str, resolver: Resolver) -> Resolver:
 
 def check_access(access: str, root: Any, info: Any) -> None:
     """Raises a GraphQLError that says who may read the field."""
-    if is_editor(root, info) or access == "citizen" and has_citizen(info):
+    if is_editor(root, info) or (access == "citizen" and has_citizen(info)):
         return
     if access == "citizen":
         raise api_error(LOGIN_REQUIRED, f"{info.field_name} is for citizens. Log in first.")

@@ -64,11 +64,11 @@ def facet_of(listing: Listing, name: str, language: str) -> dict[str, Any]:
     """One facet's counts."""
     declaration = listing.model.declaration
     field = declaration.fields[name]
-    counted = _terms(listing, name) if field.kind == "terms" else _column(listing, name)
+    column = facet_column(listing, name)
     labels = value_labels(declaration, name, language)
     values = [
         {"value": spelt(field.kind, value), "label": labels[value], "count": count}
-        for value, count in counted
+        for value, count in facet_rows(listing, name).values_list(column, "_count")
         if value in labels
     ]
     return {"field": name, "label": field.label.in_language(language), "values": values}
@@ -90,13 +90,16 @@ def value_labels(declaration: ContentType, name: str, language: str) -> dict[str
     return {value: label.in_language(language) for value, label in (field.choices or {}).items()}
 
 
-def _column(listing: Listing, name: str) -> QuerySet[Any]:
-    counted = listing.without(name).values(name).annotate(_count=Count("pk"))
-    return counted.order_by("-_count", name).values_list(name, "_count")
+def facet_column(listing: Listing, name: str) -> str:
+    """The column of `facet_rows` that holds the value."""
+    return "term__slug" if listing.model.declaration.fields[name].kind == "terms" else name
 
 
-def _terms(listing: Listing, name: str) -> QuerySet[Any]:
+def facet_rows(listing: Listing, name: str) -> QuerySet[Any]:
+    """A facet's values and counts, most frequent first."""
+    if listing.model.declaration.fields[name].kind != "terms":
+        counted = listing.without(name).values(name).annotate(_count=Count("pk"))
+        return counted.order_by("-_count", name)
     items = listing.without(name).filter(pk=OuterRef("item_id"))
     marks = ItemTerm.objects.filter(Exists(items), field=name)
-    counted = marks.values("term__slug").annotate(_count=Count("pk"))
-    return counted.order_by("-_count", "term__slug").values_list("term__slug", "_count")
+    return marks.values("term__slug").annotate(_count=Count("pk")).order_by("-_count", "term__slug")

@@ -194,7 +194,7 @@ COMMON: dict[str, tuple[Callable[[], Any], Condition]] = {
     "slug": (_list(graphene.String), _any_of),
     "owner": (_list(graphene.String), lambda m, _n, g, p: _any_of(m, "owner__slug", g, p)),
     "owner_kind": (_list(OwnerKindName), lambda m, _n, g, p: _any_of(m, "owner__kind", g, p)),
-    "pinned": (lambda: graphene.Boolean(), _pinned),
+    "pinned": (graphene.Boolean, _pinned),
 }
 
 

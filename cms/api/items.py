@@ -8,7 +8,8 @@ from typing import Any
 
 import graphene
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Expression, F, TextField
+from django.db.models import F, TextField
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from graphene_django import DjangoObjectType
 
@@ -80,7 +81,7 @@ def _shown(name: str | None, description: str, *, required: bool = False) -> Out
         value = str(getattr(item, name)) if name else ""
         return value if required else value or None
 
-    def plan(source: Source, _nodes: Any, _arguments: Arguments) -> Expression:
+    def plan(source: Source, _nodes: Any, _arguments: Arguments) -> Combinable:
         if name is None:
             return Joined("null")
         column = effective(source.model, name)
@@ -95,7 +96,7 @@ def _url(declaration: ContentType) -> Output:
     def read(item: Any, info: Any) -> str:
         return f"{reading_of(info).prefix}{path}{item.slug}/"
 
-    def plan(_source: Source, _nodes: Any, _arguments: Arguments) -> Expression:
+    def plan(_source: Source, _nodes: Any, _arguments: Arguments) -> Combinable:
         return Quoted(Joined(Parameter(("prefix",)), path, F("slug"), "/"))
 
     return Output(graphene.String, read, plan, "The page's path on this host.", required=True)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import graphene
-from django.db.models import Expression, F, OuterRef, Subquery, TextField
+from django.db.models import F, OuterRef, Subquery, TextField
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 from wagtail.rich_text import expand_db_html
 
@@ -60,7 +61,7 @@ def _text(_declaration: ContentType, name: str, _field: FieldDeclaration) -> Out
     def read(item: Any, _info: Any) -> str | None:
         return getattr(item, name) or None
 
-    def plan(source: Source, _nodes: Any, _arguments: Arguments) -> Expression:
+    def plan(source: Source, _nodes: Any, _arguments: Arguments) -> Combinable:
         return Quoted(filled_text(effective(source.model, name)))
 
     return Output(graphene.String, read, plan)
@@ -88,7 +89,7 @@ def _blocks(_declaration: ContentType, name: str, _field: FieldDeclaration) -> O
     def read(item: Any, _info: Any) -> list[dict[str, Any]]:
         return [shown_block(raw) for raw in getattr(item, name).raw_data]
 
-    def plan(source: Source, nodes: Any, _arguments: Arguments) -> Expression:
+    def plan(source: Source, nodes: Any, _arguments: Arguments) -> Combinable:
         parts = {
             key: '"Block"' if chosen == "__typename" else chosen
             for key, chosen in source.planner.names("Block", nodes).items()
@@ -127,7 +128,7 @@ def choice_enum(declaration: ContentType, name: str) -> Any:
 
 
 def _renamed(name: str, texts: Mapping[str, str]) -> Any:
-    def plan(_source: Source, _nodes: Any, _arguments: Arguments) -> Expression:
+    def plan(_source: Source, _nodes: Any, _arguments: Arguments) -> Combinable:
         return Renamed(F(name), texts)
 
     return plan
@@ -146,7 +147,7 @@ def _terms(_declaration: ContentType, name: str, _field: FieldDeclaration) -> Ou
     def read(item: Any, _info: Any) -> list[Any]:
         return page_of(item).terms(name).get(item.pk, [])
 
-    def plan(source: Source, nodes: Any, _arguments: Arguments) -> Expression:
+    def plan(source: Source, nodes: Any, _arguments: Arguments) -> Combinable:
         target = target_column(source.model, name)
         order = (f"{target}__vocabulary", f"{target}__position", f"{target}_id")
         json = source.planner.object("Term", nodes, Source(source.planner, f"{target}__"))
@@ -170,7 +171,7 @@ def _decimals(name: str, decimals: int) -> Output:
     def read(item: Any, _info: Any) -> str | None:
         return decimals_text(getattr(item, name), decimals)
 
-    def plan(_source: Source, _nodes: Any, _arguments: Arguments) -> Expression:
+    def plan(_source: Source, _nodes: Any, _arguments: Arguments) -> Combinable:
         return Quoted(DecimalsSQL(F(name), decimals))
 
     return Output(DecimalText, read, plan)
@@ -181,7 +182,7 @@ def _plain(type_: Any, wrap: Callable[[Any], Any] = lambda column: column) -> Ma
         def read(item: Any, _info: Any) -> Any:
             return getattr(item, name)
 
-        def plan(_source: Source, _nodes: Any, _arguments: Arguments) -> Expression:
+        def plan(_source: Source, _nodes: Any, _arguments: Arguments) -> Combinable:
             return Quoted(wrap(F(name)))
 
         return Output(type_, read, plan)
@@ -195,7 +196,7 @@ def _place(_declaration: ContentType, name: str, _field: FieldDeclaration) -> Ou
         place = PlaceValue(getattr(item, name), *point)
         return place if place.address or place.latitude is not None else None
 
-    def plan(source: Source, nodes: Any, _arguments: Arguments) -> Expression:
+    def plan(source: Source, nodes: Any, _arguments: Arguments) -> Combinable:
         latitude = Cast(F(f"{name}_latitude"), TextField())
         known = Coalesce(filled_text(F(name)), latitude, output_field=TextField())
         return WhenNull(known, source.planner.object("Place", nodes, Source(source.planner, name)))
@@ -211,7 +212,7 @@ def _foreign(type_: Any, *below: str) -> Maker:
             page_of(item).prefetch(*prefetch_paths(name, below))
             return getattr(item, name)
 
-        def plan(source: Source, nodes: Any, _arguments: Arguments) -> Expression:
+        def plan(source: Source, nodes: Any, _arguments: Arguments) -> Combinable:
             json = source.planner.object(type_._meta.name, nodes, source.related(name))
             return WhenNull(F(f"{name}_id"), json)
 
@@ -239,7 +240,7 @@ def _one_reference(name: str, target: str) -> Output:
         found = page_of(item).reference(name).get(item.pk)
         return found[0] if found else None
 
-    def plan(source: Source, nodes: Any, _arguments: Arguments) -> Expression:
+    def plan(source: Source, nodes: Any, _arguments: Arguments) -> Combinable:
         return Either(_referenced(source, nodes, target, OuterRef(f"{name}_id")))
 
     return Output(lambda: item_type(target), read, plan)
@@ -249,7 +250,7 @@ def _many_references(name: str, target: str) -> Output:
     def read(item: Any, _info: Any) -> list[Any]:
         return page_of(item).references(name).get(item.pk, [])
 
-    def plan(source: Source, nodes: Any, _arguments: Arguments) -> Expression:
+    def plan(source: Source, nodes: Any, _arguments: Arguments) -> Combinable:
         # Items that aren't on the shelf are NULL, and joining rows leaves NULL out.
         key = OuterRef(f"{target_column(source.model, name)}_id")
         marks = marks_of(source.model, name).order_by("pk")

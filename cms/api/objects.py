@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import graphene
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
-from django.db.models import Expression, OuterRef, TextField
+from django.db.models import OuterRef, TextField
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Upper
 
 from cms.api.compiled.errors import NotCompilable
@@ -36,7 +37,7 @@ OwnerKindName: Any = graphene.Enum(
 def text(name: str, description: str, *, required: bool = False) -> Output:
     """A text column."""
 
-    def plan(source: Source, _nodes: Any, _arguments: Mapping[str, Any]) -> Expression:
+    def plan(source: Source, _nodes: Any, _arguments: Mapping[str, Any]) -> Combinable:
         shown = source.column(name) if required else filled_text(source.column(name))
         return Quoted(shown)
 
@@ -57,7 +58,7 @@ def _label(root: Any, info: Any, language: Any = None) -> str:
     return str(root.labels.get(code) or root.labels.get("da") or root.slug)
 
 
-def _plan_label(source: Source, _nodes: Any, arguments: Mapping[str, Any]) -> Expression:
+def _plan_label(source: Source, _nodes: Any, arguments: Mapping[str, Any]) -> Combinable:
     language = arguments.get("language")
     code = getattr(language, "value", language) or source.planner.language
     labels = [filled_text(InJSON(source.column("labels"), key)) for key in (code, "da")]
@@ -71,7 +72,7 @@ TERM: Outputs = {
         _label,
         _plan_label,
         "The word in a language; the reader's where none is said, Danish where one is missing.",
-        arguments={"language": lambda: LanguageCode()},
+        arguments={"language": LanguageCode},
         required=True,
     ),
     "uri": text("uri", "The word's address in ESCO or another public list."),
@@ -91,7 +92,7 @@ class PlaceValue(NamedTuple):
 
 
 def _plan_column(suffix: str, wrap: Callable[[Any], Any]) -> Any:
-    def plan(source: Source, _nodes: Any, _arguments: Mapping[str, Any]) -> Expression:
+    def plan(source: Source, _nodes: Any, _arguments: Mapping[str, Any]) -> Combinable:
         return Quoted(wrap(source.column(suffix)))
 
     return plan
@@ -146,7 +147,7 @@ def _file(name: str, description: str) -> Output:
     def read(root: Any, _info: Any) -> str | None:
         return file_address(getattr(root, name).name or "")
 
-    def plan(source: Source, _nodes: Any, _arguments: Mapping[str, Any]) -> Expression:
+    def plan(source: Source, _nodes: Any, _arguments: Mapping[str, Any]) -> Combinable:
         if not isinstance(default_storage, FileSystemStorage):
             raise NotCompilable("files are addressed by their storage")
         stored = filled_text(source.column(name))
@@ -166,7 +167,7 @@ def _captions(root: Any, _info: Any) -> list[Any]:
     return list(root.captions.all())
 
 
-def _plan_captions(source: Source, nodes: Any, _arguments: Mapping[str, Any]) -> Expression:
+def _plan_captions(source: Source, nodes: Any, _arguments: Mapping[str, Any]) -> Combinable:
     found = Captions.objects.filter(video_id=OuterRef(f"{source.prefix}pk")).order_by("language")
     json = source.planner.object("Captions", nodes, Source(source.planner))
     return ListOf(found.values(json=json))

@@ -16,7 +16,8 @@ from typing import Any
 
 import graphene
 from django.db import connection
-from django.db.models import Expression, F, OrderBy, Q, QuerySet, Value
+from django.db.models import F, OrderBy, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 
 from cms.api.compiled.parameters import Parameter, prepared
 from cms.api.compiled.text import After, Hex, Joined, Part, Quoted, Same
@@ -108,7 +109,7 @@ def fingerprint(names: Sequence[str]) -> str:
     return hashlib.sha256(",".join(names).encode()).hexdigest()[:8]
 
 
-def cursor_of(keys: Sequence[Key], mark: str) -> Expression:
+def cursor_of(keys: Sequence[Key], mark: str) -> Combinable:
     """The cursor of a row, worked out by the database, so that both paths agree."""
     parts: list[Part] = [f'["{mark}"']
     for key in keys:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import graphene
-from django.db.models import Expression, F
+from django.db.models import F
+from django.db.models.expressions import Combinable
 
 from cms.api.access import guarded
 from cms.api.compiled.text import Quoted
@@ -34,7 +35,7 @@ class Source:
 
 
 # Makes the expression, whose value is JSON text, from source, field nodes and arguments.
-Plan = Callable[[Source, Any, Mapping[str, Any]], Expression]
+Plan = Callable[[Source, Any, Mapping[str, Any]], Combinable]
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def attribute(name: str) -> Read:
 def column(name: str) -> Plan:
     """Says a text or number column; an empty text is null."""
 
-    def plan(source: Source, _nodes: Any, _arguments: Mapping[str, Any]) -> Expression:
+    def plan(source: Source, _nodes: Any, _arguments: Mapping[str, Any]) -> Combinable:
         return Quoted(source.column(name))
 
     return plan

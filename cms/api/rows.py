@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.db.models import Expression, F, FilteredRelation, OuterRef, Q, QuerySet, TextField
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, TextField
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, NullIf
 
 from cms.api.compiled.text import InJSON, Literal
@@ -42,11 +43,11 @@ def beside(items: QuerySet[Any], municipality: Municipality) -> QuerySet[Any]:
     )
 
 
-def effective(model: type[Item], name: str) -> Expression:
+def effective(model: type[Item], name: str) -> Combinable:
     """A column as the municipality shows it: its own words where it has written some."""
     column = F(name)
     if name not in model.declaration.overridable:
-        return cast(Expression, column)
+        return column
     return Coalesce(InJSON(F(f"{OVERLAY}__values"), name), column, output_field=TextField())
 
 

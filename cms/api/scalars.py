@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_naive, make_aware
 from graphql import GraphQLError, StringValueNode
 
+from cms.api.compiled.text import SQL
 from cms.api.errors import bad_value
 
 
@@ -134,7 +135,7 @@ class DecimalsSQL(Func):
         super().__init__(expression)
         self.decimals = decimals
 
-    def as_sql(self, compiler: Any, connection: Any, **_kept: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> SQL:
         """PostgreSQL keeps the decimals; SQLite keeps a float."""
         sql, values = compiler.compile(self.source_expressions[0])
         if connection.vendor == "postgresql":
@@ -150,7 +151,7 @@ class MomentSQL(Func):
     output_field = TextField()
     arity = 1
 
-    def as_sql(self, compiler: Any, connection: Any, **_kept: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> SQL:
         """SQLite keeps UTC as text already."""
         sql, values = compiler.compile(self.source_expressions[0])
         if connection.vendor == "postgresql":
@@ -174,7 +175,7 @@ class RoundedSQL(Func):
     output_field = TextField()
     arity = 1
 
-    def as_sql(self, compiler: Any, connection: Any, **_kept: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> SQL:
         """PostgreSQL rounds only exact numbers."""
         sql, values = compiler.compile(self.source_expressions[0])
         if connection.vendor == "postgresql":
@@ -193,7 +194,7 @@ class WholeSQL(Func):
     output_field = TextField()
     arity = 1
 
-    def as_sql(self, compiler: Any, connection: Any, **_kept: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> SQL:
         """PostgreSQL would round where SQLite cuts."""
         sql, values = compiler.compile(self.source_expressions[0])
         cut = f"TRUNC({sql})" if connection.vendor == "postgresql" else sql

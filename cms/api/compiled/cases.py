@@ -7,25 +7,27 @@ from typing import Any
 
 from django.db.models import Func, TextField
 
-from cms.api.compiled.text import balanced, joined_rows, literal
+from cms.api.compiled.text import SQL, concatenated, joined_rows, literal
 
 
 class Renamed(Func):
-    """JSON texts for known values; null for any other."""
+    """JSON texts for known values; for any other null, or NULL when `otherwise` says so."""
 
     output_field = TextField()
     arity = 1
 
-    def __init__(self, expression: Any, texts: Mapping[str, str]) -> None:
+    def __init__(
+        self, expression: Any, texts: Mapping[str, str], otherwise: str = "'null'"
+    ) -> None:
         """`texts` gives the JSON text for each value."""
         super().__init__(expression)
-        self.texts = dict(texts)
+        self.texts, self.otherwise = dict(texts), otherwise
 
-    def as_sql(self, compiler: Any, connection: Any, **_kept: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> SQL:
         """A CASE."""
         sql, values = compiler.compile(self.source_expressions[0])
         cases = (f"WHEN {literal(v)} THEN {literal(t)}" for v, t in self.texts.items())
-        return f"CASE {sql} {' '.join(cases)} ELSE 'null' END", list(values)
+        return f"CASE {sql} {' '.join(cases)} ELSE {self.otherwise} END", list(values)
 
 
 class BlockList(Func):
@@ -43,7 +45,7 @@ class BlockList(Func):
         super().__init__(expression)
         self.parts = dict(parts)
 
-    def as_sql(self, compiler: Any, connection: Any, **_kept: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> SQL:
         """Each database has its own functions for JSON."""
         sql, values = compiler.compile(self.source_expressions[0])
         said = POSTGRESQL if connection.vendor == "postgresql" else SQLITE
@@ -51,9 +53,10 @@ class BlockList(Func):
         for number, (key, part) in enumerate(self.parts.items()):
             start = literal(("{" if number == 0 else ",") + f'"{key}":')
             pieces += [start, said.get(part, literal(part))]
-        block = balanced([*pieces, "'}'"])
+        block = concatenated([*pieces, "'}'"])
         rows = joined_rows(connection.vendor, block)
-        return f"(SELECT '[' || {rows} || ']' FROM {said['from'].format(sql)})", list(values)
+        source = said["from"].format(sql)
+        return f"(SELECT '[' || {rows} || ']' FROM {source})", list(values)  # noqa: S608
 
 
 SQLITE = {

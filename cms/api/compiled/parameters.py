@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import Expression
 
+SQL = tuple[str, Any]
 Step = Callable[[Any], Any]
 Path = tuple[str | int, ...]
 
@@ -51,7 +52,7 @@ class Parameter(Expression):
         """The same value after one more step."""
         return Parameter(self.path, (*self.steps, step), self.output_field)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> SQL:
         """One placeholder."""
         return "%s", [Slot(self.path, self.steps)]
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import BooleanField, Expression, Func, Subquery, TextField, Value
+from django.db.models import BooleanField, Func, Subquery, TextField, Value
+from django.db.models.expressions import Combinable
 
-JSON = Expression
-Part = str | Expression
+SQL = tuple[str, Any]
+Part = str | Combinable
+LONGEST_CHAIN = 150
 
 
 class Quoted(Func):
@@ -22,7 +24,7 @@ class Quoted(Func):
     output_field = TextField()
     arity = 1
 
-    def as_sql(self, compiler: Any, connection: Any, **_kept: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> SQL:
         """SQLite's function, or PostgreSQL's."""
         template = (
             "COALESCE(TO_JSON(%(expressions)s)::text, 'null')"
@@ -41,25 +43,28 @@ class Joined(Func):
         """Keep the parts; neighbouring strings become one."""
         super().__init__(*(Literal(part) if isinstance(part, str) else part for part in parts))
 
-    def as_sql(self, compiler: Any, connection: Any, **_kept: Any) -> tuple[str, list[Any]]:
-        """A balanced tree of ||, since SQLite limits how deep an expression may be."""
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> SQL:
+        """A chain of ||."""
         compiled = [compiler.compile(part) for part in self.source_expressions]
         parameters = [value for _sql, values in compiled for value in values]
-        return balanced([sql for sql, _values in compiled]), parameters
+        return concatenated([sql for sql, _values in compiled]), parameters
 
 
-def balanced(parts: Sequence[str]) -> str:
-    """The parts joined two by two."""
-    if len(parts) == 1:
-        return parts[0]
-    middle = len(parts) // 2
-    return f"({balanced(parts[:middle])} || {balanced(parts[middle:])})"
+def concatenated(parts: Sequence[str]) -> str:
+    """The parts joined. In groups, since SQLite limits how long a chain may be."""
+    if len(parts) <= LONGEST_CHAIN:
+        return f"({' || '.join(parts)})"
+    groups = [
+        concatenated(parts[start : start + LONGEST_CHAIN])
+        for start in range(0, len(parts), LONGEST_CHAIN)
+    ]
+    return concatenated(groups)
 
 
 class Literal(Value):
     """A string that stands in the statement itself: it comes from a document or declaration."""
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> SQL:
         """Quoted for SQL, and safe beside placeholders."""
         return literal(str(self.value)), []
 
@@ -74,16 +79,13 @@ class ListOf(Subquery):
 
     output_field = TextField()
 
-    def as_sql(
-        self, compiler: Any, connection: Any, template: str | None = None, **kept: Any
-    ) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> SQL:
         """The rows keep the order of the query."""
         aggregate = joined_rows(connection.vendor, "rows.json")
         return super().as_sql(
             compiler,
             connection,
-            f"(SELECT '[' || {aggregate} || ']' FROM (%(subquery)s) AS rows)",
-            **kept,
+            f"(SELECT '[' || {aggregate} || ']' FROM (%(subquery)s) AS rows)",  # noqa: S608
         )
 
 
@@ -107,7 +109,7 @@ class WhenNull(Func):
     output_field = TextField()
     arity = 2
 
-    def as_sql(self, compiler: Any, connection: Any, **_kept: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> SQL:
         """A CASE."""
         asked, asked_values = compiler.compile(self.source_expressions[0])
         text, values = compiler.compile(self.source_expressions[1])
@@ -133,7 +135,7 @@ class InJSON(Func):
         super().__init__(expression)
         self.key = key
 
-    def as_sql(self, compiler: Any, connection: Any, **_kept: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> SQL:
         """SQLite's path, or PostgreSQL's arrow."""
         sql, values = compiler.compile(self.source_expressions[0])
         if connection.vendor == "postgresql":
@@ -155,7 +157,7 @@ class After(Func):
         super().__init__(key, value)
         self.descending, self.nulls_last = descending, nulls_last
 
-    def as_sql(self, compiler: Any, connection: Any, **_kept: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> SQL:
         """Both are said twice, so both parameters stand twice."""
         key, keys = compiler.compile(self.source_expressions[0])
         value, values = compiler.compile(self.source_expressions[1])
@@ -176,7 +178,7 @@ class Same(Func):
     output_field = BooleanField()
     conditional = True
 
-    def as_sql(self, compiler: Any, connection: Any, **_kept: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> SQL:
         """Each database has its own words for it."""
         key, keys = compiler.compile(self.source_expressions[0])
         value, values = compiler.compile(self.source_expressions[1])
@@ -190,7 +192,7 @@ class Hex(Func):
     output_field = TextField()
     arity = 1
 
-    def as_sql(self, compiler: Any, connection: Any, **_kept: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> SQL:
         """SQLite's function, or PostgreSQL's."""
         template = (
             "UPPER(ENCODE(CONVERT_TO(%(expressions)s, 'UTF8'), 'hex'))"
@@ -200,7 +202,7 @@ class Hex(Func):
         return super().as_sql(compiler, connection, template=template)
 
 
-def json_object(parts: Mapping[str, Expression]) -> Expression:
+def json_object(parts: Mapping[str, Combinable]) -> Combinable:
     """An object; keys are names of the GraphQL grammar, so they need no quoting."""
     if not parts:
         return Literal("{}")

@@ -1,0 +1,127 @@
+"""Walks an operation once and says it in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, cast
+
+from django.db.models.expressions import Combinable
+from graphql import FieldNode, FragmentDefinitionNode, GraphQLObjectType, OperationDefinitionNode
+from graphql.execution.collect_fields import collect_fields, collect_sub_fields
+from graphql.execution.values import get_argument_values
+
+from cms.api.compiled.errors import NotCompilable
+from cms.api.compiled.parameters import Parameter
+from cms.api.compiled.text import Literal, json_object
+from cms.api.documents import Document, graphql_schema
+from cms.api.items import outputs_of
+from cms.api.objects import CAPTIONS, FILE, IMAGE, OWNER, PLACE, TERM, VIDEO
+from cms.api.output import Outputs, Source
+from cms.library.registry import item_models
+from cms.municipalities.models import Municipality
+from cms.personalisation.effects import standing_of
+from cms.personalisation.viewer import Viewer
+
+Fields = Mapping[str, list[FieldNode]]
+
+
+class SomeMunicipality(Parameter):
+    """Whichever municipality a plan will run for; its own primary key."""
+
+    @property
+    def pk(self) -> SomeMunicipality:
+        """Stands for the primary key in conditions."""
+        return self
+
+
+def anyone_like(viewer: Viewer) -> Viewer:
+    """A viewer of any municipality who meets what this one meets, by the same rules."""
+    municipality = cast(Municipality, SomeMunicipality(("municipality",)))
+    return replace(viewer, municipality=municipality, memory={"standing": standing_of(viewer)})
+
+
+@lru_cache(maxsize=1)
+def known_objects() -> dict[str, Outputs]:
+    """The fields of every object type that plans know, by the type's name."""
+    below: dict[str, Outputs] = {
+        "Term": TERM,
+        "Place": PLACE,
+        "Owner": OWNER,
+        "Captions": CAPTIONS,
+        "Video": VIDEO,
+        "Image": IMAGE,
+        "File": FILE,
+    }
+    items = {m.declaration.class_name: outputs_of(name) for name, m in item_models().items()}
+    return {**below, **items}
+
+
+class Planner:
+    """What all parts of one plan share."""
+
+    def __init__(
+        self,
+        document: Document,
+        operation: OperationDefinitionNode,
+        variables: Mapping[str, Any],
+        viewer: Viewer,
+    ) -> None:
+        """`variables` hold parameters where the plan leaves room for values."""
+        self.schema = graphql_schema()
+        self.operation = operation
+        self.variables = dict(variables)
+        self.viewer = anyone_like(viewer)
+        self.language = viewer.language
+        self.fragments = {
+            definition.name.value: definition
+            for definition in document.tree.definitions
+            if isinstance(definition, FragmentDefinitionNode)
+        }
+
+    def roots(self) -> Fields:
+        """The operation's own fields, by their keys in the answer."""
+        query = cast(GraphQLObjectType, self.schema.query_type)
+        chosen = self.operation.selection_set
+        return collect_fields(self.schema, self.fragments, self.variables, query, chosen)
+
+    def below(self, type_name: str, nodes: list[FieldNode]) -> Fields:
+        """What is asked of an object of this type, by keys in the answer."""
+        type_ = cast(GraphQLObjectType, self.schema.type_map[type_name])
+        return collect_sub_fields(self.schema, self.fragments, self.variables, type_, nodes)
+
+    def names(self, type_name: str, nodes: list[FieldNode]) -> dict[str, str]:
+        """The fields' own names by their keys in the answer."""
+        return {key: found[0].name.value for key, found in self.below(type_name, nodes).items()}
+
+    def arguments(self, type_name: str, node: FieldNode) -> dict[str, Any]:
+        """A field's arguments. Raises GraphQLError as the executor would."""
+        type_ = cast(GraphQLObjectType, self.schema.type_map[type_name])
+        return get_argument_values(type_.fields[node.name.value], node, self.variables)
+
+    def object(self, type_name: str, nodes: list[FieldNode], source: Source) -> Combinable:
+        """An expression for an object, as JSON text. Raises NotCompilable."""
+        return json_object(
+            {
+                key: self._field(type_name, found, source)
+                for key, found in self.below(type_name, nodes).items()
+            }
+        )
+
+    def _field(self, type_name: str, nodes: list[FieldNode], source: Source) -> Combinable:
+        name = nodes[0].name.value
+        if name == "__typename":
+            return Literal(f'"{type_name}"')
+        output = outputs_by_api_name(type_name).get(name)
+        if output is None or output.plan is None or output.access != "public":
+            raise NotCompilable(f"{type_name}.{name} is resolved by the executor")
+        return output.plan(source, nodes, self.arguments(type_name, nodes[0]))
+
+
+@lru_cache
+def outputs_by_api_name(type_name: str) -> Outputs:
+    """An object's outputs by the names they have in the API."""
+    from graphene.utils.str_converters import to_camel_case
+
+    return {to_camel_case(name): output for name, output in known_objects()[type_name].items()}

@@ -41,7 +41,7 @@ def derive(code: str, name: str, base: Theme | None = None) -> Theme:
 
     Args:
         code: the municipality's four digits, for example "0787".
-        name: the municipality's name without "Kommune", for example "Thisted".
+        name: what the municipality calls itself, for example "Thisted Kommune".
         base: the theme that gives the rest; themes/base when left out.
     """
     base = base or read_theme(THEMES_FOLDER, ROOT_THEME)
@@ -49,8 +49,8 @@ def derive(code: str, name: str, base: Theme | None = None) -> Theme:
     return base.model_copy(
         update={
             "slug": f"derived-{code}",
-            "name": f"{name} Kommune",
-            "wordmark": f"{name} Kommune",
+            "name": name,
+            "wordmark": name,
             "elevation": "flat" if chosen.light_hero else "soft",
             "colours": mended({**base.colours, **_colours(chosen)}),
             "numbers": {**base.numbers, **_radii(chosen.radius)},

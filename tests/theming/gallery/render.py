@@ -27,7 +27,7 @@ from cms.theming import THEMES_FOLDER, Theme, css, derive, read_theme, theme_slu
 from cms.theming.drawings import DRAWINGS, ICONS, names  # noqa: E402
 
 SIZES = {"phone": (390, 844), "desktop": (1360, 1000)}
-DERIVED = {"derived-0773": ("0773", "Morsø"), "derived-0265": ("0265", "Roskilde")}
+DERIVED = {"derived-0773": ("0773", "Morsø Kommune"), "derived-0265": ("0265", "Roskilde Kommune")}
 LANGUAGES = {"da": "Dansk", "en": "English", "ar": "العربية", "ru": "Русский"}
 
 

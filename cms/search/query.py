@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -23,7 +23,7 @@ SELECTION_COUNT = 200
 HEAVIEST_BOOST = 100.0
 SORTS = ("relevance", "newest", "soonest", "title", "nearest")
 
-Values = Mapping[str, frozenset[str]]
+Values = Mapping[str, Set[str]]
 
 
 def tidy_words(words: str) -> str:

@@ -20,13 +20,18 @@ class Analysed:
     """One word understood.
 
     `exact` is its spelling, `stems` its stem (several for a hyphenated word), `parts` the stems
-    of what it is made of, `roots` looser stems; `whole` is False for a hyphenated word.
+    of what it is made of. `loose` holds (stem, root): what some of these were made from.
     """
 
     exact: str
     stems: tuple[str, ...]
     parts: tuple[str, ...]
-    roots: tuple[str, ...]
+    loose: tuple[tuple[str, str], ...]
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """What the stems and parts were made from."""
+        return tuple(dict.fromkeys(root for _, root in self.loose))
 
     @property
     def tokens(self) -> frozenset[str]:
@@ -79,9 +84,9 @@ class Analyser:
         if len(pieces) > 1:
             parts.append("".join(pieces))
             parts.append(stem("".join(pieces), language))
-        loose = [root for each in (*stems, *parts) for root in roots(each, language)]
         unique = tuple(dict.fromkeys(part for part in parts if part not in stems))
-        return Analysed("".join(pieces), tuple(stems), unique, tuple(dict.fromkeys(loose)))
+        loose = ((each, root) for each in (*stems, *unique) for root in roots(each, language))
+        return Analysed("".join(pieces), tuple(stems), unique, tuple(loose))
 
     def _piece(self, folded: str, language: str) -> tuple[str, tuple[str, ...]]:
         split = self._compounds.split(folded) if language == "da" else None

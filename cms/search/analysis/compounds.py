@@ -37,8 +37,8 @@ class Compounds:
         self._known: dict[str, str] = {}
         for word in base_words("da"):
             self._add(fold(word))
-        for form, word in irregular_forms("da").items():
-            self._known.setdefault(form, word)
+        for form in irregular_forms("da"):
+            self._add(form)
         self._whole = frozenset(self._known)
         for word in learnt:
             if self._is_learnable(word):

@@ -17,8 +17,8 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _ARABIC_SIGNS = frozenset(chr(code) for code in (*range(0x064B, 0x0660), 0x0670))
-# A trailing sign keeps å, æ and ø after z, where Danish puts them.
-_ALPHABET = str.maketrans({"æ": "z1", "ä": "z1", "ø": "z2", "ö": "z2", "å": "z3"})
+# The three signs that follow z in ASCII stand for the three letters that follow z in Danish.
+_ALPHABET = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
 
 
 @lru_cache(maxsize=100_000)

@@ -43,13 +43,11 @@ def language_of(word: str, language: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem(folded: str, language: str) -> str:
     """The stem of a folded word; a language without rules keeps the word whole."""
-    known = irregular_forms(language).get(folded)
-    if known is not None:
-        return known
+    word = irregular_forms(language).get(folded, folded)
     stemmer = _stemmer(language)
-    if stemmer is None or not folded.isalpha():
-        return folded
-    return stemmer.stemWord(folded) or folded
+    if stemmer is None or not word.isalpha():
+        return word
+    return stemmer.stemWord(word) or word
 
 
 def roots(stemmed: str, language: str) -> tuple[str, ...]:

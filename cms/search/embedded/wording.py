@@ -35,7 +35,8 @@ class Wording:
         """Documents that say one of the unit's meanings; `slips` are (word, letters wrong)."""
         typed, *others = unit.meanings
         choices = [self._phrase(typed)]
-        choices += [boosted(self._phrase(phrase), SYNONYM_FACTOR) for phrase in others]
+        # A phrase of several words must not outweigh the one word that was typed.
+        choices += [boosted(self._phrase(each), SYNONYM_FACTOR / len(each)) for each in others]
         choices += [boosted(self.word((word,)), SLIP_FACTOR**wrong) for word, wrong in slips]
         return best_of(choices)
 
@@ -56,8 +57,7 @@ class Wording:
         ]
 
     def _phrase(self, phrase: Phrase) -> Query:
-        words = [self.word(readings) for readings in phrase]
-        return words[0] if len(words) == 1 else all_of(words)
+        return all_of([self.word(readings) for readings in phrase])
 
     def word(self, readings: Sequence[Analysed]) -> Query:
         """Documents that say the word, in any of its readings."""
@@ -69,15 +69,18 @@ class Wording:
         return Query.boolean_query([(Occur.Must, found), *exact])
 
     def _choices(self, word: Analysed) -> list[Query]:
-        whole = [self._anywhere(stem) for stem in word.stems]
-        choices = [whole[0] if len(whole) == 1 else all_of(whole)]
+        choices = [all_of([self._loosely(word, stem) for stem in word.stems])]
         if len(word.stems) > 1:
             choices.append(self._anywhere(word.exact))
         elif len(word.parts) > 1:
-            choices.append(boosted(all_of([*map(self._anywhere, word.parts)]), COMPOUND_FACTOR))
-        own_roots = [self._anywhere(root) for root in word.roots if not word.parts]
-        choices += [boosted(root, ROOT_FACTOR) for root in own_roots]
+            parts = all_of([self._loosely(word, part) for part in word.parts])
+            choices.append(boosted(parts, COMPOUND_FACTOR))
         return choices
+
+    def _loosely(self, word: Analysed, token: str) -> Query:
+        """A stem or part of the word, or less weightily what it was made from."""
+        roots = [self._anywhere(root) for stem, root in word.loose if stem == token]
+        return best_of([self._anywhere(token), *(boosted(root, ROOT_FACTOR) for root in roots)])
 
     def _anywhere(self, token: str) -> Query:
         """The token as a stem in any text, or less weightily as part of a compound."""
@@ -112,6 +115,8 @@ def best_of(queries: Iterable[Query]) -> Query:
 
 def all_of(queries: Sequence[Query]) -> Query:
     """Documents that match every one; their scores add up."""
+    if len(queries) == 1:
+        return queries[0]
     return Query.boolean_query([(Occur.Must, query) for query in queries])
 
 

@@ -30,7 +30,7 @@ def test_a_circle_is_told_with_its_whole_way() -> None:
 
 
 def test_an_unknown_audience_is_told() -> None:
-    with pytest.raises(RuleError, match="There is no audience 'yung'. Did you mean 'young'?"):
+    with pytest.raises(RuleError, match=r"There is no audience 'yung'\. Did you mean 'young'\?"):
         expand(InAudience("yung"), {"young": YOUNG})
 
 

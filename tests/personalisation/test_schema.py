@@ -22,29 +22,50 @@ CHECKS: dict[str, Any] = {
 
 def holds(schema: dict[str, Any], value: Any) -> bool:
     """The part of JSON Schema that the published schema uses."""
-    if "$ref" in schema:
-        return holds(SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]], value)
-    if "oneOf" in schema:
-        return sum(holds(one, value) for one in schema["oneOf"]) == 1
-    if "enum" in schema:
-        return any(value == one and type(value) is type(one) for one in schema["enum"])
-    if "const" in schema:
-        return bool(value == schema["const"] and type(value) is type(schema["const"]))
-    if not CHECKS[schema["type"]](value):
-        return False
-    match schema["type"]:
-        case "object":
-            known = schema["properties"]
-            return set(schema["required"]) <= set(value) <= set(known) and all(
-                holds(known[key], one) for key, one in value.items()
-            )
-        case "array":
-            long_enough = schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", 10**6)
-            return long_enough and all(holds(schema["items"], one) for one in value)
-        case "string":
-            fits = re.search(schema.get("pattern", ""), value) is not None
-            return fits and schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", 99)
+    match schema:
+        case {"$ref": reference}:
+            return holds(SCHEMA["$defs"][reference.rpartition("/")[2]], value)
+        case {"oneOf": alternatives}:
+            return sum(holds(one, value) for one in alternatives) == 1
+        case {"enum": choices}:
+            return any(is_same(value, one) for one in choices)
+        case {"const": constant}:
+            return is_same(value, constant)
+    return CHECKS[schema["type"]](value) and LIMITS[schema["type"]](schema, value)
+
+
+def is_same(value: Any, other: Any) -> bool:
+    return bool(value == other and type(value) is type(other))
+
+
+def object_holds(schema: dict[str, Any], value: dict[str, Any]) -> bool:
+    known = schema["properties"]
+    return set(schema["required"]) <= set(value) <= set(known) and all(
+        holds(known[key], one) for key, one in value.items()
+    )
+
+
+def array_holds(schema: dict[str, Any], value: list[Any]) -> bool:
+    long_enough = schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", 10**6)
+    return long_enough and all(holds(schema["items"], one) for one in value)
+
+
+def string_holds(schema: dict[str, Any], value: str) -> bool:
+    fits = re.search(schema.get("pattern", ""), value) is not None
+    return fits and schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", 99)
+
+
+def number_holds(schema: dict[str, Any], value: float) -> bool:
     return bool(schema["minimum"] <= value <= schema["maximum"])
+
+
+LIMITS: dict[str, Any] = {
+    "object": object_holds,
+    "array": array_holds,
+    "string": string_holds,
+    "integer": number_holds,
+    "number": number_holds,
+}
 
 
 @pytest.mark.parametrize(

@@ -84,8 +84,9 @@ def _about_drawings(
     name: str, attribute: Attribute, vocabularies: Mapping[str, Vocabulary]
 ) -> Iterator[Finding]:
     known = set(attribute.choices or {})
-    if attribute.vocabulary in vocabularies:
-        known |= {term.slug for term in vocabularies[attribute.vocabulary].terms}
+    vocabulary = vocabularies.get(attribute.vocabulary or "")
+    if vocabulary:
+        known |= {term.slug for term in vocabulary.terms}
     for value in attribute.drawings or {}:
         if value not in known:
             yield (name, "drawings", value), "can't be chosen", did_you_mean(value, known)

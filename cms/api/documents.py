@@ -80,11 +80,11 @@ def _read(text: str) -> Document:
         raise Refused(error) from None
     except RecursionError:
         raise Refused(api_error(LIMIT_EXCEEDED, "The operation is nested too deep.")) from None
-    errors = validate(graphql_schema(), tree, max_errors=MOST_ERRORS)
-    for error in errors:
-        error.extensions = {"code": NOT_VALID}
-    if errors:
-        raise Refused(*errors)
+    found = validate(graphql_schema(), tree, max_errors=MOST_ERRORS)
+    for each in found:
+        each.extensions = {"code": NOT_VALID}
+    if found:
+        raise Refused(*found)
     return Document(text, tree)
 
 

@@ -56,7 +56,7 @@ def run_plan(
     operation: OperationDefinitionNode,
     variables: Mapping[str, Any],
 ) -> Answer | None:
-    """Answer with one SQL statement, and the executor for fields that have none; None if neither."""
+    """Answer with one SQL statement; fields that have none go to the executor. Or None."""
     values = coerced(operation, variables)
     if values is None:
         return None

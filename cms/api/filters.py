@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Any, cast
 
 import graphene
-from django.db.models import Exists, F, FloatField, OuterRef, Q, Value
-from django.db.models.functions import ACos, Cos, Least, Radians, Sin
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models import BooleanField, Exists, F, FloatField, OuterRef, Q, Value
+from django.db.models.functions import ACos, Coalesce, Cos, Least, Radians, Sin
+from django.db.models.lookups import Exact, LessThanOrEqual
 
 from cms.api.compiled.parameters import Parameter, for_column, prepared
 from cms.api.errors import bad_value
@@ -185,8 +185,9 @@ KINDS: dict[str, tuple[Callable[[ContentType, str, FieldDeclaration], Any], Cond
 
 
 def _pinned(_model: type[Item], _name: str, given: Any, _place: str) -> Q:
-    pinned = Q(**{f"{CHOICE}__pinned": True})
-    return pinned if given else ~pinned | Q(**{f"{CHOICE}__isnull": True})
+    # Said as an expression: excluding through a relation would make a query without a scope.
+    pinned = Coalesce(F(f"{CHOICE}__pinned"), Value(False), output_field=BooleanField())
+    return Q(Exact(pinned, Value(given)))
 
 
 # Conditions that hold for every type, by the filter's field.

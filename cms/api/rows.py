@@ -31,7 +31,7 @@ def personal_rows(model: type[Item], viewer: Viewer) -> QuerySet[Any]:
 
 def beside(items: QuerySet[Any], municipality: Municipality) -> QuerySet[Any]:
     """Items with what the municipality says of each at hand."""
-    return items.annotate(
+    annotated: QuerySet[Any] = items.annotate(
         **{
             OVERLAY: FilteredRelation(
                 "overlays", condition=Q(overlays__municipality_id=municipality.pk)
@@ -41,6 +41,7 @@ def beside(items: QuerySet[Any], municipality: Municipality) -> QuerySet[Any]:
             ),
         }
     )
+    return annotated
 
 
 def effective(model: type[Item], name: str) -> Combinable:

@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
-import graphene
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+import graphene
+from django.core.exceptions import ImproperlyConfigured
+
+from cms.api.context import context_fields
 from cms.api.items import item_types
 from cms.api.roots import declared_fields
+from cms.api.scalars import DateTime
+from cms.api.search import search_fields
 from cms.capabilities.registry import all_capabilities
+
+Fields = Mapping[str, graphene.Field]
 
 
 def build_schema() -> graphene.Schema:
     """Query from the declarations, Mutation from the capabilities."""
-    query = type("Query", (graphene.ObjectType,), declared_fields())
-    mutations = {
-        name: field
-        for capability in all_capabilities().values()
-        for name, field in capability.graphql_mutations().items()
-    }
-    mutation = type("Mutation", (graphene.ObjectType,), mutations) if mutations else None
-    return graphene.Schema(query=query, mutation=mutation, types=list(item_types().values()))
+    query = together("Query", [context_fields(), search_fields(), declared_fields()])
+    mutations = [capability.graphql_mutations() for capability in all_capabilities().values()]
+    made = graphene.Schema(
+        query=query,
+        mutation=together("Mutation", mutations) if any(mutations) else None,
+        # Named first: a library's own scalar of the same name would be taken otherwise.
+        types=[DateTime, *item_types().values()],
+    )
+    if made.graphql_schema.type_map["DateTime"].graphene_type is not DateTime:
+        raise ImproperlyConfigured("Two scalars are called DateTime; use cms.api.scalars.")
+    return made
+
+
+def together(name: str, parts: Iterable[Fields]) -> Any:
+    """An object type of all these fields. Raises ImproperlyConfigured when two share a name."""
+    fields: dict[str, graphene.Field] = {}
+    for part in parts:
+        for key, field in part.items():
+            if key in fields:
+                raise ImproperlyConfigured(
+                    f"GraphQL: two fields of {name} are called {key}. Rename the content type or "
+                    "the capability's mutation."
+                )
+            fields[key] = field
+    return type(name, (graphene.ObjectType,), fields)
 
 
 schema = build_schema()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import connection
@@ -14,7 +14,7 @@ from cms.api.compiled import text
 from cms.api.compiled.cases import Renamed
 from cms.api.compiled.errors import NotCompilable
 from cms.api.compiled.parameters import Parameter, Slot, prepared
-from cms.api.compiled.piece import Piece, json_object, joined, query, said, wrapped
+from cms.api.compiled.piece import Piece, joined, json_object, query, said, wrapped
 from cms.api.compiled.planner import Planner
 from cms.api.compiled.text import Joined, Quoted, joined_rows
 from cms.api.connections import listing_of
@@ -25,6 +25,7 @@ from cms.api.output import Source
 from cms.library.models import Item
 
 CURSOR = "cursor"
+Make = Callable[[list[FieldNode]], Piece]
 
 
 class PlannedList:
@@ -45,7 +46,7 @@ class PlannedList:
 
     def piece(self) -> Piece:
         """The whole connection as JSON text. Raises NotCompilable."""
-        makers = {
+        makers: dict[str, Make] = {
             "nodes": self._nodes,
             "edges": self._edges,
             "pageInfo": self._page_info,
@@ -55,12 +56,18 @@ class PlannedList:
         }
         parts = json_object({key: makers[n[0].name.value](n) for key, n in self.asked.items()})
         if not self.columns:
+            self._check_unused()
             return parts
         page = self._page()
         return Piece(
             f"(SELECT {parts.sql} FROM {page.sql})",  # noqa: S608
             (*parts.parameters, *page.parameters),
         )
+
+    def _check_unused(self) -> None:
+        """Arguments of a page that nobody reads are checked all the same."""
+        self.planner.check(self._number())
+        self.planner.check(query(self.listing.page))
 
     def _page(self) -> Piece:
         """The page's rows."""
@@ -158,7 +165,7 @@ class PlannedList:
 
     def _facet(self, name: str, asked: Mapping[str, list[FieldNode]]) -> Piece:
         label = self.model.declaration.fields[name].label.in_language(self.planner.language)
-        makers = {
+        makers: dict[str, Make] = {
             "field": lambda _nodes: said(json.dumps(name)),
             "label": lambda _nodes: said(json.dumps(label, ensure_ascii=False)),
             "values": lambda nodes: self._facet_values(name, nodes),
@@ -192,7 +199,7 @@ class PlannedList:
         rows = facet_rows(self.listing, name).annotate(json=Joined(*parts, "}")).values("json")
         aggregate = joined_rows(connection.vendor, "counted.json")
         return wrapped(
-            f"(SELECT '[' || {aggregate} || ']' FROM (",
+            f"(SELECT '[' || {aggregate} || ']' FROM (",  # noqa: S608
             query(rows),
-            ") AS counted)",  # noqa: S608
+            ") AS counted)",
         )

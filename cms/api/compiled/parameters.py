@@ -42,7 +42,10 @@ class Parameter(Expression):
     conditional = False
 
     def __init__(
-        self, path: Path, steps: tuple[Step, ...] = (), output_field: models.Field | None = None
+        self,
+        path: Path,
+        steps: tuple[Step, ...] = (),
+        output_field: models.Field[Any, Any] | None = None,
     ) -> None:
         """Remember where the value is."""
         super().__init__(output_field=output_field or models.TextField())
@@ -62,7 +65,7 @@ def prepared(value: Any, step: Step) -> Any:
     return value.then(step) if isinstance(value, Parameter) else step(value)
 
 
-def for_column(value: Any, field: models.Field) -> Any:
+def for_column(value: Any, field: models.Field[Any, Any]) -> Any:
     """A parameter turned into what the database's driver wants for this column."""
     if not isinstance(value, Parameter):
         return value

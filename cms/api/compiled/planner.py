@@ -13,7 +13,8 @@ from graphql.execution.collect_fields import collect_fields, collect_sub_fields
 from graphql.execution.values import get_argument_values
 
 from cms.api.compiled.errors import NotCompilable
-from cms.api.compiled.parameters import Parameter
+from cms.api.compiled.parameters import Parameter, Slot
+from cms.api.compiled.piece import Piece
 from cms.api.compiled.text import Literal, json_object
 from cms.api.documents import Document, graphql_schema
 from cms.api.items import outputs_of
@@ -74,11 +75,16 @@ class Planner:
         self.variables = dict(variables)
         self.viewer = anyone_like(viewer)
         self.language = viewer.language
+        self.checks: list[Slot] = []
         self.fragments = {
             definition.name.value: definition
             for definition in document.tree.definitions
             if isinstance(definition, FragmentDefinitionNode)
         }
+
+    def check(self, piece: Piece) -> None:
+        """Let a plan look at values that its statement doesn't use."""
+        self.checks += [part for part in piece.parameters if isinstance(part, Slot)]
 
     def roots(self) -> Fields:
         """The operation's own fields, by their keys in the answer."""

@@ -16,7 +16,7 @@ from graphql.execution.values import get_variable_values
 
 from cms.api.compiled.errors import NotCompilable
 from cms.api.compiled.lists import PlannedList
-from cms.api.compiled.parameters import filled
+from cms.api.compiled.parameters import Slot, filled
 from cms.api.compiled.piece import Piece, json_object, query, said, wrapped
 from cms.api.compiled.planner import Planner
 from cms.api.compiled.shape import shape, with_room
@@ -45,10 +45,12 @@ class Plan:
     parameters: tuple[Any, ...]
     keys: tuple[str, ...]
     rest: OperationDefinitionNode | None
+    checks: tuple[Slot, ...] = ()
 
     def run(self, values: Mapping[str, Any]) -> str | None:
         """The JSON text. None where this request needs the executor after all."""
         try:
+            filled(self.checks, values)
             parameters = filled(self.parameters, values)
         except GraphQLError:
             return None
@@ -131,7 +133,11 @@ def make_plan(planner: Planner) -> Plan | None:
         return None
     whole = json_object(pieces)
     return Plan(
-        f"SELECT {whole.sql}", whole.parameters, tuple(planner.roots()), remaining(planner, rest)
+        f"SELECT {whole.sql}",
+        whole.parameters,
+        tuple(planner.roots()),
+        remaining(planner, rest),
+        tuple(planner.checks),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 from cms.api.compiled.parameters import Parameter, Path
 
@@ -17,7 +17,7 @@ def shape(value: Any) -> Hashable:
         return ("list", *(shape(part) for part in value))
     if value is None or isinstance(value, bool | Enum):
         return value
-    return type(value)
+    return cast(Hashable, type(value))
 
 
 def with_room(value: Any, path: Path) -> Any:

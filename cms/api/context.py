@@ -1,0 +1,76 @@
+"""Where and who: the municipality, the citizen, and the feed that is made for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from cms.api.listing import FIRST, check_first
+from cms.api.mixed import FeedList, FeedPage, ItemConnection, ItemTypeName, type_names
+from cms.api.objects import text
+from cms.api.output import Output, Outputs, object_type
+from cms.api.reading import reading_of
+
+MUNICIPALITY: Outputs = {
+    "code": text("code", "The four-digit code.", required=True),
+    "slug": text("slug", "Short name, used in addresses.", required=True),
+    "name": text("name", "Thisted", required=True),
+    "full_name": Output(
+        graphene.String,
+        lambda root, _info: root.full_name,
+        required=True,
+        description="Thisted Kommune",
+    ),
+    "email": text("email", "Where one writes."),
+    "phone": text("phone", "Where one calls."),
+    "opening_hours": text("opening_hours", "When somebody is there."),
+}
+MunicipalityType = object_type("Municipality", MUNICIPALITY, "Whose portal this is.")
+
+ME: Outputs = {
+    "first_name": Output(
+        graphene.String,
+        lambda citizen, _info: citizen.first_name or None,
+        description="For a greeting; null where the name is protected.",
+        access="citizen",
+    ),
+    "language": Output(
+        graphene.String,
+        lambda citizen, _info: citizen.language or None,
+        description="The language that the citizen has chosen.",
+        access="citizen",
+    ),
+}
+Me = object_type("Me", ME, "The citizen who is logged in.")
+
+
+def _feed(_root: Any, info: Any, **given: Any) -> FeedPage:
+    first = check_first(FIRST if given.get("first") is None else given["first"])
+    listing = FeedList(reading_of(info).viewer, type_names(given.get("types")), given.get("after"))
+    _ = listing.page
+    return FeedPage(listing, first)
+
+
+def context_fields() -> dict[str, graphene.Field]:
+    """Query's fields about where and who."""
+    return {
+        "feed": graphene.Field(
+            graphene.NonNull(ItemConnection),
+            resolver=_feed,
+            description="Det der passer til læseren, på tværs af typer.",
+            first=graphene.Int(default_value=FIRST, description="Page size, at most 100."),
+            after=graphene.String(description="endCursor of the page before."),
+            types=graphene.List(graphene.NonNull(ItemTypeName)),
+        ),
+        "municipality": graphene.Field(
+            graphene.NonNull(MunicipalityType),
+            resolver=lambda _root, info: reading_of(info).municipality,
+            description="Kommunen hvis portal det er.",
+        ),
+        "me": graphene.Field(
+            Me,
+            resolver=lambda _root, info: getattr(info.context, "citizen", None),
+            description="Borgeren der er logget ind; null for gæster.",
+        ),
+    }

@@ -1,0 +1,90 @@
+"""The plan and the executor answer the same JSON, whatever is asked."""
+
+import json
+import os
+import random
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from cms.api.compiled.plans import plans
+from cms.api.documents import Refused, read_document
+from cms.api.execution import COMPILED, answer, check, run_executor
+from tests.api.conftest import request_of
+from tests.api.factories import World
+from tests.api.questions import Questions
+from tests.conftest import SEED
+
+QUESTIONS = int(os.environ.get("DIFFERENTIAL_QUESTIONS", "250"))
+
+
+def both_ways(world: World, at: int, query: str, variables: dict[str, Any]) -> tuple[Any, Any, str]:
+    """The answers of the plan and of the executor, and the way that the first went."""
+    document = read_document(query)
+    operation = document.operation(None)
+    check(document, operation, variables)
+    planned = answer(request_of(world.municipalities[at]), document, None, variables)
+    executed = run_executor(request_of(world.municipalities[at]), document, operation, variables)
+    return json.loads(planned.body), json.loads(executed.body), planned.way
+
+
+@pytest.mark.slow
+def test_random_operations_get_the_same_answer_both_ways(world: World) -> None:
+    questions = Questions(random.Random(SEED))
+    ways: Counter[str] = Counter()
+    for number in range(QUESTIONS):
+        query, variables = questions.make()
+        try:
+            planned, executed, way = both_ways(world, number % 2, query, variables)
+        except Refused as refused:
+            codes = {error.extensions["code"] for error in refused.errors or () if error.extensions}
+            assert codes == {"LIMIT_EXCEEDED"}, (query, refused.errors)
+            ways["refused"] += 1
+            continue
+        assert planned == executed, f"seed {SEED}, question {number}: {query} {variables}"
+        ways[way if "errors" not in executed else "errors"] += 1
+    print(f"differential: {dict(ways)}")
+    assert ways[COMPILED] > QUESTIONS / 3, ways
+
+
+def test_a_plan_serves_other_values_and_the_other_municipality(world: World) -> None:
+    """A plan is made once; its second user meets their own shelf, not the first one's."""
+    plans.clear()
+    questions = Questions(random.Random(SEED + 1))
+    for _ in range(30):
+        query, variables = questions.make()
+        try:
+            for at in (0, 1):
+                planned, executed, _way = both_ways(world, at, query, variables)
+                assert planned == executed, f"seed {SEED}: {query} {variables}"
+        except Refused:
+            continue
+
+
+def test_every_page_of_every_list_gives_each_item_once(world: World) -> None:
+    from cms.api.names import camel, plural
+    from cms.library.registry import item_models
+
+    for name in item_models():
+        field = camel(plural(name))
+        for order in ("", ", orderBy: [SLUG_DESC]", ", orderBy: [FIRST_PUBLISHED_AT]"):
+            query = (
+                f"query ($after: String) {{ {field}(first: 2, after: $after{order}) "
+                "{ nodes { id } pageInfo { hasNextPage endCursor } } }"
+            )
+            whole, _executed, _way = both_ways(
+                world, 0, f"{{ {field}(first: 100{order}) {{ nodes {{ id }} }} }}", {}
+            )
+            seen: list[str] = []
+            after = None
+            for _page in range(20):
+                planned, executed, way = both_ways(world, 0, query, {"after": after})
+                assert planned == executed
+                assert way == COMPILED
+                page = planned["data"][field]
+                seen += [node["id"] for node in page["nodes"]]
+                after = page["pageInfo"]["endCursor"]
+                if not page["pageInfo"]["hasNextPage"]:
+                    break
+            assert seen == [node["id"] for node in whole["data"][field]["nodes"]]

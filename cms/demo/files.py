@@ -11,6 +11,8 @@ import yaml
 from django.conf import settings
 from django.utils import timezone
 
+from cms.declarations.yaml_file import LOADER
+
 # "+5d 10:00" is ten o'clock in five days; "-12d" is a day twelve days ago.
 RELATIVE = re.compile(r"^(?P<days>[+-]\d+)d(?: (?P<hour>\d{1,2})[:.](?P<minute>\d{2}))?$")
 SATURDAY, DAYS_TO_MONDAY = 5, {5: 2, 6: 1}
@@ -20,7 +22,8 @@ def read_rows(path: Path) -> Any:
     """A fixture file's content, with every relative date resolved; an empty list if absent."""
     if not path.exists():
         return []
-    return resolve(yaml.safe_load(path.read_text(encoding="utf-8")) or [])
+    rows = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 (safe)
+    return resolve(rows or [])
 
 
 def resolve(value: Any) -> Any:

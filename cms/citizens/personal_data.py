@@ -13,6 +13,7 @@ from django.utils import timezone
 from cms.citizens.answers import answers_of
 from cms.citizens.declared import asked_attributes
 from cms.citizens.models import Answer, Citizen
+from cms.citizens.signals import citizen_leaves
 from cms.declarations.attributes import Attribute
 
 # What the export says in words of its own. Everything else that points at a citizen follows as
@@ -87,8 +88,9 @@ def plain(value: str | Decimal | date) -> str | int:
 
 
 def erase(citizen: Citizen) -> None:
-    """Remove the citizen and everything that hangs on it."""
+    """Remove the citizen and everything that hangs on it; what others wait for is given back."""
     with transaction.atomic():
+        citizen_leaves.send(sender=Citizen, citizen=citizen)
         citizen.delete()
 
 

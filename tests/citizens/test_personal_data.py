@@ -12,10 +12,14 @@ from django.core.management import call_command
 from django.db.models import CASCADE, ForeignKey, OneToOneField
 from django.utils import timezone
 
+from cms.capabilities.signup.models import SignupSettings, SignupState
+from cms.capabilities.signup.services import sign_up, signup_of
 from cms.citizens import personal_data
 from cms.citizens.answers import answers_of, save_answers
 from cms.citizens.models import Answer, Citizen, ReasonSwitch
 from cms.citizens.reasons import reasons_off, turn_reason_off, turn_reason_on
+from cms.citizens.signals import citizen_leaves
+from cms.library.models import Item
 
 
 def test_the_export_says_all_and_is_plain_json(karoline: Citizen) -> None:
@@ -100,3 +104,31 @@ def test_reasons_are_turned_off_and_on(karoline: Citizen) -> None:
 
 def test_a_citizen_has_no_name_in_logs(karoline: Citizen) -> None:
     assert "Karoline" not in f"{karoline} {karoline!r}"
+
+
+def test_floors_above_hear_that_a_citizen_leaves(karoline: Citizen) -> None:
+    heard: list[tuple[int, bool]] = []
+
+    def hear(citizen: Citizen, **_signal: object) -> None:
+        heard.append((citizen.pk, Citizen.objects.filter(pk=citizen.pk).exists()))
+
+    key = karoline.pk
+    citizen_leaves.connect(hear)
+    try:
+        personal_data.erase(karoline)
+    finally:
+        citizen_leaves.disconnect(hear)
+    assert heard == [(key, True)]
+
+
+def test_a_seat_goes_to_the_next_in_line_when_a_citizen_is_erased(nation: object) -> None:
+    leaving, waiting = Citizen.objects.order_by("pk")[:2]
+    item = Item.objects.everything("a test").filter(signups=None).first()
+    assert item is not None
+    SignupSettings.objects.update_or_create(item_id=item.pk, defaults={"seats": 1})
+    assert sign_up(item, leaving).state == SignupState.SEATED
+    assert sign_up(item, waiting).state == SignupState.WAITING
+    personal_data.erase(leaving)
+    found = signup_of(item, waiting)
+    assert found is not None
+    assert found.state == SignupState.SEATED

@@ -83,6 +83,13 @@ def sign_off(item: Item, citizen: Citizen) -> None:
     _move_up(item)
 
 
+def sign_off_everywhere(citizen: Citizen, **_signal: object) -> None:
+    """Give all of a citizen's seats back."""
+    signups = citizen.signups.values_list("item_id", flat=True)
+    for item in Item.objects.everything("a citizen leaves").filter(pk__in=list(signups)):
+        sign_off(item, citizen)
+
+
 def _move_up(item: Item) -> None:
     free = seating(item).free
     waiting = Signup.objects.filter(item_id=item.pk, state=SignupState.WAITING)

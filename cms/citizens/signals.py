@@ -1,0 +1,9 @@
+"""What floors above may need to hear of a citizen."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+# Sent with `citizen`, in the same transaction, before everything about the citizen is erased:
+# the moment to give back what others wait for. Rows need not be removed; they go by themselves.
+citizen_leaves = Signal()

@@ -14,7 +14,7 @@ PROMISED_DRAWINGS = (
     "tools hairdresser path desk team sea"
 ).split()
 PROMISED_ICONS = (
-    "home briefcase course calendar shop people chart mail help search play more language user "
+    "home briefcase lessons calendar shop people chart mail help search play more language user "
     "check star pin clock place money news building close menu filter arrow download external "
     "speaker eye info warning logout"
 ).split()

@@ -15,9 +15,10 @@ from cms.personalisation.book import Book, CompiledRule, current_book
 from cms.personalisation.choosable import narrower
 from cms.personalisation.declared import language_name
 from cms.personalisation.facts import facts_of_viewer
+from cms.personalisation.grammar import grammar_of
 from cms.personalisation.models import EffectKind
 from cms.personalisation.selection import Selection
-from cms.personalisation.sentence import label_within_sentence, sentence
+from cms.personalisation.sentence import label_within_sentence
 from cms.personalisation.viewer import Viewer
 from cms.personalisation.vocabulary import Labels
 
@@ -119,10 +120,11 @@ def _effect_of_rule(rule: CompiledRule, book: Book, audiences: frozenset[str]) -
 
 
 def _reason_from_audience(rule: CompiledRule, book: Book) -> Labels:
-    audience = book.audiences.get(rule.audience)
-    if audience is None:
-        return {}
-    return {"da": f"Fordi du {sentence(audience.tree, book.vocabulary)}"}
+    labels = book.vocabulary.audiences.get(rule.audience, {})
+    return {
+        language: grammar_of(language).because_of.format(label=label)
+        for language, label in labels.items()
+    }
 
 
 def _effects_of_choices(facts: dict[str, Any]) -> Iterator[Effect]:

@@ -28,6 +28,7 @@ class Grammar:
     answered_no: str
     answered: str
     audience: str
+    because_of: str
     at_least: str
     at_most: str
     earliest: str
@@ -90,6 +91,7 @@ GRAMMARS: Mapping[str, Grammar] = {
         answered_no="har svaret nej til »{label}«",
         answered="har svaret {value} på »{label}«",
         audience="hører til »{label}«",
+        because_of="Fordi det er valgt til {label}",
         at_least="mindst {value}",
         at_most="højst {value}",
         earliest="{value} eller senere",
@@ -112,6 +114,7 @@ GRAMMARS: Mapping[str, Grammar] = {
         answered_no="has answered no to “{label}”",
         answered="has answered “{label}” with {value}",
         audience="belongs to “{label}”",
+        because_of="Because it was chosen for {label}",
         at_least="at least {value}",
         at_most="at most {value}",
         earliest="on {value} or later",
@@ -134,6 +137,7 @@ GRAMMARS: Mapping[str, Grammar] = {
         answered_no="أجاب بلا عن «{label}»",
         answered="أجاب عن «{label}» بـ {value}",
         audience="ينتمي إلى «{label}»",
+        because_of="لأنه اختير من أجل {label}",
         at_least="{value} على الأقل",
         at_most="{value} على الأكثر",
         earliest="في {value} أو بعده",
@@ -154,6 +158,7 @@ GRAMMARS: Mapping[str, Grammar] = {
         answered_no="ответил «нет» на вопрос «{label}»",
         answered="на вопрос «{label}» ответил: {value}",
         audience="относится к группе «{label}»",
+        because_of="Потому что это выбрано для группы «{label}»",
         at_least="не менее {value}",
         at_most="не более {value}",
         earliest="{value} или позже",

@@ -106,7 +106,7 @@ def test_a_rule_without_reason_gives_the_audience_in_words(nation: Nation) -> No
     rule.save()
     citizen = nation.citizen(interests=["transport"])
     assert effects_for(Viewer(nation.thisted, citizen))[0].reason == {
-        "da": "Fordi du vil gerne arbejde med transport"
+        "da": "Fordi det er valgt til A"
     }
 
 

@@ -43,11 +43,14 @@ def _compose(path: Path) -> yaml.Node:
         raise DeclarationError(
             [Problem(path.name, 1, "file", "not UTF-8 text", "save the file as UTF-8")]
         ) from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
+    except yaml.YAMLError as error:
+        # A sign that YAML forbids comes without a line.
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        reason = " ".join(str(getattr(error, "problem", error)).split())
         fix = "check indentation, colons and quotes on this line; quote a text that holds : ? or #"
         raise DeclarationError(
-            [Problem(path.name, line, "file", f"not valid YAML ({error.problem})", fix)]
+            [Problem(path.name, line, "file", f"not valid YAML ({reason})", fix)]
         ) from error
     if not isinstance(node, yaml.MappingNode):
         raise DeclarationError(

@@ -16,7 +16,7 @@ from typing import Any
 import django
 import yaml
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.template.backends.django import DjangoTemplates
 from django.utils import translation
 
 HERE = Path(__file__).resolve().parent
@@ -35,18 +35,33 @@ def configure() -> None:
     """Just enough of Django to render templates."""
     if settings.configured:
         return
-    folders = [HERE / "templates", THEMES_FOLDER / "base" / "templates"]
-    options = {"libraries": {"portal": "cms.portal.templatetags.portal"}}
-    engine = {"BACKEND": "django.template.backends.django.DjangoTemplates"}
     settings.configure(
         USE_I18N=True,
         LANGUAGE_CODE="da",
         LOCALE_PATHS=[str(ROOT / "cms" / "portal" / "locale")],
         STATIC_URL="static/",
         INSTALLED_APPS=["django.contrib.staticfiles"],
-        TEMPLATES=[{**engine, "DIRS": folders, "OPTIONS": options}],
     )
     django.setup()
+
+
+def templates() -> DjangoTemplates:
+    """The gallery's own pages on the base theme's templates."""
+    tags = {"portal": "cms.portal.templatetags.portal"}
+    return DjangoTemplates(
+        {
+            "NAME": "gallery",
+            "DIRS": [HERE / "templates", THEMES_FOLDER / "base" / "templates"],
+            "APP_DIRS": False,
+            "OPTIONS": {
+                "libraries": {
+                    **tags,
+                    "static": "django.templatetags.static",
+                    "i18n": "django.templatetags.i18n",
+                }
+            },
+        }
+    )
 
 
 def portal_of(theme: Theme, language: str, sample: dict[str, Any]) -> dict[str, Any]:
@@ -70,6 +85,7 @@ def portal_of(theme: Theme, language: str, sample: dict[str, Any]) -> dict[str, 
 def render(out: Path, theme: Theme) -> Iterator[str]:
     """Writes the theme's pages; yields their names."""
     samples = yaml.safe_load((HERE / "sample.yaml").read_text(encoding="utf-8"))
+    backend = templates()
     (out / f"{theme.slug}.css").write_text(css(theme), encoding="utf-8")
     for language, sample in samples.items():
         with translation.override(language):
@@ -84,7 +100,7 @@ def render(out: Path, theme: Theme) -> Iterator[str]:
                     "icons": names(ICONS),
                 }
                 name = f"{theme.slug}-{language}-{page}"
-                html = render_to_string(f"gallery/{page}.html", context)
+                html = backend.get_template(f"gallery/{page}.html").render(context)
                 (out / f"{name}.html").write_text(html, encoding="utf-8")
                 yield name
 
@@ -103,6 +119,7 @@ def served(folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
+        server.server_close()
 
 
 def all_themes(wanted: list[str]) -> list[Theme]:

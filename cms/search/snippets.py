@@ -20,6 +20,7 @@ class Snippets:
         """`tokens` are those of the words sought."""
         self._analyser = analyser
         self._tokens = tokens
+        self._sought: dict[tuple[str, str], bool] = {}
 
     def whole(self, text: str, language: str) -> str:
         """All of `text`, escaped, the sought words in `<mark>`."""
@@ -37,11 +38,15 @@ class Snippets:
     def _found(self, text: str, language: str) -> list[Word]:
         if not self._tokens:
             return []
-        return [
-            word
-            for word in words_of(text)
-            if not self._tokens.isdisjoint(self._analyser.word(word.text, language).tokens)
-        ]
+        return [word for word in words_of(text) if self._is_sought(word.text, language)]
+
+    def _is_sought(self, word: str, language: str) -> bool:
+        known = self._sought.get((word, language))
+        if known is None:
+            understood = self._analyser.word(word, language)
+            known = not self._tokens.isdisjoint(understood.tokens)
+            self._sought[word, language] = known
+        return known
 
 
 def _densest(found: Sequence[Word]) -> int:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from cms.search.analysis.compounds import Compounds
 from cms.search.analysis.folding import fold
 from cms.search.analysis.lists import small_words
 from cms.search.analysis.stems import ALGORITHMS, language_of, roots, stem
-from cms.search.analysis.tokens import pieces_of, words_of
+from cms.search.analysis.tokens import pieces_of
 
 VERSION = 1
 _CACHE_SIZE = 200_000
@@ -28,38 +29,39 @@ class Analysed:
     parts: tuple[str, ...]
     loose: tuple[tuple[str, str], ...]
 
-    @property
+    @cached_property
     def roots(self) -> tuple[str, ...]:
         """What the stems and parts were made from."""
         return tuple(dict.fromkeys(root for _, root in self.loose))
 
-    @property
+    @cached_property
+    def inner(self) -> tuple[str, ...]:
+        """By what the word can be found besides its stem."""
+        return (*self.parts, *self.roots)
+
+    @cached_property
     def tokens(self) -> frozenset[str]:
         """Everything by which the word can be found."""
-        return frozenset((self.exact, *self.stems, *self.parts, *self.roots))
+        return frozenset((self.exact, *self.stems, *self.inner))
 
 
 class Analyser:
     """Understands words, with one fixed list of what compounds are made of."""
 
-    def __init__(self, learnt: Iterable[str] = ()) -> None:
-        """`learnt` are folded words, frequent in the corpus, that compounds may be made of."""
-        self._compounds = Compounds(learnt)
+    def __init__(self, learnt: Mapping[str, str] | None = None) -> None:
+        """`learnt` are words with their stems, frequent in the corpus: parts of compounds."""
+        self._compounds = Compounds(learnt or {})
         self._cache: dict[tuple[str, str], Analysed] = {}
 
     def word(self, text: str, language: str) -> Analysed:
         """What `text`, one word, says in `language`."""
-        wanted = (text, language_of(text, language))
-        known = self._cache.get(wanted)
+        known = self._cache.get((text, language))
         if known is None:
             if len(self._cache) >= _CACHE_SIZE:
                 self._cache.clear()
-            known = self._cache[wanted] = self._understand(*wanted)
+            known = self._understand(text, language_of(text, language))
+            self._cache[text, language] = known
         return known
-
-    def text(self, text: str, language: str) -> Iterator[Analysed]:
-        """Every word of `text`, understood."""
-        return (self.word(word.text, language) for word in words_of(text))
 
     def readings(self, text: str, language: str) -> tuple[Analysed, ...]:
         """What a word that was typed may mean: the reader's language, Danish and English."""

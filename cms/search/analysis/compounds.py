@@ -6,7 +6,7 @@ them, and a known word itself is never split: that keeps "samtale" from becoming
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cms.search.analysis.folding import fold
@@ -18,7 +18,6 @@ _SHORTEST_PART = 3
 _SHORT_FIRST_PARTS = frozenset({"cv", "it"})
 _SHORTEST_COMPOUND = 5
 _MOST_PARTS = 4
-_SHORTEST_LEARNT = 5
 
 
 @dataclass(frozen=True)
@@ -32,25 +31,22 @@ class Split:
 class Compounds:
     """The words that compounds may be made of: the shipped list and what a corpus taught."""
 
-    def __init__(self, learnt: Iterable[str] = ()) -> None:
-        """`learnt` are folded words that are frequent in the texts at hand."""
+    def __init__(self, learnt: Mapping[str, str]) -> None:
+        """`learnt` are folded words with their stems, frequent in the texts at hand."""
         self._known: dict[str, str] = {}
         for word in base_words("da"):
             self._add(fold(word))
         for form in irregular_forms("da"):
             self._add(form)
         self._whole = frozenset(self._known)
-        for word in learnt:
-            if self._is_learnable(word):
-                self._add(word)
+        for word, stemmed in learnt.items():
+            self._known.setdefault(word, stemmed)
+            self._known.setdefault(stemmed, stemmed)
 
     def _add(self, folded: str) -> None:
         canonical = stem(folded, "da")
         self._known.setdefault(folded, canonical)
         self._known.setdefault(canonical, canonical)
-
-    def _is_learnable(self, word: str) -> bool:
-        return len(word) >= _SHORTEST_LEARNT and word.isalpha() and self.split(word) is None
 
     def split(self, folded: str) -> Split | None:
         """The parts of a folded word, or None when it is no compound of known words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WORD_LENGTH = 60
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0640"
@@ -14,8 +14,7 @@ _ENDING_AFTER_APOSTROPHE = re.compile("['’](?:s|et|en|er|ere|ne|erne|ets|ens|e
 _JOINTS = re.compile("[-'’‑]")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text, with where it stands (offsets in characters)."""
 
     text: str
@@ -27,6 +26,11 @@ def words_of(text: str) -> Iterator[Word]:
     """The words of `text` in order; one longer than `WORD_LENGTH` is cut."""
     for match in _WORD.finditer(text):
         yield Word(match.group()[:WORD_LENGTH], match.start(), match.end())
+
+
+def spellings_of(text: str) -> list[str]:
+    """The words of `text` without their places: faster than `words_of`."""
+    return [word[:WORD_LENGTH] for word in _WORD.findall(text)]
 
 
 def pieces_of(word: str) -> tuple[str, ...]:

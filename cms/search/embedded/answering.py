@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from time import perf_counter
 
-from tantivy import DocAddress, Occur, Query
+from tantivy import DocAddress, Query
 
 from cms.search.embedded.clauses import both, either, scored
 from cms.search.embedded.distance import within
@@ -14,7 +14,6 @@ from cms.search.embedded.ranking import Ranking
 from cms.search.embedded.schema import SEPARATOR
 from cms.search.embedded.snapshot import Snapshot
 from cms.search.embedded.understanding import Understanding
-from cms.search.embedded.wording import boosted
 from cms.search.query import SearchQuery, frozen_values
 from cms.search.result import Hit, Matched, SearchResult
 from cms.search.snippets import Snippets
@@ -65,15 +64,7 @@ class Answering:
         return both([self._visible, *self._place, *filters])
 
     def _score(self) -> Query:
-        words = self._words.score if self._words else Query.const_score_query(Query.all_query(), 1)
-        lifts = [
-            (
-                Occur.Should,
-                boosted(scored(words, self._clauses.selection(each.selection)), each.weight),
-            )
-            for each in self._query.boosts
-        ]
-        return Query.boolean_query([(Occur.Must, words), *lifts]) if lifts else words
+        return self._words.score if self._words else Query.const_score_query(Query.all_query(), 1)
 
     def _sections(self) -> list[Query]:
         """The pinned items, one pin after the other, and then the rest."""

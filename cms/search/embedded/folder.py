@@ -36,15 +36,15 @@ class Build:
         self.path = path
 
     @property
-    def learnt(self) -> tuple[str, ...]:
-        """The words that compounds may be made of, fixed when the build was made."""
+    def learnt(self) -> dict[str, str]:
+        """The words, with their stems, that compounds may be made of; fixed with the build."""
         path = self.path / "learnt.json"
         words = _read_json(path)
-        if not isinstance(words, list):
-            raise IndexUnusable(f"{path}: this is not a list of words. {REBUILD}")
-        return tuple(str(word) for word in words)
+        if not isinstance(words, dict):
+            raise IndexUnusable(f"{path}: these are not words with stems. {REBUILD}")
+        return {str(word): str(stem) for word, stem in words.items()}
 
-    def write_learnt(self, words: tuple[str, ...]) -> None:
+    def write_learnt(self, words: dict[str, str]) -> None:
         """Fixes the words that compounds may be made of."""
         (self.path / "learnt.json").write_bytes(orjson.dumps(words))
 

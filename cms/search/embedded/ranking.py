@@ -17,7 +17,7 @@ _FIRST_LOOK = 100
 
 
 class Ranking:
-    """Orders hits as a question wants them; equals are ordered by key."""
+    """Orders hits as a question wants them; equals by their item's number, at last by key."""
 
     def __init__(self, snapshot: Snapshot, query: SearchQuery) -> None:
         """`query` says the order, the page and, for nearness, the place."""
@@ -43,18 +43,40 @@ class Ranking:
         return self._settled(ordered(section, end), first, end)
 
     def _by_score(self, section: tantivy.Query, end: int) -> list[Row]:
-        limit = end + _FIRST_LOOK
+        hits = self._hits(section, end)
+        addresses = [address for _, address in hits]
+        lifts = [1.0] * len(hits) if not self._query.boosts else self._lifts(addresses)
+        newest = self._numbers("published", addresses)
+        keys = [
+            (-round(score * lift, _SCORE_DECIMALS), -moment)
+            for (score, _), lift, moment in zip(hits, lifts, newest, strict=True)
+        ]
+        return self._sorted(keys, addresses)
+
+    def _hits(self, section: tantivy.Query, end: int) -> list[tuple[float, tantivy.DocAddress]]:
+        """The best hits: as many as the order of the page depends on."""
+        everything = max(self._searcher.num_docs, 1)
+        # A lift may bring any hit to the top, and without words all are equal.
+        few = end + _FIRST_LOOK if self._query.words and not self._query.boosts else everything
+        limit = min(few, everything)
         while True:
             hits = self._searcher.search(section, limit=limit, count=False).hits
-            scores = [round(score, _SCORE_DECIMALS) for score, _ in hits]
             # Equals of the page's last hit must all be seen before they can be put in order.
-            if len(hits) < limit or scores[-1] < scores[end - 1]:
-                break
-            limit *= 4
-        addresses = [address for _, address in hits]
-        newest = self._numbers("published", addresses)
-        keys = [(-score, -moment) for score, moment in zip(scores, newest, strict=True)]
-        return sorted(zip(keys, addresses, strict=True), key=_key)
+            if len(hits) < limit or limit == everything or _is_below(hits[-1], hits[end - 1]):
+                return hits
+            limit = min(limit * 4, everything)
+
+    def _lifts(self, addresses: Sequence[tantivy.DocAddress]) -> list[float]:
+        """By how much each hit's score is multiplied."""
+        places = [(address.segment_ord, address.doc) for address in addresses]
+        lifts = [1.0] * len(places)
+        for boost in self._query.boosts:
+            members = self._snapshot.members(boost.selection)
+            lifts = [
+                lift + boost.weight if place in members else lift
+                for lift, place in zip(lifts, places, strict=True)
+            ]
+        return lifts
 
     def _by_field(self, section: tantivy.Query, _end: int) -> list[Row]:
         count = max(self._count(section), 1)
@@ -62,8 +84,7 @@ class Ranking:
             return self._by_title(section, count)
         hits = self._searcher.search(section, limit=count, count=False).hits
         addresses = [address for _, address in hits]
-        values = self._sort_values(addresses)
-        return sorted(zip(((value,) for value in values), addresses, strict=True), key=_key)
+        return self._sorted([(value,) for value in self._sort_values(addresses)], addresses)
 
     def _count(self, section: tantivy.Query) -> int:
         # The library's type stub leaves `count` out.
@@ -74,7 +95,19 @@ class Ranking:
             section, limit=count, order_by_field="title_order", order=tantivy.Order.Asc
         ).hits
         rank: dict[str, int] = {}
-        return [((float(rank.setdefault(title, len(rank))),), address) for title, address in hits]
+        keys = [(float(rank.setdefault(title, len(rank))),) for title, _ in hits]
+        return self._sorted(keys, [address for _, address in hits])
+
+    def _sorted(
+        self, keys: Sequence[tuple[float, ...]], addresses: list[tantivy.DocAddress]
+    ) -> list[Row]:
+        """Rows in the order of `keys`, equals in the order of their item's number."""
+        items = self._numbers("item_id", addresses)
+        rows = [
+            ((*key, item), address)
+            for key, item, address in zip(keys, items, addresses, strict=True)
+        ]
+        return sorted(rows, key=_key)
 
     def _sort_values(self, addresses: list[tantivy.DocAddress]) -> list[float]:
         if self._query.sort == "newest":
@@ -115,6 +148,12 @@ class Ranking:
 
     def _with_key(self) -> Callable[[Row], tuple[tuple[float, ...], str]]:
         return lambda row: (row[0], str(self._snapshot.stored(row[1])["key"]))
+
+
+def _is_below(
+    one: tuple[float, tantivy.DocAddress], other: tuple[float, tantivy.DocAddress]
+) -> bool:
+    return round(one[0], _SCORE_DECIMALS) < round(other[0], _SCORE_DECIMALS)
 
 
 def _key(row: Row) -> tuple[float, ...]:

@@ -17,7 +17,7 @@ import tantivy
 
 from cms.search.analysis.analyser import Analyser
 from cms.search.analysis.folding import alphabetical, fold
-from cms.search.analysis.tokens import words_of
+from cms.search.analysis.tokens import spellings_of
 from cms.search.document import Document
 
 VERSION = 1
@@ -47,6 +47,7 @@ def build_schema() -> tantivy.Schema:
     for name in ("latitude", "longitude"):
         builder.add_float_field(name, indexed=True, fast=True)
     builder.add_unsigned_field("number", indexed=True, fast=True)
+    builder.add_integer_field("item_id", fast=True)
     builder.add_bytes_field("stored", stored=True)
     return builder.build()
 
@@ -71,6 +72,7 @@ def to_index(document: Document, analyser: Analyser) -> tantivy.Document:
     made = tantivy.Document()
     made.add_text("item", document.item)
     made.add_unsigned("number", number_of(document.key))
+    made.add_integer("item_id", document.item_id)
     made.add_bytes("stored", _stored(document))
     made.add_text("title_order", alphabetical(clean(document.title)))
     _add_shelves(made, document)
@@ -127,16 +129,18 @@ def _add_numbers(made: tantivy.Document, document: Document) -> None:
 def _add_words(made: tantivy.Document, document: Document, analyser: Analyser) -> None:
     texts = ((document.title, float(TITLE_STRENGTH)), *document.texts)
     exact: list[str] = []
+    spelt: set[str] = set()
     for text, weight in texts:
         strength = strength_of(weight)
-        understood = list(analyser.text(clean(text), document.language))
+        words = spellings_of(clean(text))
+        spelt.update(word.lower() for word in words)
+        understood = [analyser.word(word, document.language) for word in words]
         stems = [stem for word in understood for stem in word.stems]
-        inner = [token for word in understood for token in (*word.parts, *word.roots)]
+        inner = [token for word in understood for token in word.inner]
         made.add_text(f"stem_{strength}", " ".join(stems))
         made.add_text(f"part_{strength}", " ".join(inner))
         exact.extend(word.exact for word in understood)
     made.add_text("exact", " ".join(exact))
-    spelt = {word.text.lower() for text, _ in texts for word in words_of(clean(text))}
     made.add_text("spelling", " ".join(sorted(spelt)))
     _add_prefixes(made, clean(document.autocomplete or document.title), document, analyser)
 
@@ -146,9 +150,9 @@ def _add_prefixes(
 ) -> None:
     outer: set[str] = set()
     inner: set[str] = set()
-    for word in words_of(text):
-        outer |= prefixes(fold(word.text))
-        for part in analyser.word(word.text, document.language).parts:
+    for word in spellings_of(text):
+        outer |= prefixes(fold(word))
+        for part in analyser.word(word, document.language).parts:
             inner |= prefixes(part)
     made.add_text("prefix", " ".join(sorted(outer)))
     made.add_text("inner_prefix", " ".join(sorted(inner - outer)))

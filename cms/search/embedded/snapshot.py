@@ -17,9 +17,12 @@ from cms.search.embedded.clauses import Clauses
 from cms.search.embedded.folder import REBUILD, Build, IndexFolder
 from cms.search.embedded.phrases import Synonyms
 from cms.search.errors import IndexUnusable
+from cms.search.query import Selection
 
 SynonymGroups = Sequence[Sequence[str]]
 Stamp = tuple[int, int, int]
+Address = tuple[int, int]
+_REMEMBERED = 500
 
 
 class Snapshot:
@@ -31,12 +34,24 @@ class Snapshot:
         self.analyser = analyser
         self.synonyms = synonyms
         self.clauses = Clauses(index.schema)
+        self._members: dict[Selection, frozenset[Address]] = {}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Every spelling in the index, made when the first misspelt word asks for it."""
         counts = self.searcher.terms_with_prefix("spelling", "")
         return Vocabulary(dict(counts), (*base_words("da"), *spelt_forms("da")))
+
+    def members(self, selection: Selection) -> frozenset[Address]:
+        """Where the items of a selection lie; remembered, since many readers share their rules."""
+        known = self._members.get(selection)
+        if known is None:
+            query = self.clauses.selection(selection)
+            hits = self.searcher.search(query, limit=max(self.searcher.num_docs, 1), count=False)
+            known = frozenset((each.segment_ord, each.doc) for _, each in hits.hits)
+            if len(self._members) < _REMEMBERED:
+                self._members[selection] = known
+        return known
 
     def stored(self, address: tantivy.DocAddress) -> dict[str, str | int]:
         """What is kept of a document to show it."""

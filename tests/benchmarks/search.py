@@ -1,0 +1,138 @@
+"""How fast search answers over 20,000 documents. `run()` gives rows for the benchmark table."""
+
+from __future__ import annotations
+
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from cms.search.analysis.lists import base_words
+from cms.search.document import Document, Place
+from cms.search.query import Boost, Near, SearchQuery, Selection
+from cms.search.tantivy_engine import TantivyEngine
+
+COUNT = 20_000
+WORDS_IN_A_TEXT = 60
+ROUNDS = 30
+TYPES = ("course", "article", "activity", "video")
+TOPICS = tuple(f"topic-{number}" for number in range(40))
+
+Row = tuple[str, float, str]
+
+
+def run(count: int = COUNT) -> list[Row]:
+    """Rows of (what, number, unit), measured on an index of `count` generated documents."""
+    with TemporaryDirectory() as folder:
+        engine = TantivyEngine(Path(folder))
+        documents = list(generated(count))
+        rows = [_once("build the index", lambda: engine.rebuild(documents))]
+        rows += [_median(name, engine, query) for name, query in questions().items()]
+        rows.append(_repeated("suggest while typing", lambda: engine.suggest("samt", "0787", "da")))
+        changed = documents[: ROUNDS * 2]
+        rows.append(_changes(engine, changed))
+    return rows
+
+
+def generated(count: int) -> Iterator[Document]:
+    """Documents of Danish words and made-up compounds, the same at every run."""
+    dice = random.Random(7)
+    base = base_words("da")
+    compounds = [dice.choice(base) + dice.choice(base) for _ in range(20_000)]
+    weights = [1 / (rank + 3) for rank in range(len(base))]
+    for number in range(count):
+        words = [*dice.choices(base, weights, k=WORDS_IN_A_TEXT), *dice.choices(compounds, k=10)]
+        dice.shuffle(words)
+        kind = dice.choice(TYPES)
+        yield Document(
+            key=f"{kind}:{number}",
+            type=kind,
+            item_id=number,
+            language="da",
+            title=" ".join(words[:5]).capitalize(),
+            shelf_all=number % 3 == 0,
+            shelves=frozenset({f"{dice.randrange(98):04}", "0787"} if number % 2 else ()),
+            texts=((" ".join(words[5:20]), 4.0), (" ".join(words[20:]), 1.0)),
+            facets={"topics": frozenset(dice.choices(TOPICS, k=2))},
+            place=Place(54.6 + dice.random() * 3, 8.1 + dice.random() * 4.5),
+        )
+
+
+def questions() -> dict[str, SearchQuery]:
+    """The questions that are measured, by what they show."""
+    topics = ("type", "topics")
+    boosts = tuple(
+        Boost(Selection(terms={"topics": frozenset({topic})}), 2) for topic in TOPICS[:6]
+    )
+    hidden = tuple(Selection(terms={"topics": frozenset({topic})}) for topic in TOPICS[-3:])
+    asked: dict[str, dict[str, object]] = {
+        "one word": {"words": "samtale"},
+        "three words": {"words": "kursus i dansk sprog"},
+        "with facets": {"words": "kursus", "facets": topics},
+        "with two filters and facets": {
+            "words": "kursus",
+            "types": ("course",),
+            "filters": {"topics": frozenset(TOPICS[:3])},
+            "facets": topics,
+        },
+        "personal: 6 boosts, 3 hidden, facets": {
+            "words": "kursus dansk",
+            "boosts": boosts,
+            "hidden": hidden,
+            "facets": topics,
+        },
+        "misspelt": {"words": "samtlae"},
+        "no words, facets": {"facets": topics},
+        "no words, personal, page 50": {"boosts": boosts, "hidden": hidden, "page": 50},
+        "within 30 km": {"words": "kursus", "near": Near(56.95, 8.7, 30)},
+    }
+    return {
+        f"search, {name}": SearchQuery(municipality="0787", **parts)  # type: ignore[arg-type]
+        for name, parts in asked.items()
+    }
+
+
+def _median(name: str, engine: TantivyEngine, query: SearchQuery) -> Row:
+    return _repeated(name, lambda: engine.search(query))
+
+
+def _repeated(name: str, work: Callable[[], object]) -> Row:
+    work()
+    return name, statistics.median(_seconds(work) for _ in range(ROUNDS)) * 1000, "ms"
+
+
+def _once(name: str, work: Callable[[], object]) -> Row:
+    return name, _seconds(work), "s"
+
+
+def _changes(engine: TantivyEngine, documents: list[Document]) -> Row:
+    """One change, until it can be found."""
+
+    def change() -> None:
+        document = documents.pop()
+        engine.replace(document.item, [document])
+        engine.search(SearchQuery(words="samtale", municipality="0787"))
+
+    return (
+        "one change, until found",
+        statistics.median(_seconds(change) for _ in range(ROUNDS)) * 1000,
+        "ms",
+    )
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    """Prints the table."""
+    for name, number, unit in run():
+        print(f"{name:45} {number:8.2f} {unit}")
+
+
+if __name__ == "__main__":
+    main()

@@ -10,7 +10,7 @@ import time
 from types import FrameType
 
 from scripts.servers import Server, ServerFault, serving
-from scripts.steps import ROOT, RUNTIME, fingerprint, is_done, remember, shown
+from scripts.steps import ROOT, RUNTIME, fingerprint, is_done
 
 PORT = int(os.environ.get("PORT", "8000"))
 IDENTITY_PORT = int(os.environ.get("IDENTITY_PORT", str(PORT + 1)))
@@ -23,6 +23,7 @@ NATION = (
     *TABLES,
 )
 SEARCHED = ("cms/search/**/*.py", *NATION)
+STEPS = {"tables": TABLES, "nation": NATION, "search": SEARCHED}
 
 
 def main() -> int:
@@ -31,8 +32,10 @@ def main() -> int:
     try:
         refuse_taken_ports()
         prepare()
-        sys.stdout.write(f"  ..  portal on port {PORT}\n")
+        print(f"  ..  portal on port {PORT}", flush=True)
+        start = time.monotonic()
         with serving(RUNTIME, PORT, IDENTITY_PORT) as servers:
+            print(f"  ok  portal on port {PORT} ({time.monotonic() - start:.1f} s)")
             print((ROOT / "docs" / "welcome.txt").read_text().replace("8000", str(PORT)))
             sys.stdout.flush()
             stay(servers)
@@ -64,29 +67,24 @@ def refuse_taken_ports() -> None:
 
 
 def prepare() -> None:
-    """Run each step whose inputs changed since it last finished."""
+    """Run each step whose inputs changed since it last finished.
+
+    Raises:
+        SystemExit: A step failed and said why.
+    """
     if not (RUNTIME / "database.sqlite3").exists() and "DATABASE_URL" not in os.environ:
         shutil.rmtree(RUNTIME / "stamps", ignore_errors=True)
-    step("tables", "database tables", TABLES, "migrate", "--verbosity", "0")
-    step("nation", "demo nation: 98 municipalities and their people", NATION, "demo_load")
-    step("search", "search index", SEARCHED, "search_index", "rebuild")
-
-
-def step(name: str, title: str, inputs: tuple[str, ...], *command: str) -> None:
-    """Run one management command, unless it has been run on these very inputs."""
-    mark = fingerprint(*inputs)
-    if is_done(name, mark):
-        return
-    with shown(title):
+    marks = {name: fingerprint(*inputs) for name, inputs in STEPS.items()}
+    due = [f"{name}={mark}" for name, mark in marks.items() if not is_done(name, mark)]
+    if due:
         done = subprocess.run(
-            [sys.executable, "manage.py", *command],
+            [sys.executable, "-m", "scripts.preparing", *due],
             cwd=ROOT,
             env=os.environ | {"CMS_ENVIRONMENT": "demo"},
             check=False,
         )
         if done.returncode:
-            raise SystemExit(f"The step '{title}' failed; the lines above say why.")
-    remember(name, mark)
+            raise SystemExit(done.returncode)
 
 
 def stay(servers: list[Server]) -> None:

@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 
-from scripts.demo import SEARCHED
+from scripts.demo import SEARCHED, STEPS
 from scripts.steps import ROOT, fingerprint
 
 KEPT = ROOT / ".runtime" / "tests" / "nations"
-COMMANDS = (("migrate", "--verbosity", "0"), ("demo_load",), ("search_index", "rebuild"))
 MADE_OF = ("cms/library/**/*.py", *SEARCHED)
 
 
@@ -37,15 +36,14 @@ def build(folder: Path) -> None:
         if old.is_dir():
             shutil.rmtree(old)
     unfinished.mkdir()
-    for command in COMMANDS:
-        manage(unfinished, *command)
+    run(unfinished, "-m", "scripts.preparing", *(f"{step}=tests" for step in STEPS))
     unfinished.rename(folder)
 
 
-def manage(runtime: Path, *command: str) -> str:
-    """Run a management command on the data in a runtime folder; return what it said."""
+def run(runtime: Path, *arguments: str) -> str:
+    """Run Python on the data in a runtime folder; return what it said."""
     done = subprocess.run(
-        [sys.executable, "manage.py", *command],
+        [sys.executable, *arguments],
         cwd=ROOT,
         env=os.environ | {"CMS_ENVIRONMENT": "demo", "RUNTIME_DIR": str(runtime)},
         stdin=subprocess.DEVNULL,
@@ -55,7 +53,7 @@ def manage(runtime: Path, *command: str) -> str:
         check=False,
     )
     if done.returncode:
-        pytest.fail(f"manage.py {' '.join(command)} failed:\n{done.stdout}", pytrace=False)
+        pytest.fail(f"python {' '.join(arguments)} failed:\n{done.stdout}", pytrace=False)
     return done.stdout
 
 
@@ -79,7 +77,7 @@ def copy_rows(source: Path) -> None:
         if "fts" not in table and table != "django_migrations"
     ]
     with connection.cursor() as cursor:
-        cursor.execute("ATTACH DATABASE %s AS nation", [str(source)])
+        attach(cursor, source)
         cursor.execute("PRAGMA defer_foreign_keys = ON")
         for table in tables:
             name = connection.ops.quote_name(table)
@@ -91,6 +89,13 @@ def copy_rows(source: Path) -> None:
             rows = f"SELECT {columns} FROM nation.{name}"  # noqa: S608
             cursor.execute(f"INSERT INTO main.{name} ({columns}) {rows}")
     forget_cached_rows()
+
+
+def attach(cursor: Any, source: Path) -> None:
+    """Attach the source once per connection: inside a transaction it can't be let go again."""
+    cursor.execute("PRAGMA database_list")
+    if "nation" not in {name for _number, name, _file in cursor.fetchall()}:
+        cursor.execute("ATTACH DATABASE %s AS nation", [str(source)])
 
 
 def forget_cached_rows() -> None:

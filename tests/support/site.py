@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from scripts.servers import ServerFault, free_port, serving
 from scripts.visits import MUNICIPALITIES, log_in, log_in_editor
-from tests.support.nation import manage
+from tests.support.nation import run
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class LiveSite:
 
     def manage(self, *command: str) -> str:
         """Run a management command on the site's data, as an operator would."""
-        return manage(self.runtime, *command)
+        return run(self.runtime, "manage.py", *command)
 
 
 @pytest.fixture(scope="session")

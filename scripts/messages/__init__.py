@@ -1,0 +1,1 @@
+"""The words of the screens, from the code to the catalogues that Django reads."""

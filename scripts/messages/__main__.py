@@ -1,0 +1,37 @@
+"""`make messages`: bring the catalogues up to date with the code, and compile them."""
+
+import sys
+
+from scripts.messages.catalogues import (
+    TRANSLATED,
+    compiled,
+    compiled_path,
+    read,
+    source_path,
+    untranslated,
+    wanted,
+    written,
+)
+from scripts.messages.extraction import messages
+
+
+def main() -> int:
+    """Write every catalogue, and name what waits for a translation."""
+    found = messages()
+    missing = 0
+    for language in TRANSLATED:
+        expected = wanted(found, language)
+        source_path(language).parent.mkdir(parents=True, exist_ok=True)
+        source_path(language).write_bytes(written(read(language), expected))
+        catalogue = read(language)
+        compiled_path(language).write_bytes(compiled(catalogue))
+        lacking = untranslated(catalogue, expected)
+        missing += len(lacking)
+        print(f"{language}: {len(expected)} messages, {len(lacking)} wait for a translation")
+        for message in lacking:
+            print(f"  {message.text}")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -46,6 +46,10 @@ bench: development ## Measure: GraphQL, list page, search, rules
 screenshots: development ## Photograph the demo on phone and desktop into docs/pictures
 	@CHROMIUM=$$(scripts/chromium.sh) $(PYTHON_HERE) -m scripts.screenshots
 
+.PHONY: messages
+messages: development ## Bring the translations up to date with the code
+	@$(PYTHON_HERE) -m scripts.messages
+
 .PHONY: lock
 lock: development ## Choose every library's version anew, with hashes
 	@scripts/lock.sh

@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext as _
+from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from cms.declarations import FieldDeclaration
 from cms.library.labels import language
@@ -42,30 +44,37 @@ def spoken(item: Item, name: str, field: FieldDeclaration) -> str:
 
 def _duration(minutes: int) -> str:
     hours, rest = divmod(minutes, MINUTES_IN_HOUR)
-    if not hours:
-        return _("%(minutes)s min.") % {"minutes": minutes}
-    if not rest:
-        return _("%(hours)s t.") % {"hours": hours}
-    return _("%(hours)s t. %(minutes)s min.") % {"hours": hours, "minutes": rest}
+    parts = {
+        "hours": ngettext("%(hours)s t.", "%(hours)s t.", hours) % {"hours": hours},
+        "minutes": ngettext("%(minutes)s min.", "%(minutes)s min.", rest) % {"minutes": rest},
+    }
+    if hours and rest:
+        return pgettext("duration", "%(hours)s %(minutes)s") % parts
+    return parts["hours"] if hours else parts["minutes"]
 
 
 def _date(value: date) -> str:
-    return date_format(value, "j. F Y" if get_language() == "da" else "DATE_FORMAT")
+    return date_format(value, _("j. F Y"))
 
 
 def _moment(value: datetime) -> str:
     local = timezone.localtime(value)
-    if (get_language() or "da") != "da":
-        return f"{date_format(local, 'l j F')}, {date_format(local, 'H:i')}"
-    day = {0: _("I dag"), 1: _("I morgen")}.get((local.date() - timezone.localdate()).days)
-    return f"{day or date_format(local, 'l j. F').capitalize()} kl. {date_format(local, 'G.i')}"
+    today = timezone.localdate()
+    time = date_format(local, _("G.i"))
+    match (local.date() - today).days:
+        case 0:
+            return _("I dag kl. %(time)s") % {"time": time}
+        case 1:
+            return _("I morgen kl. %(time)s") % {"time": time}
+    form = _("l j. F") if local.year == today.year else _("l j. F Y")
+    return _("%(day)s kl. %(time)s") % {"day": capfirst(date_format(local, form)), "time": time}
 
 
 def _money(value: Decimal) -> str:
     if not value:
         return _("Gratis")
-    whole = value == value.to_integral_value()
-    amount = f"{value:.0f}" if whole else f"{value:.2f}".replace(".", ",")
+    decimals = 0 if value == value.to_integral_value() else 2
+    amount = number_format(value, decimals, force_grouping=True)
     return _("%(amount)s kr.") % {"amount": amount}
 
 

@@ -16,7 +16,19 @@ from scripts.steps import ROOT
 
 LOCALE = ROOT / "cms" / "portal" / "locale"
 # Danish stands in the code. Editors read Danish or English; citizens any of the four.
-TRANSLATED = ("en", "ar", "ru")
+# Each with its rule for plurals: how many forms, and which one a number takes.
+PLURAL_FORMS = {
+    "en": "nplurals=2; plural=(n != 1);",
+    "ar": (
+        "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3"
+        " : n%100>=11 && n%100<=99 ? 4 : 5);"
+    ),
+    "ru": (
+        "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0"
+        " : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
+    ),
+}
+TRANSLATED = tuple(PLURAL_FORMS)
 FOR_EDITORS = frozenset({"en"})
 MET_BY_CITIZENS = (
     "themes/",
@@ -80,21 +92,21 @@ def written(catalogue: Catalog, found: Found) -> bytes:
         )
     body = BytesIO()
     write_po(body, fresh, width=0, omit_header=True, include_lineno=False)
-    return header(fresh).encode() + body.getvalue()
+    return header(str(fresh.locale)).encode() + body.getvalue()
 
 
-def header(catalogue: Catalog) -> str:
+def header(language: str) -> str:
     """What the file says about itself: the language and its plural forms."""
     return dedent(f"""\
         # Every message of the project in one language. `make messages` keeps the list;
         # the translations are written here by hand.
         msgid ""
         msgstr ""
-        "Language: {catalogue.locale_identifier}\\n"
+        "Language: {language}\\n"
         "MIME-Version: 1.0\\n"
         "Content-Type: text/plain; charset=utf-8\\n"
         "Content-Transfer-Encoding: 8bit\\n"
-        "Plural-Forms: {catalogue.plural_forms}\\n"
+        "Plural-Forms: {PLURAL_FORMS[language]}\\n"
 
     """)
 
@@ -116,6 +128,5 @@ def _is_translated(catalogue: Catalog, message: Message) -> bool:
     known = catalogue.get(message.text, message.context or None)
     if known is None:
         return False
-    if not message.plural:
-        return bool(known.string)
-    return len(known.string) == catalogue.num_plurals and all(known.string)
+    forms = known.string if isinstance(known.string, tuple | list) else [known.string]
+    return len(forms) == (catalogue.num_plurals if message.plural else 1) and all(forms)

@@ -14,17 +14,12 @@ from django.utils.translation.template import templatize
 
 from scripts.steps import ROOT
 
-# Message and line: the name of a function and the positions of its texts (`c` marks a context).
-KEYWORDS = {
-    "_": (1,),
-    "gettext": (1,),
-    "gettext_lazy": (1,),
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-}
+KEYWORDS = dict.fromkeys(
+    (
+        *("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"),
+        *("pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"),
+    )
+)
 FOLDERS = ("cms", "content_models", "themes")
 # Django's reading of a template leaves calls and, for the rest, letters that mean nothing.
 CALL = re.compile(
@@ -72,17 +67,10 @@ def _read(path: Path) -> Iterator[tuple[int, Message]]:
 
 
 def _calls(code: str, lines_above: int) -> Iterator[tuple[int, Message]]:
-    taken = extract_python(BytesIO(code.encode()), KEYWORDS.keys(), [], {"encoding": "utf-8"})
+    taken = extract_python(BytesIO(code.encode()), KEYWORDS, [], {"encoding": "utf-8"})
     for line, function, texts, _comments in taken:
-        message = _message(function, texts)
-        if message is not None:
-            yield lines_above + line, message
-
-
-def _message(function: str, texts: object) -> Message | None:
-    given = list(texts) if isinstance(texts, tuple) else [texts]
-    context = given.pop(0) if "pgettext" in function else ""
-    plural = given[1] if function.lstrip("p").startswith("n") and len(given) > 1 else ""
-    if not isinstance(given[0], str) or not given[0]:
-        return None  # a variable is translated where its text is written
-    return Message(given[0], plural or "", context or "")
+        given = [texts] if isinstance(texts, str) else list(texts)
+        context = given.pop(0) if "pgettext" in function else ""
+        plural = given[1] if function.lstrip("p").startswith("n") else ""
+        if given[0]:  # a variable is translated where its text is written
+            yield lines_above + line, Message(given[0], plural, context)

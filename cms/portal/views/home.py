@@ -129,7 +129,7 @@ def _hello(citizen: Citizen) -> str:
     else:
         hello = _("Godaften")
     name = citizen.first_name
-    return f"{hello}, {name}" if name else hello
+    return _("%(hello)s, %(name)s") % {"hello": hello, "name": name} if name else hello
 
 
 def _welcome(municipality: Municipality) -> dict[str, Any]:

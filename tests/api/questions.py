@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from typing import Any
 
@@ -78,7 +79,9 @@ class Questions:
         # The same key twice with other arguments would be no valid operation.
         keys: dict[str, str] = {}
         for part in parts:
-            keys.setdefault(part.split("(")[0].split("{")[0].split("@")[0].split(":")[0].strip(), part)
+            keys.setdefault(
+                part.split("(")[0].split("{")[0].split("@")[0].split(":")[0].strip(), part
+            )
         return " { " + self._wrapped(type_.name, " ".join(keys.values())) + " }"
 
     def _wrapped(self, type_name: str, selection: str) -> str:
@@ -138,8 +141,7 @@ class Questions:
     def _filled(self, type_: Any, key: str, field: str) -> Any:
         if isinstance(type_, GraphQLList):
             return [
-                self._value(type_.of_type, key, field)
-                for _ in range(self.chance.randint(0, 3))
+                self._value(type_.of_type, key, field) for _ in range(self.chance.randint(0, 3))
             ]
         if isinstance(type_, GraphQLEnumType):
             return self.chance.choice(list(type_.values))
@@ -154,20 +156,16 @@ class Questions:
 
     def _scalar(self, type_: str, key: str, field: str) -> Any:
         chance = self.chance
-        if type_ == "Int":
-            return chance.choice([0, 1, 2, 5, 100, chance.randint(-1, 101)])
-        if type_ == "Float":
-            low = {"latitude": 56.0, "longitude": 9.0}.get(key, 10.0)
-            return round(low + chance.random() * (1 if low < 60 and low != 10.0 else 100), 3)
-        if type_ == "Boolean":
-            return chance.random() < 0.5
-        if type_ == "Decimal":
-            return f"{chance.randint(0, 900)}.50"
-        if type_ == "Date":
-            return f"2026-11-{chance.randint(10, 30)}"
-        if type_ == "DateTime":
-            return f"2026-11-{chance.randint(10, 30)}T08:30:00Z"
-        return self._text(key, field)
+        low = {"latitude": 56.0, "longitude": 9.0}.get(key)
+        made: dict[str, Any] = {
+            "Int": chance.choice([0, 1, 2, 5, 100, chance.randint(-1, 101)]),
+            "Float": round(low + chance.random() if low else 10 + chance.random() * 90, 3),
+            "Boolean": chance.random() < 0.5,
+            "Decimal": f"{chance.randint(0, 900)}.50",
+            "Date": f"2026-11-{chance.randint(10, 30)}",
+            "DateTime": f"2026-11-{chance.randint(10, 30)}T08:30:00Z",
+        }
+        return made[type_] if type_ in made else self._text(key, field)
 
     def _text(self, key: str, field: str) -> str:
         chance = self.chance
@@ -187,19 +185,12 @@ class Questions:
 def literal(value: Any, type_: Any) -> str:
     """A value as it stands in a document."""
     named = get_named_type(type_)
-    if value is None:
-        return "null"
     if isinstance(value, list):
         return f"[{', '.join(literal(part, named) for part in value)}]"
     if isinstance(value, dict):
         assert isinstance(named, GraphQLInputObjectType)
         parts = (f"{k}: {literal(part, named.fields[k].type)}" for k, part in value.items())
         return f"{{{', '.join(parts)}}}"
-    if isinstance(named, GraphQLEnumType):
+    if isinstance(named, GraphQLEnumType) and value is not None:
         return str(value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-        return f'"{escaped}"'
-    return str(value)
+    return json.dumps(value, ensure_ascii=False)

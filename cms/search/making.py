@@ -147,6 +147,7 @@ class _Reading:
             marks.SHARING: frozenset({item.sharing}),
             marks.ADDRESS: frozenset({marks.address(item.type_name, item.slug)}),
             marks.OWNER: frozenset({item.owner.slug}),
+            marks.OWNER_KIND: frozenset({item.owner.kind}),
             marks.LANGUAGE: frozenset().union(*languages),
             marks.PINNED: frozenset(pinned),
         }

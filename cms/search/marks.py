@@ -6,6 +6,7 @@ The dot keeps them apart from declared names.
 SHARING = "item.sharing"
 ADDRESS = "item.address"
 OWNER = "item.owner"
+OWNER_KIND = "item.owner_kind"
 LANGUAGE = "item.language"
 PINNED = "item.pinned"
 VOCABULARY = "vocabulary."

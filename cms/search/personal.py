@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from cms.library.sharing import Sharing
+from cms.municipalities.models import OwnerKind
 from cms.personalisation.effects import Effect, Kind, standing_of
 from cms.personalisation.feed import SHELF_PINNED
 from cms.personalisation.selection import Selection as Chosen
@@ -12,8 +13,9 @@ from cms.personalisation.viewer import Viewer
 from cms.search import marks
 from cms.search.query import Boost, Near, SearchQuery, Selection
 
-# On the common front stands what stands in every municipality by itself.
+# On the common front stands what of the nation's own stands in every municipality by itself.
 COMMON_SHELF = "national"
+_NATIONS_OWN = {marks.OWNER_KIND: frozenset({OwnerKind.NATIONAL.value})}
 # A rule of weight 20 doubles a score; the heaviest, 100, makes it six times as great.
 _DOUBLING_WEIGHT = 20
 _MANDATORY = Selection(terms={marks.SHARING: frozenset({Sharing.MANDATORY.value})})
@@ -46,7 +48,8 @@ def query_for(  # noqa: PLR0913 - keywords, each of them a part of the question
         municipality=code,
         language=viewer.language,
         types=tuple(types),
-        filters={name: frozenset(values) for name, values in (filters or {}).items()},
+        filters={name: frozenset(values) for name, values in (filters or {}).items()}
+        | ({} if viewer.municipality else _NATIONS_OWN),
         near=near,
         hidden=tuple(_hidden(effects)),
         boosts=tuple(_boosts(effects)),

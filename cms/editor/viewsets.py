@@ -118,6 +118,6 @@ class LibraryGroup(SnippetViewSetGroup):
     menu_order = 100
 
     @cached_property
-    def registerables(self) -> list[Any]:
+    def items(self) -> list[type[SnippetViewSet]]:
         """One viewset a type."""
-        return [viewset_of(model)() for model in item_models().values()]
+        return [viewset_of(model) for model in item_models().values()]

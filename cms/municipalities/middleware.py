@@ -45,9 +45,9 @@ class MunicipalityMiddleware:
     def _go_on(self, request: HttpRequest, address: Address) -> HttpResponse:
         request.municipality = address.municipality  # type: ignore[attr-defined]
         request.path_prefix = address.prefix  # type: ignore[attr-defined]
-        if address.prefix:
-            request.path_info = address.path
-            set_script_prefix(f"{address.prefix}/")
+        request.path_info = address.path
+        # Said for every request: a prefix must not stay from the one before.
+        set_script_prefix(f"{request.META.get('SCRIPT_NAME', '')}{address.prefix}/")
         if address.municipality is None:
             request.urlconf = settings.NATIONAL_URLCONF  # type: ignore[attr-defined]
             set_urlconf(settings.NATIONAL_URLCONF)

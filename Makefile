@@ -51,7 +51,8 @@ messages: development ## Bring the translations up to date with the code
 	@$(PYTHON_HERE) -m scripts.messages
 
 .PHONY: lock
-lock: development ## Choose every library's version anew, with hashes
+lock: ## Lock the libraries, with hashes (UPGRADE=1: the newest of each)
+	@scripts/install.sh production
 	@scripts/lock.sh
 
 .PHONY: clean

@@ -15,7 +15,7 @@ LINT: dict[str, list[str]] = {
     "ruff: faults and habits": [PYTHON, "-m", "ruff", "check", "--quiet", "."],
     "ruff: layout": [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."],
     "mypy: types": [PYTHON, "-m", "mypy", "--no-error-summary"],
-    "the house: imports only go down": [".venv/bin/lint-imports", "--no-timing"],
+    "the house: imports only go down": [".venv/bin/lint-imports", "--no-logo"],
 }
 CONTRACTS: dict[str, list[str]] = {
     "declarations: content check": [PYTHON, "manage.py", "content", "check"],

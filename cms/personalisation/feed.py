@@ -1,7 +1,8 @@
 """The order in which a viewer meets content, the same in lists, search pages and the API.
 
-Pinned by a rule, pinned by the municipality, lifted most, the municipality's order, the order
-that the declaration says, and at last the address, so that the order is always the same.
+Pinned by a rule, pinned by the municipality, lifted most, the municipality's order, what the
+viewer can read, the order that the declaration says, and at last the address, so that the order
+is always the same.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from django.db.models.expressions import Combinable
 from cms.library.models import Item, ShelfChoice
 from cms.library.sharing import Sharing
 from cms.personalisation.conditions import condition_of
-from cms.personalisation.effects import Effect, Kind, effects_for, standing_of
+from cms.personalisation.effects import COMMON_LANGUAGE, Effect, Kind, effects_for, standing_of
+from cms.personalisation.selection import Selection
 from cms.personalisation.viewer import Viewer
 
 Items = TypeVar("Items", bound=QuerySet[Item])
@@ -54,8 +56,8 @@ def feed(
 def personalised(queryset: Items, viewer: Viewer) -> Items:
     """Give the queryset without what the viewer does not meet, in the viewer's order.
 
-    Adds the columns ``feed_pin``, ``feed_shelf_pinned``, ``feed_boost`` and
-    ``feed_shelf_order``. The queryset must already be somebody's shelf.
+    Adds the columns ``feed_pin``, ``feed_shelf_pinned``, ``feed_boost``, ``feed_shelf_order`` and
+    ``feed_readable``. The queryset must already be somebody's shelf.
     """
     effects = effects_for(viewer)
     visible = _without_reserved(_without_hidden(queryset, effects), effects)
@@ -64,13 +66,25 @@ def personalised(queryset: Items, viewer: Viewer) -> Items:
         feed_shelf_pinned=_shelf_pinned(viewer),
         feed_boost=_total(_conditions(visible, effects, Kind.BOOST)),
         feed_shelf_order=_shelf_order(viewer),
+        feed_readable=_readable(visible.model, viewer),
     ).order_by(
         "-feed_pin",
         "-feed_shelf_pinned",
         "-feed_boost",
         F("feed_shelf_order").asc(nulls_last=True),
+        "-feed_readable",
         *declared_order(queryset.model),
     )
+
+
+def _readable(model: type[Item], viewer: Viewer) -> Combinable:
+    """2 for items in the viewer's language, 1 for Danish ones, 0 for the rest."""
+    own = condition_of(Selection(language=viewer.language), model)
+    common = condition_of(Selection(language=COMMON_LANGUAGE), model)
+    if own is None or common is None:
+        return Value(0, output_field=IntegerField())
+    whens = [When(own, then=Value(2)), When(common, then=Value(1))]
+    return Case(*whens, default=Value(0), output_field=IntegerField())
 
 
 def visible_to(queryset: Items, viewer: Viewer) -> Items:

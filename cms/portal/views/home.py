@@ -52,11 +52,11 @@ def _my_page(viewer: Viewer, citizen: Citizen) -> dict[str, Any]:
 
 def _front_page(viewer: Viewer) -> dict[str, Any]:
     municipality = _municipality(viewer)
-    texts = municipality.home
+    texts = home_texts(municipality, viewer.language)
     highlighted = specific(_highlights(municipality), municipality)
     shown = {item.pk for item in highlighted}
     return {
-        "hero": _welcome(municipality),
+        "hero": _welcome(municipality, texts),
         "welcome": texts.get("welcome", ""),
         "highlights": cards(highlighted, viewer),
         "sections": _sections(viewer, shown),
@@ -132,8 +132,13 @@ def _hello(citizen: Citizen) -> str:
     return _("%(hello)s, %(name)s") % {"hello": hello, "name": name} if name else hello
 
 
-def _welcome(municipality: Municipality) -> dict[str, Any]:
-    texts = municipality.home
+def home_texts(municipality: Municipality, language: str) -> dict[str, str]:
+    """The municipality's own words on its front page, in a language or in Danish."""
+    translations = municipality.home.get("translations", {})
+    return {**municipality.home, **translations.get(language, {})}
+
+
+def _welcome(municipality: Municipality, texts: dict[str, str]) -> dict[str, Any]:
     heading = texts.get("hero_heading") or _("Velkommen til %(name)s") % {"name": municipality.name}
     text = texts.get("hero_text") or _(
         "Her finder du videoer, kurser og mennesker, der kan hjælpe dig videre i job."

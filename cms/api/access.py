@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from graphene.utils.str_converters import to_camel_case
+from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
 
 from cms.api.errors import FORBIDDEN, LOGIN_REQUIRED, api_error
+from cms.capabilities.registry import all_capabilities
 from cms.library.models import Item
+from cms.library.registry import models_with
 from cms.municipalities.roles import may, owner_ids
 
 Resolver = Callable[..., Any]
@@ -48,3 +52,52 @@ def is_editor(root: Any, info: Any) -> bool:
     if isinstance(root, Item):
         return may(user, "edit_content", root.owner_id)
     return bool(getattr(user, "is_superuser", False) or owner_ids(user))
+
+
+# --- Who may read what, for the whole schema -------------------------------------------------
+
+_classes: dict[str, str] = {}
+
+
+def classify(type_name: str, fields: Mapping[str, str]) -> None:
+    """Remember who may read fields of a type; names in snake case."""
+    for name, access in fields.items():
+        _classes[f"{type_name}.{to_camel_case(name)}"] = access
+
+
+def class_of(name: str) -> str | None:
+    """Who may read `Type.field`; None for a field that nobody has classified."""
+    return _classes.get(name) or _of_capabilities().get(name) or _of_whole_type(name)
+
+
+def classes(schema: GraphQLSchema) -> dict[str, str | None]:
+    """Every field of every object type and interface, and who may read it."""
+    return {
+        f"{type_name}.{field}": class_of(f"{type_name}.{field}")
+        for type_name, type_ in schema.type_map.items()
+        if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType)
+        and not type_name.startswith("__")
+        for field in type_.fields
+    }
+
+
+def _of_whole_type(name: str) -> str | None:
+    return _of_capabilities().get(name.partition(".")[0])
+
+
+@lru_cache(maxsize=1)
+def _of_capabilities() -> dict[str, str]:
+    """What capabilities say of their fields, mutations and types."""
+    found: dict[str, str] = {}
+    for capability in all_capabilities().values():
+        for name in capability.graphql_mutations():
+            access = capability.graphql_access.get(name)
+            if access:
+                found[f"Mutation.{to_camel_case(name)}"] = access
+        found |= {n: a for n, a in capability.graphql_access.items() if n[:1].isupper()}
+        for model in models_with(capability.name):
+            for name in capability.graphql_fields():
+                access = capability.graphql_access.get(name)
+                if access:
+                    found[f"{model.declaration.class_name}.{to_camel_case(name)}"] = access
+    return found

@@ -133,15 +133,10 @@ def connection_type(type_name: str) -> Any:
     """The connection of a declared type."""
     class_name = item_model(type_name).declaration.class_name
     outputs = connection_outputs(class_name, item_types()[type_name])
-    fields = {name: output.as_field() for name, output in outputs.items()}
     enum = facet_enum(type_name)
     if enum is not None:
-        fields["facets"] = _facets_output(enum).as_field()
-    return type(
-        f"{class_name}Connection",
-        (graphene.ObjectType,),
-        {"__doc__": "A page of a list.", **fields},
-    )
+        outputs["facets"] = _facets_output(enum)
+    return object_type(f"{class_name}Connection", outputs, "A page of a list.")
 
 
 def _facets_output(enum: Any) -> Output:

@@ -102,4 +102,5 @@ def facet_rows(listing: Listing, name: str) -> QuerySet[Any]:
         return counted.annotate(_count=Count("pk")).order_by("-_count", name)
     items = listing.without(name).filter(pk=OuterRef("item_id"))
     marks = ItemTerm.objects.filter(Exists(items), field=name)
-    return marks.values("term__slug").annotate(_count=Count("pk")).order_by("-_count", "term__slug")
+    values: QuerySet[Any] = marks.values("term__slug").annotate(_count=Count("pk"))
+    return values.order_by("-_count", "term__slug")

@@ -13,6 +13,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from graphene_django import DjangoObjectType
 
+from cms.api.access import classify
 from cms.api.compiled.parameters import Parameter
 from cms.api.compiled.text import Joined, Quoted, TrueOrFalse
 from cms.api.kinds import output_of
@@ -124,6 +125,9 @@ class ItemInterface(graphene.Interface):
         return item_types()[instance.declaration.name]
 
 
+classify("Item", dict.fromkeys(ItemInterface._meta.fields, "public"))
+
+
 @lru_cache
 def outputs_of(type_name: str) -> Outputs:
     """Every field of a declared type that both paths know."""
@@ -147,6 +151,7 @@ def item_types() -> dict[str, Any]:
 def _item_type(model: type[Item]) -> Any:
     declaration = model.declaration
     outputs = outputs_of(declaration.name)
+    classify(declaration.class_name, {name: output.access for name, output in outputs.items()})
     fields = {name: output.as_field() for name, output in outputs.items()}
     for capability in capabilities_of(model):
         for name, field in capability.graphql_fields().items():

@@ -10,7 +10,7 @@ import graphene
 from django.db.models import F
 from django.db.models.expressions import Combinable
 
-from cms.api.access import guarded
+from cms.api.access import classify, guarded
 from cms.api.compiled.text import Quoted
 
 Access = Literal["public", "citizen", "editor"]
@@ -69,6 +69,7 @@ Outputs = dict[str, Output]
 
 def object_type(name: str, outputs: Outputs, description: str, **meta: Any) -> Any:
     """A graphene type of these outputs, by field name in snake case."""
+    classify(name, {key: output.access for key, output in outputs.items()})
     meta_class = type("Meta", (), {"name": name, "description": description, **meta})
     fields = {key: output.as_field() for key, output in outputs.items()}
     return type(name, (graphene.ObjectType,), {"Meta": meta_class, **fields})

@@ -8,6 +8,7 @@ from typing import Any
 import graphene
 from django.core.exceptions import ImproperlyConfigured
 
+from cms.api.access import classify
 from cms.api.context import context_fields
 from cms.api.items import item_types
 from cms.api.roots import declared_fields
@@ -20,7 +21,10 @@ Fields = Mapping[str, graphene.Field]
 
 def build_schema() -> graphene.Schema:
     """Query from the declarations, Mutation from the capabilities."""
-    query = together("Query", [context_fields(), search_fields(), declared_fields()])
+    roots = [context_fields(), search_fields(), declared_fields()]
+    query = together("Query", roots)
+    # The roots are open to all: what stands below them says for itself whom it is for.
+    classify("Query", {name: "public" for part in roots for name in part})
     mutations = [capability.graphql_mutations() for capability in all_capabilities().values()]
     made = graphene.Schema(
         query=query,

@@ -75,6 +75,9 @@ class Capability:
 
     name: str
     options: type[Options] = Options
+    # Who may use each GraphQL field and mutation, and each type (by its name in capitals) that
+    # the capability brings: public, citizen or editor. A test refuses what isn't said.
+    graphql_access: Mapping[str, str] = {}
 
     def panels(self) -> Sequence[Panel]:
         """Panels for the editor's form."""

@@ -18,6 +18,13 @@ class CompletionCapability(Capability):
     """Works on any type; needs nothing of it."""
 
     name = "completion"
+    # The citizen's own fields are null for visitors.
+    graphql_access = {
+        "completion": "public",
+        "Completion": "public",
+        "complete": "citizen",
+        "undo_completion": "citizen",
+    }
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
         """The button, or that one has done it."""

@@ -36,6 +36,15 @@ class SignupCapability(Capability):
     """Works on any type; brings its own settings per item."""
 
     name = "signup"
+    # The citizen's own fields are null for visitors.
+    graphql_access = {
+        "signup": "public",
+        "seating": "public",
+        "Signup": "public",
+        "Seating": "public",
+        "sign_up": "citizen",
+        "sign_off": "citizen",
+    }
 
     def panels(self) -> Sequence[Panel]:
         """Seats and deadline, at most one row of them."""

@@ -32,6 +32,13 @@ class Viewer:
     memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
+    def here(self) -> Municipality:
+        """The municipality. Raises LookupError on the common front, which has none."""
+        if self.municipality is None:
+            raise LookupError("This page belongs to a municipality.")
+        return self.municipality
+
+    @property
     def today(self) -> date:
         """The day in Denmark."""
         return timezone.localdate(self.now)

@@ -1,0 +1,1 @@
+"""Where editors write audiences and rules without code: forms and views in Wagtail's admin."""

@@ -58,6 +58,8 @@ def serving(runtime: Path, port: int, identity_port: int) -> Iterator[list[Serve
     # One process with threads: one search writer serves them all.
     portal = ["gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{port}"]
     portal += ["--worker-class", "gthread", "--threads", "8", "--timeout", "120"]
+    # `content apply` tells the portal through this file to take up new content types.
+    portal += ["--pid", str(runtime / "portal.pid")]
     identity = ["cms.demo.identity_provider", "--port", str(identity_port)]
     with ExitStack() as stack:
         servers = [

@@ -127,9 +127,9 @@ def test_editors_form_list_page_and_detail_page(visitor: Visitor, created: str) 
 
 def test_graphql_lists_filters_and_finds_one(visitor: Visitor, created: str) -> None:
     query = (
-        "{ all: mentorordninger { totalCount nodes { %s } }"
-        '  building: mentorordninger(filter: {industries: ["byggeri"]}) { totalCount }'
-        '  computing: mentorordninger(filter: {industries: ["it"]}) { totalCount }'
+        "{ all: mentorordnings { totalCount nodes { %s } }"
+        '  building: mentorordnings(filter: {industries: ["byggeri"]}) { totalCount }'
+        '  computing: mentorordnings(filter: {industries: ["it"]}) { totalCount }'
         '  one: mentorordning(slug: "gartnerlaerlingens-makker") { title } }'
     ) % ASKED
     answer = visitor.graphql("vejen", query)
@@ -139,8 +139,8 @@ def test_graphql_lists_filters_and_finds_one(visitor: Visitor, created: str) -> 
     assert answer["building"]["totalCount"] == 1
     assert answer["computing"]["totalCount"] == 0
     assert answer["one"] == {"title": TITLE}
-    other = visitor.graphql("thisted", "{ mentorordninger { totalCount } }")
-    assert other == {"mentorordninger": {"totalCount": 0}}
+    other = visitor.graphql("thisted", "{ mentorordnings { totalCount } }")
+    assert other == {"mentorordnings": {"totalCount": 0}}
 
 
 def test_search_finds_it_by_stem_and_part_of_a_word(visitor: Visitor, created: str) -> None:

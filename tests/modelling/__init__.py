@@ -1,0 +1,1 @@
+"""The modeller's commands, run in a copy of the project."""

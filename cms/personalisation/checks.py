@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from cms.library.models import Item
 from cms.library.sharing import Sharing
@@ -78,7 +79,7 @@ def rule_problems(rule: Rule) -> Problems:
     if needs_reason or rule.reason:
         found["reason"] += _text_problems(rule.reason)
     if rule.starts and rule.ends and rule.ends <= rule.starts:
-        found["ends"].append("The rule ends before it starts. Choose a later end.")
+        found["ends"].append(_("Reglen slutter, før den begynder. Vælg en senere slutning."))
     if not _owner_is_wrong(rule.owner_id, found, rule):
         found["audience"] += _audience_problems(rule)
         found["content"] += _content_problems(rule)
@@ -87,7 +88,7 @@ def rule_problems(rule: Rule) -> Problems:
 
 def _audience_problems(rule: Rule) -> list[str]:
     is_open = Audience.objects.filter(audiences_open_to(rule.owner), pk=rule.audience_id).exists()
-    reason = "The audience belongs to another owner. Choose a national one or your own."
+    reason = _("Målgruppen hører til en anden ejer. Vælg en national eller jeres egen.")
     return [] if is_open else [reason]
 
 
@@ -113,7 +114,11 @@ def missing_items(selection: Selection, owner: Owner) -> Iterable[Problem]:
         for type_name, slug in items.filter(readable).values_list("type_name", "slug")
     }
     return [
-        Problem("content.items", f"There is no item '{item}'.", "Check its type and address.")
+        Problem(
+            "content.items",
+            _("Der er ikke noget indhold med adressen »%(item)s«.") % {"item": item},
+            _("Tjek slags og adresse."),
+        )
         for item in selection.items
         if item not in found
     ]
@@ -123,7 +128,7 @@ def _owner_is_wrong(owner_id: int | None, found: Problems, owned: Audience | Rul
     if owner_id is None:
         return True  # Django itself says that the field is required.
     if owned.owner.kind not in OWNERS_OF_RULES:
-        found["owner"].append("Only the nation and municipalities have rules. Choose one of them.")
+        found["owner"].append(_("Kun landet og kommuner har regler. Vælg en af dem."))
         return True
     return False
 
@@ -141,7 +146,7 @@ def _text_problems(texts: object) -> list[str]:
         if not isinstance(text, str) or not 0 < len(text.strip()) <= LONGEST_LABEL:
             problems.append(f"'{code}' must be a text of 1 to {LONGEST_LABEL} signs.")
     if not texts.get("da"):
-        problems.append('The Danish text is missing. Write {"da": "…"}.')
+        problems.append(_("Den danske tekst mangler. Skriv den (da)."))
     return problems
 
 

@@ -49,7 +49,7 @@ def test_a_wrong_audience_is_told_by_field(nation: Nation) -> None:
     )
     assert set(found) == {"name", "labels", "rule"}
     assert found["rule"] == ["rule.fact: There is no fact 'agge'. Did you mean 'age'?"]
-    assert any("Danish" in words for words in found["labels"])
+    assert any("danske" in words for words in found["labels"])
     assert any("'xx' is not a language" in words for words in found["labels"])
 
 
@@ -73,13 +73,13 @@ def test_a_municipality_may_not_name_anothers_audience(nation: Nation) -> None:
         effect="hide",
         content={"types": ["course"]},
     )
-    assert "belongs to another owner" in mistakes(rule)["audience"][0]
+    assert "hører til en anden ejer" in mistakes(rule)["audience"][0]
 
 
 def test_only_the_nation_and_municipalities_have_rules(nation: Nation) -> None:
     company = Company.objects.create(slug="bageren", name="Bageren")
     found = mistakes(Audience(name="kunder", owner=company, labels={"da": "k"}, rule=EVERYBODY))
-    assert "Only the nation and municipalities" in found["owner"][0]
+    assert "Kun landet og kommuner" in found["owner"][0]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,10 @@ def test_only_the_nation_and_municipalities_have_rules(nation: Nation) -> None:
         ({"terms": {"industries": ["itt"]}}, "content.terms.industries: There is no 'itt'."),
         ({"terms": ["it"]}, "content.terms: Terms stand under their vocabulary"),
         ({"items": ["truck"]}, "content.items: 'truck' is not an item"),
-        ({"items": ["course/none"]}, "content.items: There is no item 'course/none'."),
+        (
+            {"items": ["course/none"]},
+            "content.items: Der er ikke noget indhold med adressen »course/none«.",
+        ),
         ({"language": "xx"}, "content.language: There is no 'xx'."),
         ({"language": ["ar"]}, "content.language: A language code was expected"),
     ],
@@ -118,7 +121,7 @@ def test_anothers_private_item_does_not_exist_for_a_rule(nation: Nation) -> None
         effect="hide",
         content={"items": ["course/hemmelig"]},
     )
-    assert "There is no item" in mistakes(rule)["content"][0]
+    assert "Der er ikke noget indhold" in mistakes(rule)["content"][0]
     rule.owner = nation.aarhus
     rule.full_clean()
 

@@ -1,11 +1,10 @@
 """All addresses: the editors' door, the API, and the portal of a municipality or of the nation."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from cms.media.serving import media_file
 from cms.portal.views import site
 
 handler404 = "cms.portal.views.site.not_found"
@@ -16,7 +15,7 @@ common = [
     path("", include("cms.api.urls")),
     path("tema/<slug:digest>.css", site.theme_css, name="theme_css"),
     path("sundhed/", site.health, name="health"),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("media/<path:path>", media_file, name="media_file"),
 ]
 portal = [
     path("", include("cms.citizens.urls")),

@@ -1,4 +1,4 @@
-"""The models of all declared content types. Nothing is written here by hand: see the files beside."""
+"""The models of all declared content types: see the files beside. None is written by hand."""
 
 from cms.declarations import current
 from cms.library.builder import build_models

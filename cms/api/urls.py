@@ -2,6 +2,10 @@
 
 from django.urls import path
 
-from cms.api import views
+from cms.api.graphiql import graphiql
+from cms.api.views import graphql
 
-urlpatterns = [path("graphql/", views.graphql, name="graphql")]
+urlpatterns = [
+    path("graphql/", graphql, name="graphql"),
+    path("graphiql/", graphiql, name="graphiql"),
+]

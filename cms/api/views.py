@@ -1,14 +1,15 @@
-"""GraphQL over HTTP at `/graphql/`, and the page for trying it out at `/graphiql/`."""
+"""GraphQL over HTTP at `/graphql/`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from graphql import GraphQLError
@@ -62,6 +63,15 @@ def graphql(request: HttpRequest) -> HttpResponse:
         return respond(media_type, status, errors=refused.errors)
 
 
+def respond_bad(request: HttpRequest, check: Callable[[HttpRequest], None]) -> HttpResponse | None:
+    """The response to a request that a check refuses; None where it doesn't."""
+    try:
+        check(request)
+    except BadRequest as bad:
+        return respond(JSON, bad.status, errors=[bad.error])
+    return None
+
+
 def answered(request: HttpRequest, media_type: str) -> HttpResponse:
     """Read the question, check it and run it. Raises BadRequest and Refused."""
     question = read_question(request)
@@ -72,7 +82,12 @@ def answered(request: HttpRequest, media_type: str) -> HttpResponse:
         check_mutation(request)
     found = answer(request, document, question.operation, question.variables)
     status = 200 if found.ran or media_type == JSON else 400
-    return HttpResponse(found.body, status=status, content_type=f"{media_type}; charset=utf-8")
+    response = HttpResponse(found.body, status=status, content_type=f"{media_type}; charset=utf-8")
+    response["GraphQL-Way"] = found.way
+    # An answer is made for one reader.
+    response["Cache-Control"] = "private, no-store"
+    patch_vary_headers(response, ["Accept", "Cookie", "Accept-Language"])
+    return response
 
 
 def respond(media_type: str, status: int, errors: Iterable[GraphQLError]) -> HttpResponse:

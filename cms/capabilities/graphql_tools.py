@@ -18,17 +18,13 @@ def citizen_of(info: Any) -> Citizen | None:
     return citizen
 
 
-def citizens_action(
-    capability: str, act: Callable[[Item, Citizen], Any]
-) -> Callable[..., Any]:
+def citizens_action(capability: str, act: Callable[[Item, Citizen], Any]) -> Callable[..., Any]:
     """A mutation's resolver: log-in and shelf are checked before `act` runs."""
 
     def resolve(_root: Any, info: Any, item: str) -> Any:
         citizen = citizen_of(info)
         if citizen is None:
-            raise GraphQLError(
-                "Log in as a citizen first.", extensions={"code": "LOGIN_REQUIRED"}
-            )
+            raise GraphQLError("Log in as a citizen first.", extensions={"code": "LOGIN_REQUIRED"})
         try:
             found = item_for(item, citizen, capability)
         except ItemNotFound as error:

@@ -129,9 +129,7 @@ def _compare_field(
     gone = tuple((old.choices or {}).keys() - (new.choices or {}).keys())
     if gone:
         what = f"choices removed: {', '.join(sorted(gone))}"
-        yield Change(
-            type_name, name, what, Safety.NEEDS_DATA, Safety.BREAKING, lost_values=gone
-        )
+        yield Change(type_name, name, what, Safety.NEEDS_DATA, Safety.BREAKING, lost_values=gone)
     if (old.search, old.facet, old.vocabulary) != (new.search, new.facet, new.vocabulary):
         yield Change(type_name, name, "part in search changed", Safety.SAFE, reindex=True)
     if old.overridable and not new.overridable:

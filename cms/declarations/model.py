@@ -134,7 +134,9 @@ class Settings(Strict):
     owners: list[OwnerKind] = Field(min_length=1)
     sharing: Sharing = Field("offered", description="Sharing of a new item")
     schema_org: str = Field("CreativeWork", pattern=r"^[A-Z][A-Za-z]+$")
-    order: list[str] = Field(default_factory=lambda: ["slug"], description="Fields; - is descending")
+    order: list[str] = Field(
+        default_factory=lambda: ["slug"], description="Fields; - is descending"
+    )
 
 
 class FormSection(Strict):

@@ -16,8 +16,8 @@ RESERVED_FIELD_NAMES = frozenset(
     """.split()
 )
 RESERVED_TYPE_NAMES = frozenset(
-    "item term owner municipality company vendor citizen video captions shelf overlay query mutation "
-    "subscription page image document media search feed rule audience node revision user".split()
+    "item term owner municipality company vendor citizen video captions shelf overlay query "
+    "mutation subscription page image document media search feed rule audience node revision user".split()
 )
 RESERVED_PATHS = frozenset(
     "admin static media graphql graphiql soeg min-side min-kommune log-ind log-ud hjaelp profil "

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.permission_policies import BasePermissionPolicy
-from wagtailmedia.permissions import permission_policy as video_policy
 from wagtail.documents.permissions import permission_policy as file_policy
 from wagtail.images.permissions import permission_policy as image_policy
+from wagtail.permission_policies import BasePermissionPolicy
+from wagtailmedia.permissions import permission_policy as video_policy
 
 from cms.editor.policy import OwnerPolicy
 from cms.library.sharing import Sharing
@@ -57,7 +57,7 @@ class ItemForm(WagtailAdminModelForm):
 
     def _offer_media(self, name: str, policy: BasePermissionPolicy, user: User) -> None:
         field = self.fields.get(name)
-        if not isinstance(field, forms.ModelChoiceField):
+        if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
             return
         usable = policy.instances_user_has_any_permission_for(user, ["choose"])
         # What the item already shows stays valid, even if it came from another collection.

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 
-from cms.library.models import Item
+from cms.library.models import Item, ItemQuerySet
 from cms.municipalities.models import Owner, User
 from cms.municipalities.roles import may, owner_ids
 
@@ -48,7 +48,8 @@ class OwnerPolicy(BasePermissionPolicy):
             return True
         if action not in LOOKING or not isinstance(user, User):
             return False
-        return self.model.objects.visible_to_editor(user).filter(pk=instance.pk).exists()
+        visible = self.model.objects.visible_to_editor(user).filter(pk=instance.pk)
+        return bool(visible.exists())
 
     def user_has_any_permission_for_instance(
         self, user: Person, actions: Iterable[str], instance: Any
@@ -60,7 +61,7 @@ class OwnerPolicy(BasePermissionPolicy):
         self, user: Person, actions: Iterable[str]
     ) -> QuerySet[Item]:
         """The items on which the user may do any of the actions."""
-        items = self.model.objects
+        items: ItemQuerySet = self.model.objects
         if not isinstance(user, User) or not user.is_active:
             return items.everything("nothing is read").none()
         return items.visible_to_editor(user) if LOOKING & set(actions) else items.editable_by(user)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms.editor.viewsets import LibraryGroup
 from cms.library.models import Item
+from cms.municipalities.models import User
 
 # Wagtail's own entries that show the whole installation, for superusers only.
 OF_THE_WHOLE_INSTALLATION = frozenset({"explorer", "reports", "settings", "help", "snippets"})
@@ -28,7 +29,7 @@ def only_own_items(
     keys = {one.pk for one in objects if isinstance(one, Item)}
     if not keys:
         return
-    own = Item.objects.editable_by(request.user).filter(pk__in=keys)
+    own = Item.objects.editable_by(cast("User", request.user)).filter(pk__in=keys)
     if own.count() != len(keys):
         raise PermissionDenied
 

@@ -74,7 +74,7 @@ def put(item: Item, name: str, declared: FieldDeclaration, value: Any, lookups: 
         case "reference":
             pass
         case kind:
-            setattr(item, name, READERS.get(kind, _text)(value))
+            setattr(item, name, READERS[kind](value) if kind in READERS else _text(value))
 
 
 def put_reference(item: Item, name: str, declared: FieldDeclaration, value: Any) -> None:
@@ -154,7 +154,7 @@ def _text(value: Any) -> str:
 
 
 def _day(value: Any) -> date | None:
-    if value is None or isinstance(value, date) and not isinstance(value, datetime):
+    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
         return value
     day = _parsed(parse_date, value)
     if day is None:

@@ -98,9 +98,7 @@ class Item(
     slug = models.SlugField(
         _("kort navn i adressen"), max_length=120, blank=True, help_text=_("Laves af titlen.")
     )
-    owner = models.ForeignKey(
-        Owner, models.PROTECT, verbose_name=_("ejer"), related_name="items"
-    )
+    owner = models.ForeignKey(Owner, models.PROTECT, verbose_name=_("ejer"), related_name="items")
     sharing = models.CharField(_("deling"), max_length=20, choices=Sharing)
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -202,7 +200,7 @@ class Item(
         return deleted
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Editors preview with the portal's own page, named in the settings: it is a floor above."""
+        """Editors preview with the portal's own page, named in the settings: a floor above."""
         view: Callable[[HttpRequest, Item], HttpResponse] = import_string(settings.ITEM_PREVIEW)
         return view(request, self)
 

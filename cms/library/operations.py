@@ -1,118 +1,186 @@
-"""Migration operations for what Django doesn't see: drafts, local texts and items of a gone type."""
+"""Migration operations for what Django doesn't see: drafts, local texts, marks, and items that go.
+
+Names are as in the tables: a place is three columns, and each has its own key in a draft.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.migrations.operations.base import Operation
 
+Values = dict[str, Any]
 
-class RenameInDrafts(Operation):
-    """After a field is renamed: the same in every stored revision and every overlay."""
+
+class DataOperation(Operation):
+    """Base: changes rows and leaves the tables as they are."""
 
     reduces_to_sql = False
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Tables stay as they are."""
+
+
+class RenameInDrafts(DataOperation):
+    """After a field is renamed: the same in every draft, local text and mark."""
+
     reversible = True
 
     def __init__(self, model_name: str, old_name: str, new_name: str) -> None:
         """Names as in the migration's own app."""
         self.model_name, self.old_name, self.new_name = model_name, old_name, new_name
 
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """Tables stay as they are."""
-
     def database_forwards(
         self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
     ) -> None:
         """Rename the key."""
-        self._rename(app_label, to_state.apps, self.old_name, self.new_name)
+        rename_in_drafts(to_state.apps, app_label, self.model_name, self.old_name, self.new_name)
 
     def database_backwards(
         self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
     ) -> None:
         """Rename it back."""
-        self._rename(app_label, to_state.apps, self.new_name, self.old_name)
-
-    def _rename(self, app_label: str, apps: Any, old: str, new: str) -> None:
-        revisions = apps.get_model("wagtailcore", "Revision").objects.filter(
-            content_type__app_label=app_label, content_type__model=self.model_name.lower()
-        )
-        for revision in revisions.iterator():
-            if old in revision.content:
-                revision.content[new] = revision.content.pop(old)
-                revision.save(update_fields=["content"])
-        items = apps.get_model(app_label, self.model_name).objects.values("pk")
-        for overlay in apps.get_model("library", "Overlay").objects.filter(item_id__in=items):
-            self._rename_overlay(overlay, old, new)
-
-    @staticmethod
-    def _rename_overlay(overlay: Any, old: str, new: str) -> None:
-        for texts in (overlay.values, overlay.originals):
-            if old in texts:
-                texts[new] = texts.pop(old)
-        overlay.save(update_fields=["values", "originals"])
+        rename_in_drafts(to_state.apps, app_label, self.model_name, self.new_name, self.old_name)
 
     def describe(self) -> str:
         """One line for the migration's output."""
         return f"Rename {self.old_name} to {self.new_name} in drafts and local texts"
 
 
-class RemoveItemsOfType(Operation):
+class ForgetInDrafts(DataOperation):
+    """Before a field goes: its values in drafts, local texts and marks go too.
+
+    Else a new field of the same name but another kind would meet them in an old draft.
+    """
+
+    reversible = False
+
+    def __init__(self, model_name: str, name: str) -> None:
+        """Names as in the migration's own app."""
+        self.model_name, self.name = model_name, name
+
+    def database_forwards(
+        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+    ) -> None:
+        """Take the key out."""
+
+        def forget(values: Values) -> None:
+            values.pop(self.name, None)
+
+        apps = from_state.apps
+        change_drafts(apps, app_label, self.model_name, self.name, forget)
+        change_overlays(apps, app_label, self.model_name, self.name, forget)
+        marks_of(apps, app_label, self.model_name, self.name).delete()
+
+    def describe(self) -> str:
+        """One line for the migration's output."""
+        return f"Forget {self.name} in drafts and local texts"
+
+
+class RemoveItemsOfType(DataOperation):
     """Before a type's table goes: its items, with drafts, choices and what citizens did."""
 
-    reduces_to_sql = False
     reversible = False
 
     def __init__(self, type_name: str, model_name: str) -> None:
         """The declared name, and the model's."""
         self.type_name, self.model_name = type_name, model_name
 
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """Tables stay as they are."""
-
     def database_forwards(
         self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
     ) -> None:
-        """Delete, dependants first."""
-        apps = from_state.apps
-        apps.get_model("wagtailcore", "Revision").objects.filter(
-            content_type__app_label=app_label, content_type__model=self.model_name.lower()
-        ).delete()
+        """Delete, dependants first; history, references and permissions go with the content type."""
+        apps, model = from_state.apps, self.model_name.lower()
+        drafts_of(apps, app_label, model).delete()
         apps.get_model("library", "Item").objects.filter(type_name=self.type_name).delete()
+        content_types = apps.get_model("contenttypes", "ContentType").objects
+        content_types.filter(app_label=app_label, model=model).delete()
 
     def describe(self) -> str:
         """One line for the migration's output."""
         return f"Remove the items of {self.type_name}"
 
 
-class RenameType(Operation):
+class RenameType(DataOperation):
     """After a type is renamed: its items say the new name."""
 
-    reduces_to_sql = False
     reversible = True
 
     def __init__(self, old_name: str, new_name: str) -> None:
         """Declared names."""
         self.old_name, self.new_name = old_name, new_name
 
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """Tables stay as they are."""
-
     def database_forwards(
         self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
     ) -> None:
         """Say the new name."""
-        self._rename(to_state.apps, self.old_name, self.new_name)
+        rename_items(to_state.apps, self.old_name, self.new_name)
 
     def database_backwards(
         self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
     ) -> None:
         """Say the old name again."""
-        self._rename(to_state.apps, self.new_name, self.old_name)
-
-    @staticmethod
-    def _rename(apps: Any, old: str, new: str) -> None:
-        apps.get_model("library", "Item").objects.filter(type_name=old).update(type_name=new)
+        rename_items(to_state.apps, self.new_name, self.old_name)
 
     def describe(self) -> str:
         """One line for the migration's output."""
         return f"Items of {self.old_name} are now {self.new_name}"
+
+
+def rename_items(apps: Any, old: str, new: str) -> None:
+    """Let items say another type."""
+    apps.get_model("library", "Item").objects.filter(type_name=old).update(type_name=new)
+
+
+def rename_in_drafts(apps: Any, app_label: str, model_name: str, old: str, new: str) -> None:
+    """Rename a key wherever it stands outside the table's own columns."""
+
+    def rename(values: Values) -> None:
+        if old in values:
+            values[new] = values.pop(old)
+
+    change_drafts(apps, app_label, model_name, old, rename)
+    change_overlays(apps, app_label, model_name, old, rename)
+    marks_of(apps, app_label, model_name, old).update(field=new)
+
+
+def change_drafts(
+    apps: Any, app_label: str, model_name: str, name: str, change: Callable[[Values], None]
+) -> None:
+    """Change every stored revision that has the key."""
+    for revision in one_by_one(drafts_of(apps, app_label, model_name)):
+        if name in revision.content:
+            change(revision.content)
+            revision.save(update_fields=["content"])
+
+
+def change_overlays(
+    apps: Any, app_label: str, model_name: str, name: str, change: Callable[[Values], None]
+) -> None:
+    """Change every municipality's own text that has the key."""
+    items = apps.get_model(app_label, model_name).objects.values("pk")
+    for overlay in one_by_one(apps.get_model("library", "Overlay").objects.filter(item_id__in=items)):
+        if name in overlay.values or name in overlay.originals:
+            change(overlay.values)
+            change(overlay.originals)
+            overlay.save(update_fields=["values", "originals"])
+
+
+def drafts_of(apps: Any, app_label: str, model_name: str) -> Any:
+    """The stored revisions of a model's items, published or not."""
+    return apps.get_model("wagtailcore", "Revision").objects.filter(
+        content_type__app_label=app_label, content_type__model=model_name.lower()
+    )
+
+
+def marks_of(apps: Any, app_label: str, model_name: str, field: str) -> Any:
+    """The derived rows of the terms in one field."""
+    items = apps.get_model(app_label, model_name).objects.values("pk")
+    return apps.get_model("library", "ItemTerm").objects.filter(item_id__in=items, field=field)
+
+
+def one_by_one(rows: Any) -> Iterator[Any]:
+    """The rows, read one at a time: there may be many, and they change while one goes through."""
+    for key in list(rows.order_by("pk").values_list("pk", flat=True)):
+        yield rows.get(pk=key)

@@ -11,7 +11,7 @@ from cms.municipalities.models import Municipality
 
 
 def specific(items: Iterable[Item], municipality: Municipality) -> list[Item]:
-    """The same items in the same order with all their fields, as the municipality's shelf has them."""
+    """The same items in the same order with all their fields, as on the municipality's shelf."""
     listed = list(items)
     keys: dict[str, list[int]] = defaultdict(list)
     for item in listed:

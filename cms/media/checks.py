@@ -39,7 +39,10 @@ def check_captions(file: IO[bytes]) -> None:
         captions = webvtt.from_buffer(io.StringIO(file.read().decode("utf-8-sig")))
     except (UnicodeDecodeError, webvtt.errors.MalformedFileError) as error:
         raise ValidationError(
-            _("Underteksterne kan ikke læses som WebVTT: %(error)s. Den første linje skal være WEBVTT."),
+            _(
+                "Underteksterne kan ikke læses som WebVTT: %(error)s. "
+                "Den første linje skal være WEBVTT."
+            ),
             code="not_webvtt",
             params={"error": error},
         ) from error

@@ -32,7 +32,7 @@ class VideoForm(BaseMediaForm):
                 validators=[check_captions],
             )
 
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+    def save(self, commit: bool = True) -> Any:
         """Save the video, then the captions that came along."""
         video = super().save(commit=commit)
         for field, (code, _name) in CAPTION_FIELDS.items():

@@ -33,7 +33,7 @@ def page_of(declared: ContentType) -> str:
     lines = [
         f"# {label}",
         "",
-        f"Written by `content docs` from `content_models/{declared.name}.yaml`. Don't edit it here.",
+        f"Written by `content docs` from `content_models/{declared.name}.yaml`: edit that file.",
         "",
         f"- List: `/{settings.path}/`, item: `/{settings.path}/<slug>/`",
         f"- Owners: {', '.join(settings.owners)}. A new item is: {SHARING[settings.sharing]}.",
@@ -59,7 +59,7 @@ def _row(name: str, field: FieldDeclaration) -> str:
         )
         if holds
     ]
-    kind = field.kind
+    kind: str = field.kind
     if field.vocabulary or field.to:
         kind += f" ({field.vocabulary or field.to})"
     weight = f"weight {field.search.weight}" if field.search else ""

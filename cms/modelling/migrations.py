@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.db.migrations import DeleteModel, Migration, RenameField, RenameModel
+from django.db.migrations import (
+    AddField,
+    AlterField,
+    DeleteModel,
+    Migration,
+    RemoveField,
+    RenameField,
+    RenameModel,
+)
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.questioner import MigrationQuestioner
@@ -15,12 +24,13 @@ from django.db.migrations.state import ProjectState
 from django.db.migrations.writer import MigrationWriter
 
 from cms.declarations import ContentType
-from cms.declarations.changes import field_renames
+from cms.declarations.changes import carries_over, field_renames
 from cms.library.columns import APP_LABEL
-from cms.library.operations import RemoveItemsOfType, RenameInDrafts, RenameType
+from cms.library.operations import ForgetInDrafts, RemoveItemsOfType, RenameInDrafts, RenameType
 
 Types = Mapping[str, ContentType]
-POINT = ("", "_latitude", "_longitude")
+# A place is three columns; every other kind is one.
+COLUMNS = ("", "_latitude", "_longitude")
 
 
 class DeclaredRenames(MigrationQuestioner):
@@ -33,23 +43,21 @@ class DeclaredRenames(MigrationQuestioner):
 
     def ask_rename(self, model_name: str, old_name: str, new_name: str, field_instance: Any) -> bool:
         """Whether a column is another one's new name."""
-        for name, declared in self.new.items():
-            if declared.class_name.lower() != model_name.lower():
-                continue
-            before = self.old.get(name) or self.old.get(declared.renamed_from or "")
-            pairs = field_renames(before, declared).items() if before else ()
-            if any((was + end, now + end) == (old_name, new_name) for was, now in pairs for end in POINT):
-                return True
-        return False
+        declared = _by_class(self.new, model_name)
+        before = _before(declared, self.old) if declared else None
+        if declared is None or before is None:
+            return False
+        return any(
+            (was + end, now + end) == (old_name, new_name)
+            for was, now in field_renames(before, declared).items()
+            for end in COLUMNS
+        )
 
     def ask_rename_model(self, old_model_state: Any, new_model_state: Any) -> bool:
         """Whether a type is another one's new name."""
-        return any(
-            declared.class_name == new_model_state.name
-            and declared.renamed_from in self.old
-            and self.old[declared.renamed_from].class_name == old_model_state.name
-            for declared in self.new.values()
-        )
+        declared = _by_class(self.new, new_model_state.name)
+        before = self.old.get(declared.renamed_from or "") if declared else None
+        return before is not None and before.class_name == old_model_state.name
 
 
 def migration_for(old: Types, new: Types) -> Migration | None:
@@ -65,34 +73,68 @@ def migration_for(old: Types, new: Types) -> Migration | None:
         return None
     migration: Migration = migrations[0]
     migration.operations = [
-        operation for found in migrations[0].operations for operation in _with_data(found, old)
+        operation
+        for found in migration.operations
+        for operation in _with_data(found, old, new)
     ]
     return migration
 
 
-def _with_data(operation: Any, old: Types) -> list[Any]:
+def _with_data(operation: Any, old: Types, new: Types) -> list[Any]:
     """The operation with what belongs to it beside the tables."""
-    if isinstance(operation, RenameField) and not operation.new_name.endswith(POINT[1:]):
-        names = (operation.model_name, operation.old_name, operation.new_name)
-        return [operation, RenameInDrafts(*names)]
-    if isinstance(operation, RenameModel):
-        return [operation, RenameType(_snake(operation.old_name, old), _snake(operation.new_name, {}))]
-    if isinstance(operation, DeleteModel):
-        return [RemoveItemsOfType(_snake(operation.name, old), operation.name), operation]
+    match operation:
+        case RenameField():
+            names = (operation.model_name, operation.old_name, operation.new_name)
+            return [operation, RenameInDrafts(*names)]
+        case RemoveField():
+            return [ForgetInDrafts(operation.model_name, operation.name), operation]
+        case AlterField() if _is_another_kind(operation, old, new):
+            return _replace(operation)
+        case RenameModel():
+            return [operation, RenameType(*_type_names(operation, old, new))]
+        case DeleteModel():
+            gone = _by_class(old, operation.name)
+            name = gone.name if gone else operation.name.lower()
+            return [RemoveItemsOfType(name, operation.name), operation]
     return [operation]
 
 
-def _snake(class_name: str, old: Types) -> str:
-    for name, declared in old.items():
-        if declared.class_name == class_name:
-            return name
-    letters = (f"_{sign.lower()}" if sign.isupper() else sign for sign in class_name)
-    return "".join(letters).lstrip("_")
+def _replace(operation: AlterField) -> list[Any]:
+    """A new column for the old: the database would read old values as something else."""
+    names = (operation.model_name, operation.name)
+    return [ForgetInDrafts(*names), RemoveField(*names), AddField(*names, operation.field)]
 
 
-def write_migration(migration: Migration) -> str:
+def _is_another_kind(operation: AlterField, old: Types, new: Types) -> bool:
+    declared = _by_class(new, operation.model_name)
+    before = _before(declared, old) if declared else None
+    if declared is None or before is None:
+        return False
+    former = {now: was for was, now in field_renames(before, declared).items()}
+    field = declared.fields.get(operation.name)
+    stood = before.fields.get(former.get(operation.name, operation.name))
+    return field is not None and stood is not None and not carries_over(stood, field)
+
+
+def _type_names(operation: RenameModel, old: Types, new: Types) -> tuple[str, str]:
+    found = (_by_class(old, operation.old_name), _by_class(new, operation.new_name))
+    was, now = (declared.name if declared else "" for declared in found)
+    return was, now
+
+
+def _by_class(types: Types, class_name: str) -> ContentType | None:
+    """Migrations write a model's name in small letters or not."""
+    wanted = class_name.lower()
+    return next((one for one in types.values() if one.class_name.lower() == wanted), None)
+
+
+def _before(declared: ContentType, old: Types) -> ContentType | None:
+    return old.get(declared.name) or old.get(declared.renamed_from or "")
+
+
+def write_migration(migration: Migration) -> Path:
     """Write the file; returns its path."""
     writer = MigrationWriter(migration)
-    with open(writer.path, "w", encoding="utf-8") as file:  # noqa: PTH123 - Django gives a str
-        file.write(writer.as_string())
-    return str(writer.path)
+    path = Path(writer.path)
+    path.write_text(writer.as_string(), encoding="utf-8")
+    return path

@@ -32,8 +32,7 @@ class MunicipalityMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Resolve the address and go on, redirect `/thisted` to `/thisted/`, or refuse."""
         if request.path_info.startswith(COMMON_PREFIXES):
-            request.municipality, request.path_prefix = None, ""  # type: ignore[attr-defined]
-            return self.get_response(request)
+            return self._go_on(request, Address(None, "", request.path_info))
         try:
             address = find_address(host_name(request), request.path_info)
         except UnknownHost:
@@ -49,7 +48,7 @@ class MunicipalityMiddleware:
         # Said for every request: a prefix must not stay from the one before.
         set_script_prefix(f"{request.META.get('SCRIPT_NAME', '')}{address.prefix}/")
         if address.municipality is None:
-            request.urlconf = settings.NATIONAL_URLCONF  # type: ignore[attr-defined]
+            request.urlconf = settings.NATIONAL_URLCONF
             set_urlconf(settings.NATIONAL_URLCONF)
         return self.get_response(request)
 

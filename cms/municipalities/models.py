@@ -99,7 +99,7 @@ class Municipality(Owner):
 class RegionMembership(models.Model):
     """Which region a municipality belongs to, and when.
 
-    Dated, because Region Hovedstaden and Region Sjælland become Region Østdanmark on 1 January 2027.
+    Dated: on 1 January 2027 Region Hovedstaden and Region Sjælland become Region Østdanmark.
     """
 
     municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="regions")

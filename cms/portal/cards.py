@@ -13,7 +13,7 @@ from cms.library.models import Item
 from cms.library.overlays import present
 from cms.personalisation.reasons import Reason, reasons
 from cms.personalisation.viewer import Viewer
-from cms.portal.values import ICONS, spoken
+from cms.portal.values import ICONS, foreign_language, spoken
 
 
 def item_url(item: Item) -> str:
@@ -47,6 +47,7 @@ def _declared(item: Item, extra: list[dict[str, str]]) -> dict[str, Any]:
     return {
         "url": item_url(item),
         "title": str(item),
+        "language": foreign_language(item),
         "kind": declaration.labels.in_language(language()).one.capitalize(),
         "drawing": getattr(item, card.drawing) if card.drawing else declaration.presentation.icon,
         "is_video": bool(declaration.fields_of("video")),

@@ -46,8 +46,14 @@ def _places(item: Item) -> dict[str, Any]:
         address = getattr(item, field)
         if address:
             place: dict[str, Any] = {"@type": "Place", "address": address}
-            latitude, longitude = (getattr(item, f"{field}_{end}") for end in ("latitude", "longitude"))
+            latitude, longitude = (
+                getattr(item, f"{field}_{end}") for end in ("latitude", "longitude")
+            )
             if latitude is not None and longitude is not None:
-                place["geo"] = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
+                place["geo"] = {
+                    "@type": "GeoCoordinates",
+                    "latitude": latitude,
+                    "longitude": longitude,
+                }
             return {"location": place}
     return {}

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cms.declarations import ContentType
-from cms.library.filters import Chosen, allowed_values, apply_filters, facet_counts
-from cms.library.filters import check_filters
+from cms.library.filters import Chosen, allowed_values, apply_filters, check_filters, facet_counts
 from cms.library.labels import language
 from cms.library.languages import CONTENT_LANGUAGES
 from cms.library.models import Item, Term
@@ -43,7 +43,7 @@ def listing(request: HttpRequest, model: type[Item], viewer: Viewer) -> Listing:
     """The list for a viewer. Raises UnknownFilter."""
     declaration = model.declaration
     chosen = chosen_filters(request.GET, declaration)
-    shelf = personalised(model.objects.on_shelf_of(viewer.municipality), viewer)
+    shelf = personalised(model.objects.on_shelf_of(viewer.here), viewer)
     found = apply_filters(shelf, declaration, chosen).select_related("owner")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("side"))
     counts = facet_counts(shelf, declaration, chosen)
@@ -129,7 +129,5 @@ def _active(declaration: ContentType, chosen: Chosen) -> list[dict[str, str]]:
 def count_text(count: int, declaration: ContentType) -> str:
     """`12 kurser`."""
     names = declaration.labels.in_language(language())
-    return _("%(count)s %(name)s") % {
-        "count": count,
-        "name": names.one if count == 1 else names.many,
-    }
+    name = names.one if count == 1 else names.many
+    return capfirst(_("%(count)s %(name)s") % {"count": count, "name": name})

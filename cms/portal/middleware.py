@@ -32,7 +32,7 @@ class ShelfMiddleware:
 
 
 class LanguageMiddleware:
-    """The reader's language: `?sprog=ar` chooses it and keeps it, else the citizen's own, else Danish.
+    """The reader's language: `?sprog=ar` chooses and keeps it; else the citizen's own; else Danish.
 
     The browser's own wish is not asked for: public pages are Danish first, and a link that one
     sends to another must look the same there.

@@ -134,7 +134,7 @@ def _one(item: Item, name: str) -> list[Item]:
     """A single reference, read through the shelf: a foreign key alone would go around it."""
     key = getattr(item, f"{name}_id")
     model = item._meta.get_field(name).related_model
-    return list(model.objects.filter(pk=key)) if key else []  # type: ignore[union-attr]
+    return list(model.objects.filter(pk=key)) if key else []
 
 
 def _nothing(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> None:

@@ -1,4 +1,4 @@
-"""The citizens' addresses within a municipality. Types' lists and items come last: their paths are declared."""
+"""The citizens' addresses in a municipality. Types' own paths are declared, so they come last."""
 
 from django.urls import path
 

@@ -15,8 +15,8 @@ from django.utils.translation import ngettext, pgettext
 
 from cms.declarations import FieldDeclaration
 from cms.library.labels import language
-from cms.library.languages import CONTENT_LANGUAGES
 from cms.library.models import Item
+from cms.portal.texts import LANGUAGE_NAMES
 
 MINUTES_IN_HOUR = 60
 ICONS = {
@@ -40,6 +40,14 @@ def spoken(item: Item, name: str, field: FieldDeclaration) -> str:
         return label.in_language(language()) if label else ""
     speak = SPEAKERS.get(field.kind)
     return speak(value) if speak else str(value)
+
+
+def foreign_language(item: Item) -> str:
+    """The code of the item's own language where it is another than the page's, else empty."""
+    for name in item.declaration.fields_of("language"):
+        code = str(getattr(item, name) or "")
+        return "" if code == language() else code
+    return ""
 
 
 def _duration(minutes: int) -> str:
@@ -83,5 +91,5 @@ SPEAKERS: dict[str, Callable[[Any], str]] = {
     "date": _date,
     "date_time": _moment,
     "money": _money,
-    "language": lambda code: CONTENT_LANGUAGES.get(code, code),
+    "language": lambda code: str(LANGUAGE_NAMES.get(code, code)),
 }

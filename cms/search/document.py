@@ -33,9 +33,10 @@ class Place:
 class Document:
     """One searchable text with what it takes to find, filter, order and show it.
 
-    `texts` holds (text, weight) pairs, a weight being 1 or more. `facets` holds every field one
-    may filter by, whether or not it is ever counted. `date` is when it happens, `published`
-    when it first came out; both carry a time zone.
+    `texts` holds (text, weight) pairs, a weight being 1 or more; the title is searched besides.
+    `excerpt` is what snippets are cut from; without it, all the texts. `facets` holds every
+    field one may filter by, whether or not it is ever counted. `date` is when it happens,
+    `published` when it first came out; both carry a time zone.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Document:
     shelves: frozenset[str] = frozenset()
     not_shelves: frozenset[str] = frozenset()
     texts: tuple[tuple[str, float], ...] = ()
+    excerpt: str = ""
     autocomplete: str = ""
     facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     place: Place | None = None

@@ -15,7 +15,7 @@ from cms.library.sharing import Sharing
 from cms.municipalities.models import OwnerKind
 from cms.search import marks
 from cms.search.document import Document, Place
-from cms.search.texts import is_filtered, is_searched, text_of, type_words
+from cms.search.texts import is_filtered, is_prose, is_searched, text_of, type_words
 
 _LEAST_WEIGHT = 1.0
 
@@ -90,6 +90,7 @@ def _document(item: Item, around: Surroundings, own_words: Mapping[str, Any]) ->
         language=item.locale.language_code,
         title=str(reading.value(item.declaration.title_field)),
         texts=tuple(reading.texts()),
+        excerpt=reading.excerpt(),
         autocomplete=reading.autocomplete(),
         facets=reading.facets(),
         place=reading.place(),
@@ -114,14 +115,23 @@ class _Reading:
 
     def texts(self) -> Iterator[tuple[str, float]]:
         """Every searched field but the title, with its weight; the type's and owner's names."""
-        title = self._item.declaration.title_field
-        for name, field in self._fields.items():
-            if is_searched(field) and field.search and name != title:
-                text = self._text(name, field)
-                if text:
-                    yield text, float(field.search.weight)
+        for name, field in self._searched():
+            text = self._text(name, field)
+            if text and field.search:
+                yield text, float(field.search.weight)
         yield type_words(self._item.declaration), _LEAST_WEIGHT
         yield self._item.owner.name, _LEAST_WEIGHT
+
+    def excerpt(self) -> str:
+        """What can be read of the item: a snippet shows sentences, not labels."""
+        prose = (self._text(name, field) for name, field in self._searched() if is_prose(field))
+        return " · ".join(text for text in prose if text)
+
+    def _searched(self) -> Iterator[tuple[str, FieldDeclaration]]:
+        """Every searched field but the title."""
+        for name, field in self._fields.items():
+            if is_searched(field) and name != self._item.declaration.title_field:
+                yield name, field
 
     def autocomplete(self) -> str:
         """The fields that complete what one types."""

@@ -26,6 +26,11 @@ def is_filtered(field: FieldDeclaration) -> bool:
     return field.kind in {"choice", "terms", "language"} and field.access == _PUBLIC
 
 
+def is_prose(field: FieldDeclaration) -> bool:
+    """Whether the field is something to read, rather than a label in every language."""
+    return field.kind in {"text", "rich_text", "blocks", "place"}
+
+
 def text_of(field: FieldDeclaration, value: Any, terms: Iterable[ItemTerm]) -> str:
     """The field's value in words; "" for kinds that hold none."""
     if field.kind == "terms":

@@ -18,9 +18,7 @@ class Completion(models.Model):
     finished_at = models.DateTimeField(_("gennemført"), null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["citizen", "item"], name="one_completion")
-        ]
+        constraints = [models.UniqueConstraint(fields=["citizen", "item"], name="one_completion")]
         verbose_name = _("gennemført")
         verbose_name_plural = _("gennemført")
 

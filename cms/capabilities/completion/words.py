@@ -20,9 +20,7 @@ def _gather(citizen: Any) -> Done:
 
 def _holds(done: Done, arguments: Mapping[str, str]) -> bool:
     wanted_type, wanted_slug = arguments["type"], arguments.get("slug")
-    return any(
-        type_name == wanted_type and wanted_slug in (None, slug) for type_name, slug in done
-    )
+    return any(type_name == wanted_type and wanted_slug in (None, slug) for type_name, slug in done)
 
 
 def _exists(arguments: Mapping[str, str]) -> Exists:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -35,7 +36,7 @@ def seatings(items: Sequence[Item]) -> dict[int, Seating]:
     return {key: _seating(settings.get(key), counts.get(key, {})) for key in keys}
 
 
-def _seating(settings: SignupSettings | None, counts: dict[str, int]) -> Seating:
+def _seating(settings: SignupSettings | None, counts: Mapping[str, Any]) -> Seating:
     return Seating(
         seats=settings.seats if settings else None,
         taken=counts.get("seated", 0),

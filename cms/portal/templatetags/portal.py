@@ -2,6 +2,7 @@
 
 from django import template
 from django.template import Context, Variable, VariableDoesNotExist
+from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from cms.theming import Theme, drawings
@@ -57,4 +58,5 @@ def include_part(context: Context, part: object) -> SafeString:
     else:
         name, values = f"portal/parts/{part.template}.html", part.context  # type: ignore[attr-defined]
     with context.push(**values):
-        return template.loader.get_template(name).template.render(context)
+        drawn: SafeString = get_template(name).template.render(context)  # type: ignore[attr-defined]
+        return drawn

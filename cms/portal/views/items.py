@@ -25,6 +25,7 @@ from cms.portal.json_ld import json_ld
 from cms.portal.listing import ALL_PARAMETER, count_text, listing
 from cms.portal.parts import parts
 from cms.portal.rooms import Room, room_by_name, room_by_path
+from cms.portal.values import foreign_language
 from cms.portal.views.home import top
 
 ROOM_ITEMS = 6
@@ -117,14 +118,13 @@ def _item(model: type[Item], slug: str, viewer: Viewer) -> Item:
     return present([item], viewer.municipality)[0]  # type: ignore[no-any-return]
 
 
-def detail_context(
-    item: Item, viewer: Viewer, found: Room, request: HttpRequest
-) -> dict[str, Any]:
+def detail_context(item: Item, viewer: Viewer, found: Room, request: HttpRequest) -> dict[str, Any]:
     """What the item's page needs; the editors' preview uses it too."""
     declaration = item.declaration
     card = declaration.presentation.card
     return {
         "item": item,
+        "language": foreign_language(item),
         "kind": declaration.labels.in_language(language()).one.capitalize(),
         "lead": getattr(item, card.text) if card.text else "",
         "drawing_name": getattr(item, card.drawing) if card.drawing else "path",
@@ -145,7 +145,10 @@ def _fragments(item: Item, viewer: Viewer) -> list[dict[str, Any]]:
             address = reverse(
                 "portal:action", args=[item.declaration.settings.path, item.slug, capability.name]
             )
-            links = {"action_url": address, "login_url": f"{reverse('citizens:login')}?next={item_url(item)}"}
+            links = {
+                "action_url": address,
+                "login_url": f"{reverse('citizens:login')}?next={item_url(item)}",
+            }
             made.append({"template": fragment.template, "context": {**fragment.context, **links}})
     return made
 

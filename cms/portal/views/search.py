@@ -85,7 +85,10 @@ def _facets(
     result: SearchResult,
 ) -> dict[str, Any]:
     chosen = {TYPE: types, **filters}
-    groups = [_group(name, chosen.get(name, []), dict(result.facets.get(name, ()))) for name in (TYPE, *FACETS)]
+    groups = [
+        _group(name, chosen.get(name, []), dict(result.facets.get(name, ())))
+        for name in (TYPE, *FACETS)
+    ]
     return {
         "action": request.path,
         "hidden": [{"name": "q", "value": words}] if words else [],

@@ -28,7 +28,9 @@ def theme_css(request: HttpRequest, digest: str) -> HttpResponse:
 def icon(request: HttpRequest) -> HttpResponse:
     """The municipality's mark as a favicon."""
     theme = theme_of(request.municipality)  # type: ignore[attr-defined]
-    return HttpResponse(painted(theme.mark.read_text(encoding="utf-8"), theme), content_type="image/svg+xml")
+    return HttpResponse(
+        painted(theme.mark.read_text(encoding="utf-8"), theme), content_type="image/svg+xml"
+    )
 
 
 def manifest(request: HttpRequest) -> JsonResponse:
@@ -115,5 +117,3 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def health(request: HttpRequest) -> HttpResponse:
     """Whether the process answers."""
     return HttpResponse("ok", content_type="text/plain")
-
-

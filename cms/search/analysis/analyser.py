@@ -39,6 +39,11 @@ class Analysed:
         """By what the word can be found besides its stem."""
         return (*self.parts, *self.roots)
 
+    @property
+    def strict(self) -> frozenset[str]:
+        """The word itself and its stem, without what it is made of."""
+        return frozenset((self.exact, *self.stems))
+
     @cached_property
     def tokens(self) -> frozenset[str]:
         """Everything by which the word can be found."""

@@ -31,8 +31,10 @@ class Unit:
     @property
     def tokens(self) -> frozenset[str]:
         """Every token that any meaning could be found by, to mark in snippets."""
-        singles = (readings for phrase in self.meanings for readings in phrase)
-        return frozenset().union(*(reading.tokens for each in singles for reading in each))
+        typed, *others = self.meanings
+        own = [reading.tokens for readings in typed for reading in readings]
+        same = [r.strict for phrase in others for readings in phrase for r in readings]
+        return frozenset().union(*own, *same)
 
 
 class Synonyms:

@@ -20,7 +20,7 @@ from cms.search.analysis.folding import alphabetical, fold
 from cms.search.analysis.tokens import spellings_of
 from cms.search.document import Document
 
-VERSION = 1
+VERSION = 2
 STRENGTHS: Final = (1, 2, 4, 8)
 TITLE_STRENGTH: Final = 8
 EVERYWHERE = "*"
@@ -88,7 +88,7 @@ def clean(text: str) -> str:
 
 
 def _stored(document: Document) -> bytes:
-    texts = " · ".join(text for text, _ in document.texts if text)
+    texts = document.excerpt or " · ".join(text for text, _ in document.texts if text)
     shown = {
         "key": document.key,
         "type": document.type,

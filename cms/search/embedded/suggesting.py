@@ -31,7 +31,8 @@ def suggest(snapshot: Snapshot, words: str, municipality: str) -> tuple[Suggesti
     condition = snapshot.clauses.shelf(municipality)
     found = snapshot.searcher.search(scored(query, condition), limit=_LOOKED_AT, count=False)
     kept = [snapshot.stored(address) for _, address in found.hits]
-    ranked = sorted(kept, key=lambda each: _rank(each, typed))
+    plain = tidy_words(words).lower()
+    ranked = sorted(kept, key=lambda each: _rank(each, typed, plain))
     different = {fold(str(each["title"])): each for each in reversed(ranked)}
     best = [each for each in ranked if different[fold(str(each["title"]))] is each]
     return tuple(
@@ -47,9 +48,12 @@ def _begins(snapshot: Snapshot, word: str) -> Query:
     return best_of([outer, boosted(inner, _INNER_FACTOR)])
 
 
-def _rank(kept: dict[str, str | int], typed: list[str]) -> tuple[bool, int, int, str]:
+def _rank(
+    kept: dict[str, str | int], typed: list[str], plain: str
+) -> tuple[bool, bool, int, int, str]:
     words = [fold(word.text) for word in words_of(str(kept["title"]))]
     starts = [word.startswith(begun) for word, begun in zip(words, typed, strict=False)]
     begins = len(starts) == len(typed) and all(starts)
     missing = sum(1 for begun in typed if not any(word.startswith(begun) for word in words))
-    return (not begins, missing, len(str(kept["title"])), str(kept["key"]))
+    spelt_so = str(kept["title"]).lower().startswith(plain)
+    return (not begins, not spelt_so, missing, len(str(kept["title"])), str(kept["key"]))

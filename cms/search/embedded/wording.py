@@ -36,7 +36,7 @@ class Wording:
         typed, *others = unit.meanings
         choices = [self._phrase(typed)]
         # A phrase of several words must not outweigh the one word that was typed.
-        choices += [boosted(self._phrase(each), SYNONYM_FACTOR / len(each)) for each in others]
+        choices += [boosted(self._same(each), SYNONYM_FACTOR / len(each)) for each in others]
         choices += [boosted(self.word((word,)), SLIP_FACTOR**wrong) for word, wrong in slips]
         return best_of(choices)
 
@@ -58,6 +58,14 @@ class Wording:
 
     def _phrase(self, phrase: Phrase) -> Query:
         return all_of([self.word(readings) for readings in phrase])
+
+    def _same(self, phrase: Phrase) -> Query:
+        """A phrase that nobody typed: just its words, not what they are made of."""
+        return all_of([self._strictly(readings) for readings in phrase])
+
+    def _strictly(self, readings: Sequence[Analysed]) -> Query:
+        wholes = ([self._anywhere(stem) for stem in reading.stems] for reading in readings)
+        return best_of([all_of(stems) for stems in wholes])
 
     def word(self, readings: Sequence[Analysed]) -> Query:
         """Documents that say the word, in any of its readings."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any
@@ -15,7 +14,6 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import clear_script_prefix
 
-from cms.citizens.answers import answers_of, save_answers
 from cms.citizens.identity.session import CITIZEN
 from cms.citizens.models import Citizen
 from cms.library.registry import item_models
@@ -118,10 +116,7 @@ def alike(citizen: Citizen, municipality: Municipality) -> Citizen:
         language=citizen.language,
         screening_finished_at=citizen.screening_finished_at,
     )
-    save_answers(twin, {name: plain(values) for name, values in answers_of(citizen).items()})
+    for answer in citizen.answers.all():
+        answer.pk, answer.citizen = None, twin
+        answer.save()
     return twin
-
-
-def plain(values: Sequence[Any]) -> Any:
-    """One value alone, several as a list: as a form would send them."""
-    return list(values) if len(values) > 1 else values[0]

@@ -1,4 +1,4 @@
-"""`manage.py content plan | apply | export | docs`; `check`, `new` and `schema` need no database."""
+"""`manage.py content plan | apply | export | docs`; `check`, `new`, `schema` need no database."""
 
 from __future__ import annotations
 
@@ -123,7 +123,9 @@ class Command(BaseCommand):
             rows = json.loads(options["file"].read_text(encoding="utf-8"))
             items = import_items(options["type_name"], rows, dry_run=options["dry_run"])
         except json.JSONDecodeError as error:
-            raise CommandError(f"{options['file'].name}:{error.lineno}: no JSON: {error.msg}") from error
+            raise CommandError(
+                f"{options['file'].name}:{error.lineno}: no JSON: {error.msg}"
+            ) from error
         except ImportRefused as error:
             raise CommandError(f"Nothing was imported.\n{error}") from error
         verb = "could be imported" if options["dry_run"] else "imported"

@@ -172,3 +172,21 @@ def test_synonyms_weigh_less_than_the_word(indexed: Indexed) -> None:
 def test_a_word_frequent_in_the_corpus_splits_compounds(indexed: Indexed) -> None:
     common = documents("Robusthed", "Robusthed igen", "Mere robusthed", "Robusthedskursus")
     assert numbers(indexed(common).search(ask("robusthed")))[-1] == 4
+
+
+def test_what_synonyms_are_made_of_is_not_asked_for(indexed: Indexed) -> None:
+    engine = indexed(documents("Ledig i Thy", "Søg et job", "Jobsøgende i Thy"))
+    assert titles(engine.search(ask("ledig"))) == ["Ledig i Thy", "Jobsøgende i Thy"]
+
+
+def test_snippets_come_from_the_excerpt(indexed: Indexed) -> None:
+    labels = ("Jobsamtale Job interview مقابلة العمل", 3.0)
+    prose = "Sådan svarer du roligt på svære spørgsmål."
+    engine = indexed([document(1, "Titel", texts=(labels, (prose, 1.0)), excerpt=prose)])
+    assert engine.search(ask("interview")).hits[0].snippet == prose
+
+
+def test_titles_spelt_as_typed_come_first(indexed: Indexed) -> None:
+    engine = indexed(documents("Sådan gør du", "Samtalevenner på skærm"))
+    found = [each.text for each in engine.suggest("sa", "0787", "da")]
+    assert found == ["Samtalevenner på skærm", "Sådan gør du"]

@@ -1,0 +1,31 @@
+/* Starts GraphiQL on this page. Where to ask and what to begin with stand in the page itself. */
+(function () {
+  "use strict";
+  var root = document.getElementById("graphiql");
+  var address = root.dataset.endpoint;
+
+  function ask(question) {
+    return fetch(address, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: {
+        "Content-Type": "application/json",
+        Accept: "application/graphql-response+json, application/json",
+      },
+      body: JSON.stringify(question),
+    }).then(function (response) {
+      return response.json();
+    });
+  }
+
+  var examples = JSON.parse(document.getElementById("examples").textContent);
+  ReactDOM.createRoot(root).render(
+    React.createElement(GraphiQL, {
+      fetcher: ask,
+      defaultEditorToolsVisibility: false,
+      isHeadersEditorEnabled: false,
+      shouldPersistHeaders: false,
+      defaultTabs: examples,
+    })
+  );
+})();

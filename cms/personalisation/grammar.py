@@ -83,7 +83,7 @@ GRAMMARS: Mapping[str, Grammar] = {
     "da": Grammar(
         both="og",
         either="eller",
-        negated="ikke er en der {sentence}",
+        negated="ikke er en, der {sentence}",
         everybody="er borger i kommunen",
         known="har svaret på »{label}«",
         unknown="ikke har svaret på »{label}«",

@@ -151,6 +151,22 @@ def test_a_form_cannot_name_another_owner_or_audience(nation: Nation, editor: Cl
     assert Audience.objects.count() == 1
 
 
+def test_the_list_counts_own_citizens_but_never_so_that_one_is_known(
+    nation: Nation, editor: Client
+) -> None:
+    nation.audience("unge", {"fact": "birth_year", "at_least": 2000})
+    nation.audience("aeldre", {"fact": "birth_year", "at_most": 1960})
+    nation.audience("ingen", {"not": {"all": []}})
+    for year in (2001, 2002, 2003, 2004, 2005, 1950):
+        nation.citizen(birth_year=year)
+    nation.citizen(nation.aarhus, birth_year=2006)
+    rows = editor.get(f"{ROOT}/audiences/").context["rows"]
+    counts = {row[0].name: row[3] for row in rows}
+    assert counts == {"unge": "5", "aeldre": "under 5", "ingen": "0"}
+    national = signed_in("national_editor", nation.owner).get(f"{ROOT}/audiences/")
+    assert {row[3] for row in national.context["rows"]} == {""}
+
+
 def test_an_audience_in_use_stays(nation: Nation, editor: Client) -> None:
     audience = nation.audience("vores", {"all": []}, nation.thisted)
     nation.rule("r", audience, "hide", {"types": ["course"]}, owner=nation.thisted)

@@ -59,7 +59,7 @@ def test_the_same_rule_in_four_languages(language: str, words: str) -> None:
         ({"audience": "young"}, "hører til »de unge«"),
         ({"finished": {"type": "lesson"}}, "har gennemført lektion"),
         ({"finished": {"type": "lesson", "slug": "one"}}, "har gennemført lektion »one«"),
-        ({"not": {"audience": "young"}}, "ikke er en der hører til »de unge«"),
+        ({"not": {"audience": "young"}}, "ikke er en, der hører til »de unge«"),
         (
             {
                 "any": [

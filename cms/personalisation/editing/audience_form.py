@@ -14,7 +14,7 @@ from wagtail.admin.widgets import AdminDateInput
 from cms.municipalities.models import User
 from cms.personalisation.checks import vocabulary_of
 from cms.personalisation.editing.access import owners_of, visible
-from cms.personalisation.editing.fields import TextsField, ticks
+from cms.personalisation.editing.fields import TextsField, offer_owners, ticks
 from cms.personalisation.models import Audience
 from cms.personalisation.parse import parse_rule
 from cms.personalisation.problems import RuleError
@@ -32,6 +32,11 @@ class AudienceForm(forms.ModelForm[Audience]):
 
     labels = TextsField(label=_("Navn"), help_text=_("Skriv hvem det er: »nye ledige«."))
 
+    intro = _(
+        "Sæt kryds ved dem, det handler om. Inden for et spørgsmål er ét af svarene nok. "
+        "Har du svaret på flere spørgsmål, skal de alle passe."
+    )
+
     class Meta:
         model = Audience
         fields = ["name", "owner", "labels", "rule"]
@@ -39,7 +44,7 @@ class AudienceForm(forms.ModelForm[Audience]):
     def __init__(self, *args: Any, for_user: User, **kwargs: Any) -> None:
         """Add a question for each fact that can be asked in a box."""
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = owners_of(for_user)  # type: ignore[attr-defined]
+        offer_owners(self.fields["owner"], owners_of(for_user))
         others = visible(Audience, for_user).exclude(pk=self.instance.pk)
         self.vocabulary = vocabulary_of({other.name: other.labels for other in others})
         self.simple = self._simple_rule()

@@ -7,7 +7,9 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 
+from cms.municipalities.models import Owner
 from cms.personalisation.sentence import in_language
 from cms.personalisation.vocabulary import Labels
 
@@ -52,3 +54,10 @@ def ticks(label: str, choices: Mapping[str, Labels], language: str, **more: Any)
         widget=forms.CheckboxSelectMultiple,
         **more,
     )
+
+
+def offer_owners(field: Any, owners: QuerySet[Owner]) -> None:
+    """Offer these owners in a form's field; where there is one, it is chosen already."""
+    field.queryset = owners
+    if owners.count() == 1:
+        field.empty_label, field.initial = None, owners.get()

@@ -14,7 +14,7 @@ from cms.library.languages import CONTENT_LANGUAGES
 from cms.municipalities.models import User
 from cms.personalisation.declared import declared_types
 from cms.personalisation.editing.access import owners_of, visible
-from cms.personalisation.editing.fields import TextsField, ticks
+from cms.personalisation.editing.fields import TextsField, offer_owners, ticks
 from cms.personalisation.models import Audience, Rule
 from cms.personalisation.vocabulary import Labels
 
@@ -31,6 +31,10 @@ class RuleForm(forms.ModelForm[Rule]):
         help_text=_("Det borgeren læser: »Fordi du er ny ledig«. Skal ikke skrives ved »skjul«."),
     )
 
+    intro = _(
+        "Vælg, hvem der møder hvad, og skriv hvorfor. Alt, du vælger om indholdet, skal passe."
+    )
+
     class Meta:
         model = Rule
         fields = [
@@ -41,7 +45,7 @@ class RuleForm(forms.ModelForm[Rule]):
     def __init__(self, *args: Any, for_user: User, **kwargs: Any) -> None:
         """Offer the user's owners and audiences, and boxes for the content."""
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = owners_of(for_user)  # type: ignore[attr-defined]
+        offer_owners(self.fields["owner"], owners_of(for_user))
         self.fields["audience"].queryset = visible(Audience, for_user)  # type: ignore[attr-defined]
         self.fields.update(self._content_fields(self.instance.content))
 

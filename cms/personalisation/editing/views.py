@@ -14,12 +14,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
+from cms.municipalities.models import Municipality
 from cms.personalisation.book import current_book
 from cms.personalisation.editing.access import changeable, owners_of, visible
 from cms.personalisation.editing.audience_form import AudienceForm
 from cms.personalisation.editing.rule_form import RuleForm
 from cms.personalisation.models import Audience, Rule
 from cms.personalisation.sentence import sentence
+from cms.personalisation.services import citizens_in
+from cms.personalisation.viewer import Viewer
+
+FEWEST_TOLD = 5
 
 
 class OwnersView(View):
@@ -58,8 +63,26 @@ class ListView(OwnersView):
         found: QuerySet[Any] = visible(self.model, request.user).select_related("owner")
         own = set(changeable(self.model, request.user).values_list("pk", flat=True))
         listed = sorted(found, key=lambda one: (one.pk not in own, one.name))
-        rows = [(one, one.pk in own, self.said(one), *self._addresses(one)) for one in listed]
-        return self.page(request, "list", rows=rows, title=self.model._meta.verbose_name_plural)
+        counts = self._counts(request, found)
+        rows = [
+            (one, one.pk in own, self.said(one), counts.get(one.pk, ""), *self._addresses(one))
+            for one in listed
+        ]
+        title = self.model._meta.verbose_name_plural
+        return self.page(request, "list", rows=rows, counts=bool(counts), title=title)
+
+    def _counts(self, request: HttpRequest, found: QuerySet[Any]) -> dict[int, str]:
+        """How many citizens of the editor's own municipality an audience has, by primary key."""
+        own = Municipality.objects.filter(pk__in=owners_of(request.user))[:2]
+        if self.model is not Audience or len(own) != 1:
+            return {}
+        viewer = Viewer(own[0])
+        usable = {one.name for one in current_book().audiences_for(own[0].pk)}
+        return {
+            one.pk: roughly(citizens_in(one.name, viewer, own[0]).count())
+            for one in found
+            if one.name in usable
+        }
 
     def _addresses(self, one: Any) -> list[str]:
         parts = ("edit", "delete")
@@ -73,6 +96,11 @@ class ListView(OwnersView):
         compiled = book.audiences.get(one.name)
         left_out = _("Kan ikke bruges: %(why)s") % {"why": book.broken.get(f"audience {one.name}")}
         return sentence(compiled.tree, book.vocabulary) if compiled else left_out
+
+
+def roughly(count: int) -> str:
+    """A number of citizens, so that none of them can be guessed from it."""
+    return str(count) if count == 0 or count >= FEWEST_TOLD else _("under 5")
 
 
 class EditView(OwnersView):

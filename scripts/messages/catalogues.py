@@ -38,8 +38,8 @@ MET_BY_CITIZENS = (
     "cms/portal/",
     "cms/search/",
 )
-# Names of columns, and what an editor sees in place of a preview.
-MET_BY_EDITORS_ONLY = ("models.py", "preview_impossible.html")
+# Names of columns, what an editor sees in place of a preview, and the page for trying queries.
+MET_BY_EDITORS_ONLY = ("models.py", "preview_impossible.html", "graphiql.html")
 # A compiled catalogue must not change because the clock has.
 NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
@@ -68,7 +68,7 @@ def _read(path: Path) -> Iterator[tuple[int, Message]]:
 
 def _calls(code: str, lines_above: int) -> Iterator[tuple[int, Message]]:
     taken = extract_python(BytesIO(code.encode()), KEYWORDS, [], {"encoding": "utf-8"})
-    for line, function, texts, _comments in taken:
+    for line, function, texts, _comments in cast(Iterator[tuple[int, str, Any, Any]], taken):
         given = [texts] if isinstance(texts, str) else list(texts)
         context = given.pop(0) if "pgettext" in function else ""
         plural = given[1] if function.lstrip("p").startswith("n") else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from cms.search.document import Document
-from cms.search.query import SearchQuery
+from cms.search.query import SearchQuery, Selection
 from cms.search.result import SearchResult, Suggestion
 
 Progress = Callable[[int], None]
@@ -67,13 +67,18 @@ class Engine(Protocol):
         position: Position | None = None,
         progress: Progress = no_progress,
     ) -> int:
-        """Builds a new index beside the live one and swaps; gives the number of documents."""
+        """Builds a new index beside the live one and swaps; gives the number of documents.
+
+        When another process was already building one, waits for that one and takes it.
+        """
 
     def search(self, query: SearchQuery) -> SearchResult:
         """Answers a question."""
 
-    def suggest(self, words: str, municipality: str, language: str) -> tuple[Suggestion, ...]:
-        """Titles that begin like what is being typed."""
+    def suggest(
+        self, words: str, municipality: str, language: str, hidden: Sequence[Selection] = ()
+    ) -> tuple[Suggestion, ...]:
+        """Titles that begin like what is being typed, but for those of hidden items."""
 
     def count(self) -> int:
         """The number of documents in the index."""

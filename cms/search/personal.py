@@ -15,7 +15,10 @@ from cms.search.query import Boost, Near, SearchQuery, Selection
 
 # On the common front stands what of the nation's own stands in every municipality by itself.
 COMMON_SHELF = "national"
-_NATIONS_OWN = {marks.OWNER_KIND: frozenset({OwnerKind.NATIONAL.value})}
+_NATIONS_OWN = Selection(terms={marks.OWNER_KIND: frozenset({OwnerKind.NATIONAL.value})})
+_OTHERS = Selection(
+    terms={marks.SHARING: frozenset(sharing.value for sharing in Sharing)}, without=(_NATIONS_OWN,)
+)
 # A rule of weight 20 doubles a score; the heaviest, 100, makes it six times as great.
 _DOUBLING_WEIGHT = 20
 _MANDATORY = Selection(terms={marks.SHARING: frozenset({Sharing.MANDATORY.value})})
@@ -41,17 +44,16 @@ def query_for(  # noqa: PLR0913 - keywords, each of them a part of the question
     """
     standing = standing_of(viewer)
     effects = standing.effects
-    code = viewer.municipality.code if viewer.municipality else COMMON_SHELF
+    code = shelf_of(viewer)
     pins_shelf = bool(viewer.municipality) and SHELF_PINNED not in standing.reasons_off
     return SearchQuery(
         words=words,
         municipality=code,
         language=viewer.language,
         types=tuple(types),
-        filters={name: frozenset(values) for name, values in (filters or {}).items()}
-        | ({} if viewer.municipality else _NATIONS_OWN),
+        filters={name: frozenset(values) for name, values in (filters or {}).items()},
         near=near,
-        hidden=tuple(_hidden(effects)),
+        hidden=hidden_from(viewer),
         boosts=tuple(_boosts(effects)),
         pinned=() if words.strip() else tuple(_pinned(effects, code if pins_shelf else "")),
         facets=tuple(dict.fromkeys(("type", *facets))),
@@ -59,6 +61,17 @@ def query_for(  # noqa: PLR0913 - keywords, each of them a part of the question
         page=page,
         size=size,
     )
+
+
+def shelf_of(viewer: Viewer) -> str:
+    """The code of the shelf that the viewer looks on."""
+    return viewer.municipality.code if viewer.municipality else COMMON_SHELF
+
+
+def hidden_from(viewer: Viewer) -> tuple[Selection, ...]:
+    """What the viewer does not meet, whatever is asked for."""
+    hidden = tuple(_hidden(standing_of(viewer).effects))
+    return hidden if viewer.municipality else (*hidden, _OTHERS)
 
 
 def _hidden(effects: Iterable[Effect]) -> Iterable[Selection]:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from cms.personalisation.viewer import Viewer
 from cms.search import outbox
 from cms.search.engine import Engine, Progress, no_progress
 from cms.search.errors import IndexUnusable, WriterBusy
-from cms.search.personal import query_for
-from cms.search.query import SearchQuery
+from cms.search.personal import hidden_from, query_for, shelf_of
+from cms.search.query import SearchQuery, Selection
 from cms.search.result import SearchResult, Suggestion
 from cms.search.source import LibrarySource
 from cms.search.tantivy_engine import TantivyEngine
 
-__all__ = ["catch_up", "engine", "query_for", "rebuild", "search", "suggest"]
+__all__ = ["catch_up", "engine", "query_for", "rebuild", "search", "suggest", "suggest_for"]
 
 MOST_BATCHES_AT_ONCE = 5
 _log = logging.getLogger(__name__)
@@ -53,10 +55,17 @@ def search(query: SearchQuery) -> SearchResult:
         return engine().search(query)
 
 
-def suggest(words: str, municipality: str, language: str) -> tuple[Suggestion, ...]:
+def suggest(
+    words: str, municipality: str, language: str, hidden: Sequence[Selection] = ()
+) -> tuple[Suggestion, ...]:
     """Titles on a municipality's shelf that begin like what is being typed."""
     _make_ready()
-    return engine().suggest(words, municipality, language)
+    return engine().suggest(words, municipality, language, hidden)
+
+
+def suggest_for(viewer: Viewer, words: str) -> tuple[Suggestion, ...]:
+    """Titles that the viewer may meet and that begin like what is being typed."""
+    return suggest(words, shelf_of(viewer), viewer.language, hidden_from(viewer))
 
 
 def rebuild(progress: Progress = no_progress) -> int:

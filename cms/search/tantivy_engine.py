@@ -21,7 +21,7 @@ from cms.search.embedded.snapshot import Reader, SynonymGroups, opened
 from cms.search.embedded.suggesting import suggest
 from cms.search.engine import Changes, Position, Progress, ReadBatch, no_progress
 from cms.search.errors import IndexUnusable
-from cms.search.query import SearchQuery
+from cms.search.query import SearchQuery, Selection
 from cms.search.result import SearchResult, Suggestion
 
 _SMALL_HEAP = 15_000_000
@@ -81,8 +81,14 @@ class TantivyEngine:
         position: Position | None = None,
         progress: Progress = no_progress,
     ) -> int:
-        """Builds a new index beside the live one and swaps; gives the number of documents."""
+        """Builds a new index beside the live one and swaps; gives the number of documents.
+
+        When another process was already building one, waits for that one and takes it.
+        """
+        before = self.folder.current_name()
         with self.folder.rebuilding():
+            if self.folder.current_name() != before:
+                return self.count()
             build = self.folder.new_build()
             count = self._fill(build, list(documents), progress)
             if position is not None:
@@ -99,11 +105,13 @@ class TantivyEngine:
         except (ValueError, OSError) as error:
             raise self._unusable(error) from error
 
-    def suggest(self, words: str, municipality: str, language: str) -> tuple[Suggestion, ...]:
-        """Titles that begin like what is being typed."""
+    def suggest(
+        self, words: str, municipality: str, language: str, hidden: Sequence[Selection] = ()
+    ) -> tuple[Suggestion, ...]:
+        """Titles that begin like what is being typed, but for those of hidden items."""
         snapshot = self._reader.snapshot()
         try:
-            return suggest(snapshot, words, municipality)
+            return suggest(snapshot, words, municipality, hidden)
         except (ValueError, OSError) as error:
             raise self._unusable(error) from error
 

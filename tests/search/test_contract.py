@@ -211,6 +211,13 @@ def test_typing_ahead_finds_titles(indexed: Indexed) -> None:
     assert ahead("") == ahead('"') == ahead("xyz") == []
 
 
+def test_hidden_titles_are_not_suggested(indexed: Indexed) -> None:
+    engine = indexed(documents("Dansk", "Dansk kursus"))
+    hidden = (Selection(keys=frozenset({"course:1"})),)
+    found = engine.suggest("dan", HERE, "da", hidden)
+    assert [each.text for each in found] == ["Dansk kursus"]
+
+
 def test_titles_said_twice_are_suggested_once(indexed: Indexed) -> None:
     found = indexed(documents("Dansk", "Dansk", "dansk")).suggest("dan", HERE, "da")
     assert [each.key for each in found] == ["course:1"]

@@ -124,6 +124,21 @@ def test_a_rebuild_that_fails_leaves_the_live_index(engine: TantivyEngine) -> No
     assert len(list(engine.folder.path.glob("build-*"))) == 1
 
 
+def test_two_rebuilds_at_once_make_one(engine: TantivyEngine) -> None:
+    other = TantivyEngine(engine.folder.path.parent, wait_seconds=10)
+    threads: list[threading.Thread] = []
+
+    def slowly() -> Iterator[Document]:
+        threads.append(threading.Thread(target=other.rebuild, args=(documents("Af den anden"),)))
+        threads[0].start()
+        time.sleep(0.2)
+        yield document(1, "Af den første")
+
+    engine.rebuild(slowly())
+    threads[0].join()
+    assert titles(other.search(ask())) == ["Af den første"]
+
+
 def test_another_schema_has_another_folder(
     engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -115,6 +115,18 @@ def test_the_common_front_shows_what_the_nation_shares() -> None:
     assert both_find(Viewer(None)) == ["Fælles"]
 
 
+def test_suggestions_hide_what_the_viewer_does_not_meet(viewer_with: GiveEffects) -> None:
+    item("Dansk for alle", topics=[term("a", "A")])
+    item("Dansk for nogle", topics=[term("b", "B")], owner=company(), sharing="on_by_default")
+
+    def ahead(viewer: Viewer) -> list[str]:
+        return [each.text for each in services.suggest_for(viewer, "dan")]
+
+    assert ahead(viewer_with()) == ["Dansk for alle", "Dansk for nogle"]
+    assert ahead(viewer_with(Effect(Kind.RESERVE, about("a")))) == ["Dansk for nogle"]
+    assert ahead(Viewer(None)) == ["Dansk for alle"]
+
+
 def test_types_are_always_counted() -> None:
     item("Kursus")
     result = asked(Viewer(municipality("0787")), filters={"level": ["beginner"]}, facets=("level",))

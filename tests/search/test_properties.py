@@ -149,7 +149,7 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return engine
 
 
-@settings(max_examples=150)
+@settings(max_examples=30)
 @given(words=EVERYTHING_TYPED, language=st.sampled_from(("da", "en", "ar", "ru", "", "xx")))
 def test_nothing_that_is_typed_fails(filled: Engine, words: str, language: str) -> None:
     result = filled.search(ask(words, language=language, facets=("topics",)))
@@ -161,7 +161,7 @@ def test_nothing_that_is_typed_fails(filled: Engine, words: str, language: str) 
         assert hit.snippet.count("<mark>") == hit.snippet.count("</mark>")
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(
     code=EVERYTHING_TYPED.filter(bool),
     field=EVERYTHING_TYPED,
@@ -182,7 +182,7 @@ def test_nothing_that_a_program_sends_fails(
     assert filled.search(question).total == 0
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(title=EVERYTHING_TYPED, text=EVERYTHING_TYPED, facet=EVERYTHING_TYPED)
 def test_any_text_can_be_indexed(filled: Engine, title: str, text: str, facet: str) -> None:
     filled.replace(

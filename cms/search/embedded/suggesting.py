@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tantivy import Occur, Query
 
 from cms.search.analysis.folding import fold
 from cms.search.analysis.tokens import words_of
-from cms.search.embedded.clauses import scored
+from cms.search.embedded.clauses import both, scored
 from cms.search.embedded.schema import prefixes
 from cms.search.embedded.snapshot import Snapshot
 from cms.search.embedded.wording import best_of, boosted
-from cms.search.query import tidy_words
+from cms.search.query import Selection, tidy_words
 from cms.search.result import Suggestion
 
 _MOST = 8
@@ -19,7 +21,9 @@ _LOOKED_AT = 200
 _INNER_FACTOR = 0.3
 
 
-def suggest(snapshot: Snapshot, words: str, municipality: str) -> tuple[Suggestion, ...]:
+def suggest(
+    snapshot: Snapshot, words: str, municipality: str, hidden: Sequence[Selection] = ()
+) -> tuple[Suggestion, ...]:
     """At most eight titles on the shelf in which every typed word begins a word.
 
     Titles that begin with what was typed come first, then shorter ones, then by key.
@@ -28,7 +32,8 @@ def suggest(snapshot: Snapshot, words: str, municipality: str) -> tuple[Suggesti
     if not typed:
         return ()
     query = Query.boolean_query([(Occur.Must, _begins(snapshot, word)) for word in typed])
-    condition = snapshot.clauses.shelf(municipality)
+    clauses = snapshot.clauses
+    condition = both([clauses.shelf(municipality)], clauses.selections(hidden))
     found = snapshot.searcher.search(scored(query, condition), limit=_LOOKED_AT, count=False)
     kept = [snapshot.stored(address) for _, address in found.hits]
     plain = tidy_words(words).lower()

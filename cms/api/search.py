@@ -204,7 +204,7 @@ def resolve_search(_root: Any, info: Any, **given: Any) -> Found:
 def resolve_suggest(_root: Any, info: Any, words: str) -> list[tuple[Any, Item]]:
     """Titles that begin like the words, as far as their items stand on the shelf."""
     reading = reading_of(info)
-    found = services.suggest(words, reading.municipality.code, reading.language)
+    found = services.suggest_for(reading.viewer, words)
     items = {
         item.key: item
         for item in load_keys([(hit.type, hit.item_id) for hit in found], reading.viewer)

@@ -15,12 +15,11 @@ from cms.library.labels import language
 from cms.library.models import Item, Term
 from cms.library.registry import declarations
 from cms.library.specific import specific
-from cms.municipalities.models import Municipality
 from cms.personalisation.viewer import Viewer, viewer_of
 from cms.portal.cards import cards
 from cms.portal.listing import ALL_PARAMETER, pagination
 from cms.search.result import SearchResult
-from cms.search.services import query_for, search, suggest
+from cms.search.services import query_for, search, suggest_for
 
 PAGE_SIZE = 12
 TYPE = "type"
@@ -133,6 +132,5 @@ def _active(words: str, chosen: dict[str, list[str]]) -> list[dict[str, str]]:
 
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Titles that begin like what is being typed, for the search field."""
-    municipality: Municipality = request.municipality  # type: ignore[attr-defined]
-    found = suggest(request.GET.get("q", ""), municipality.code, language())
+    found = suggest_for(viewer_of(request), request.GET.get("q", ""))
     return JsonResponse({"suggestions": [suggestion.text for suggestion in found]})

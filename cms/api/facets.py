@@ -99,7 +99,8 @@ def facet_rows(listing: Listing, name: str) -> QuerySet[Any]:
     """A facet's values and counts, most frequent first."""
     if listing.model.declaration.fields[name].kind != "terms":
         counted: QuerySet[Any] = listing.without(name).values(name)
-        return counted.annotate(_count=Count("pk")).order_by("-_count", name)
+        counted = counted.annotate(_count=Count("pk"))
+        return counted.order_by("-_count", name)
     items = listing.without(name).filter(pk=OuterRef("item_id"))
     marks = ItemTerm.objects.filter(Exists(items), field=name)
     values: QuerySet[Any] = marks.values("term__slug").annotate(_count=Count("pk"))

@@ -25,6 +25,8 @@ from cms.api.output import Source
 from cms.library.models import Item
 
 CURSOR = "cursor"
+# What can only be told when the page's rows are read.
+ROWS_OF_PAGE_INFO = {"hasNextPage", "startCursor", "endCursor"}
 Make = Callable[[list[FieldNode]], Piece]
 
 
@@ -129,7 +131,8 @@ class PlannedList:
 
     def _page_info(self, nodes: list[FieldNode]) -> Piece:
         names = self.planner.names("PageInfo", nodes)
-        self.columns.setdefault(CURSOR, self._cursor())
+        if ROWS_OF_PAGE_INFO & set(names.values()):
+            self.columns.setdefault(CURSOR, self._cursor())
         size = self._number()
         has_next = Piece(
             f"CASE WHEN COUNT(*) > {size.sql} THEN 'true' ELSE 'false' END", size.parameters

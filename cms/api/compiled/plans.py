@@ -57,11 +57,11 @@ class Plan:
         try:
             with connection.cursor() as cursor:
                 cursor.execute(self.sql, parameters)
-                text = str(cursor.fetchone()[0])
+                text: str | None = cursor.fetchone()[0]
         except DatabaseError:
             logger.warning("A plan failed; the executor answers instead.", exc_info=True)
             return None
-        return None if INNER_LINK in text else text
+        return None if text is None or INNER_LINK in text else text
 
 
 class Plans:
@@ -127,7 +127,7 @@ def make_plan(planner: Planner) -> Plan | None:
         try:
             pieces[key] = root(planner, nodes)
         except (NotCompilable, EmptyResultSet) as reason:
-            taken[f"not compiled: {reason}"] += 1
+            taken[f"not compiled: {reason or 'never a row'}"] += 1
             rest += nodes
     if not pieces:
         return None

@@ -42,10 +42,10 @@ def span(asked: re.Match[str], size: int) -> tuple[int, int]:
 def part(whole: FileResponse, start: int, end: int) -> HttpResponseBase:
     """The bytes from start to end, or 416 where there are none."""
     size = whole["Content-Length"]
-    if start >= end:
-        whole.close()
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     file = cast("IO[bytes]", whole.file_to_stream)
+    if start >= end:
+        file.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     file.seek(start)
     kept = {name: value for name, value in whole.items() if name != "Content-Length"}
     response = StreamingHttpResponse(chunks(file, end - start), status=206, headers=kept)

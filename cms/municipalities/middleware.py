@@ -15,6 +15,8 @@ from cms.municipalities.models import Municipality
 
 # Paths that belong to the whole installation: asking for them costs no look-up.
 COMMON_PREFIXES = ("/static/", "/media/")
+# The page that refuses an unknown host must still look like the portal.
+LOOK_PREFIX = "/tema/"
 
 
 class MunicipalityMiddleware:
@@ -36,6 +38,8 @@ class MunicipalityMiddleware:
         try:
             address = find_address(host_name(request), request.path_info)
         except UnknownHost:
+            if request.path_info.startswith(LOOK_PREFIX):
+                return self._go_on(request, Address(None, "", request.path_info))
             return unknown_host(request)
         if address.municipality and not address.path:
             return HttpResponsePermanentRedirect(escape_leading_slashes(f"{address.prefix}/"))

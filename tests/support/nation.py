@@ -34,7 +34,7 @@ def build(folder: Path) -> None:
     unfinished = KEPT / "unfinished"
     for old in KEPT.iterdir():
         if old.is_dir():
-            shutil.rmtree(old)
+            shutil.rmtree(old, ignore_errors=True)
     unfinished.mkdir()
     run(unfinished, "-m", "scripts.preparing", *(f"{step}=tests" for step in STEPS))
     unfinished.rename(folder)

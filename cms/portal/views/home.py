@@ -23,6 +23,7 @@ from cms.portal.listing import ALL_PARAMETER
 from cms.portal.rooms import ROOMS, Room
 
 FOR_YOU = 6
+EVERYTHING = 24
 PER_ROOM = 3
 ENGAGEMENTS = 4
 NOON, EVENING = 10, 18
@@ -38,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _my_page(viewer: Viewer, citizen: Citizen) -> dict[str, Any]:
-    first = top(viewer, None, FOR_YOU)
+    first = top(viewer, None, EVERYTHING if viewer.everything else FOR_YOU)
     shown = {item.pk for item in first}
     return {
         "hero": _greeting(citizen, first),
@@ -51,7 +52,7 @@ def _my_page(viewer: Viewer, citizen: Citizen) -> dict[str, Any]:
 
 
 def _front_page(viewer: Viewer) -> dict[str, Any]:
-    municipality = _municipality(viewer)
+    municipality = viewer.here
     texts = home_texts(municipality, viewer.language)
     highlighted = specific(_highlights(municipality), municipality)
     shown = {item.pk for item in highlighted}
@@ -63,16 +64,9 @@ def _front_page(viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _municipality(viewer: Viewer) -> Municipality:
-    """Portal pages have one: the urls of the common front are others."""
-    if viewer.municipality is None:
-        raise LookupError("This page belongs to a municipality.")
-    return viewer.municipality
-
-
 def top(viewer: Viewer, models: list[type[Item]] | None, count: int, without: Any = ()) -> list[Item]:
     """The first items of a viewer's feed, of some types or of all, with their own fields."""
-    municipality = _municipality(viewer)
+    municipality = viewer.here
     shelf = Item.objects.on_shelf_of(municipality).exclude(pk__in=without)
     if models is not None:
         shelf = shelf.filter(type_name__in=[model.declaration.name for model in models])

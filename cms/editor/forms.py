@@ -59,7 +59,7 @@ class ItemForm(WagtailAdminModelForm):
         field = self.fields.get(name)
         if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
             return
-        usable = policy.instances_user_has_any_permission_for(user, ["choose"])
+        usable = policy.instances_user_has_any_permission_for(user, ["choose", "change"])
         # What the item already shows stays valid, even if it came from another collection.
         current = getattr(self.instance, f"{name}_id", None)
         field.queryset = field.queryset.filter(pk__in=usable.values("pk")) | field.queryset.filter(

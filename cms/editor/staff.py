@@ -11,7 +11,7 @@ from cms.municipalities.roles import ROLES, give_role
 MEDIA_MODELS = (
     ("wagtailimages", "image"),
     ("wagtaildocs", "document"),
-    ("media", "video"),
+    ("wagtailmedia", "media"),
 )
 OWN_ACTIONS, SHARED_ACTIONS = ("add", "change", "delete", "choose"), ("choose",)
 

@@ -14,7 +14,7 @@ from scripts.demo import SEARCHED, STEPS
 from scripts.steps import ROOT, fingerprint
 
 KEPT = ROOT / ".runtime" / "tests" / "nations"
-MADE_OF = ("cms/library/**/*.py", *SEARCHED)
+MADE_OF = ("cms/library/**/*.py", "cms/editor/staff.py", *SEARCHED)
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from cms.exchange.exporter import export_item
 from cms.editor.staff import collection_of
+from cms.exchange.exporter import export_item
 from cms.library.models import Item, Term
 from cms.library.registry import item_models
 from cms.library.scope import everything
-from cms.media.models import Video
+from cms.media.models import Captions, Video
 from cms.municipalities.models import Owner, User, national_owner
 
 pytestmark = pytest.mark.django_db
@@ -226,7 +226,7 @@ def posted(model: type[Item], owner: Owner) -> dict[str, Any]:
         elif field.kind == "terms":
             data[name] = [Term.objects.filter(vocabulary=field.vocabulary).first().pk]
         elif field.kind == "video":
-            data[name] = Video.objects.first().pk
+            data[name] = vejens_video().pk
         elif field.kind in VALUES:
             data[name] = VALUES[field.kind]
     for formset in ("signup_settings",):
@@ -234,6 +234,21 @@ def posted(model: type[Item], owner: Owner) -> dict[str, Any]:
             f"{formset}-{key}_FORMS": "0" for key in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
         }
     return data
+
+
+def vejens_video() -> Video:
+    """A film with captions in Vejen's own collection."""
+    film = Video.objects.filter(title="Vejens film").first()
+    if film is None:
+        film = Video.objects.create(
+            title="Vejens film",
+            file="media/vejen.mp4",
+            duration=1,
+            type="video",
+            collection=collection_of(Owner.objects.get(slug="vejen")),
+        )
+        Captions.objects.create(video=film, language="da", file="captions/vejen.vtt")
+    return film
 
 
 def test_a_form_post_cannot_give_an_owner(vejen: Client) -> None:
@@ -266,6 +281,10 @@ def test_a_form_post_cannot_point_at_thisteds(vejen: Client, drafts: dict[str, I
         type="video",
         collection=collection_of(Owner.objects.get(slug="thisted")),
     )
+    shown = vejen.get(reverse("wagtailmedia:chooser")).content.decode()
+    assert SECRET not in shown
+    chosen = vejen.get(reverse("wagtailmedia:media_chosen", args=[hidden.pk]))
+    assert SECRET not in chosen.content.decode()
     tried = 0
     for model in item_models().values():
         if "municipality" not in model.declaration.settings.owners:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from cms.citizens.declared import options
 from cms.citizens.values import Value
@@ -22,4 +23,6 @@ def shown_values(attribute: Attribute, values: Iterable[Value], language: str) -
 def _shown(value: Value, labels: dict[str, str]) -> str:
     if isinstance(value, Decimal):
         return str(int(value))
-    return date_format(value) if isinstance(value, date) else labels.get(value, value)
+    if isinstance(value, date):
+        return date_format(value, _("j. F Y"))
+    return labels.get(value, value)

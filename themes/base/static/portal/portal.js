@@ -28,7 +28,7 @@ if (speaker && "speechSynthesis" in window) {
     if (speechSynthesis.speaking) { speechSynthesis.cancel(); rest(); return; }
     const source = document.querySelector("[data-speech]") || document.getElementById("indhold");
     const outermost = [...source.querySelectorAll(TEXTS)].filter((one) => !one.parentElement.closest(TEXTS));
-    const speeches = outermost.filter((one) => one.innerText.trim()).map(spoken);
+    const speeches = outermost.filter((one) => one.innerText.trim() && !one.closest("nav")).map(spoken);
     if (!speeches.length) return;
     speeches.at(-1).onend = rest;
     words.textContent = speaker.dataset.stop;

@@ -9,6 +9,7 @@ from itertools import count, takewhile
 HEX_PATTERN = re.compile(r"#[0-9a-fA-F]{6}")
 
 _STEP = 0.0025
+_HALVINGS = 12  # finer than what eight bits a channel can show
 _SHADES = round(1 / _STEP)
 
 
@@ -65,7 +66,7 @@ def from_oklch(colour: Oklch) -> str:
     low, high = 0.0, colour.chroma
     if _fits(_linear(lightness, high, colour.hue)):
         low = high
-    for _ in range(20):
+    for _ in range(_HALVINGS):
         middle = (low + high) / 2
         if _fits(_linear(lightness, middle, colour.hue)):
             low = middle

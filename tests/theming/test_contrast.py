@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from cms.theming import (
@@ -55,6 +55,7 @@ def test_a_failing_pair_is_refused_with_its_line_and_a_mend(
     assert accept_theme("fjordby", themes).name == "Fjordby"
 
 
+@settings(max_examples=25)  # each looks for many colours
 @given(some.dictionaries(some.sampled_from(list(Role)), colours, min_size=1, max_size=6))
 def test_a_proposal_always_passes_on_its_ground(changes: dict[Role, str]) -> None:
     theme = BASE.model_copy(update={"colours": {**BASE.colours, **changes}})

@@ -10,8 +10,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
     from cms.declarations import DeclarationError
     from cms.declarations.command import report, run
+    from cms.modelling.theme_check import theme_problems
 
-    if sys.argv[1:2] == ["content"] and (code := run(sys.argv[2:])) is not None:
+    if sys.argv[1:2] == ["content"] and (code := run(sys.argv[2:], [theme_problems])) is not None:
         sys.exit(code)
     try:
         run_django()

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from cms.declarations import yaml_file
-from cms.declarations.consistency import check_content_type, check_together
+from cms.declarations.attribute_file import read_attributes
+from cms.declarations.consistency import Known, check_content_type, check_together
 from cms.declarations.model import ContentType, Vocabulary
 from cms.declarations.problems import DeclarationError, Problem
 
 Declared = TypeVar("Declared", ContentType, Vocabulary)
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "content_models"
+ATTRIBUTES = Path("citizens") / "attributes.yaml"
 
 
 @dataclass(frozen=True)
@@ -29,15 +31,40 @@ class Catalogue:
 
 def read_catalogue(folder: Path) -> Catalogue:
     """Read and check a folder. Raises DeclarationError with every mistake in every file."""
+    catalogue, problems = examine(folder)
+    if problems:
+        raise DeclarationError(problems)
+    return catalogue
+
+
+def examine(folder: Path) -> tuple[Catalogue, list[Problem]]:
+    """What can be read, and every mistake; a file that can't be read hides no other's mistakes."""
     problems: list[Problem] = []
     vocabularies = dict(_read_all(folder / "vocabularies", Vocabulary, problems))
     content_types = dict(_read_all(folder, ContentType, problems))
+    known = Known(
+        frozenset(path.stem for path in folder.glob("*.yaml")),
+        frozenset(path.stem for path in (folder / "vocabularies").glob("*.yaml")),
+    )
     for declared in content_types.values():
-        problems += check_content_type(folder, declared, content_types, vocabularies)
+        problems += check_content_type(folder, declared, known)
     problems += check_together(folder, content_types)
+    for vocabulary in vocabularies.values():
+        problems += _check_vocabulary(folder / "vocabularies", vocabulary)
+    return Catalogue(folder, content_types, vocabularies), problems
+
+
+def read_whole(folder: Path) -> Catalogue:
+    """As `read_catalogue`, and what may be known about citizens too. Raises DeclarationError."""
+    catalogue, problems = examine(folder)
+    if (folder / ATTRIBUTES).exists():
+        try:
+            read_attributes(folder / ATTRIBUTES, catalogue.vocabularies)
+        except DeclarationError as error:
+            problems += error.problems
     if problems:
         raise DeclarationError(problems)
-    return Catalogue(folder, content_types, vocabularies)
+    return catalogue
 
 
 def _read_all(
@@ -53,8 +80,25 @@ def _read_all(
         if declared.name != path.stem:
             reason = f"the file is {path.name}, but the name is {declared.name}"
             fix = f"call the file {declared.name}.yaml, or write `name: {path.stem}`"
-            problems.append(Problem(path.name, 1, "name", reason, fix))
+            line = yaml_file.line_of(path, ("name",))
+            problems.append(Problem(path.name, line, "name", reason, fix))
+            continue
         yield declared.name, declared
+
+
+def _check_vocabulary(folder: Path, vocabulary: Vocabulary) -> Iterator[Problem]:
+    path = folder / f"{vocabulary.name}.yaml"
+    slugs = [term.slug for term in vocabulary.terms]
+    for position, term in enumerate(vocabulary.terms):
+        if term.slug in slugs[:position]:
+            line = yaml_file.line_of(path, ("terms", position))
+            reason = f"the term {term.slug} stands twice"
+            yield Problem(path.name, line, f"terms.{position}", reason, "remove or rename one")
+        if term.broader and term.broader not in slugs:
+            line = yaml_file.line_of(path, ("terms", position, "broader"))
+            reason = f"there is no term {term.broader}"
+            fix = "name a term of the same vocabulary"
+            yield Problem(path.name, line, f"terms.{position}.broader", reason, fix)
 
 
 def current_folder() -> Path:

@@ -5,9 +5,10 @@ Pure comparison: how many items a change touches is counted by the floor that ha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 from cms.declarations.model import ContentType, FieldDeclaration
 
@@ -29,18 +30,21 @@ class Safety(IntEnum):
 class Change:
     """One difference. `field` is empty when it concerns the whole type.
 
-    `loses` is the name of the column (or, without a field, the type) whose data would be gone.
+    `loses` says that what people wrote would be gone; `concerns` tells which values of `column`
+    the change is about, all that are not empty when it says nothing.
     """
 
     type_name: str
     field: str
     what: str
-    data: Safety
+    data: Safety = Safety.SAFE
     api: Safety = Safety.SAFE
     reindex: bool = False
-    loses: str = ""
-    shorter_than: int | None = None
-    lost_values: tuple[str, ...] = ()
+    loses: bool = False
+    # As they are in the tables now, where the change gives a new name.
+    was_type: str = ""
+    column: str = ""
+    concerns: Callable[[Any], bool] | None = None
 
     @property
     def where(self) -> str:
@@ -52,48 +56,35 @@ class Change:
         """The most careful of data and API."""
         return max(self.data, self.api)
 
+    @property
+    def touches(self) -> bool:
+        """Whether there are items to count."""
+        return self.loses or self.concerns is not None
+
 
 Types = Mapping[str, ContentType]
+# Kinds whose values can be read as another kind, as they stand.
+READ_AS = {
+    "choice": {"text"},
+    "language": {"text"},
+    "drawing": {"text"},
+    "link": {"text"},
+    "duration": {"number"},
+}
 
 
 def compare(old: Types, new: Types) -> list[Change]:
     """Every difference, types in the names' order."""
-    renamed = {
+    return [change for name in sorted(old.keys() | new.keys()) for change in _about(name, old, new)]
+
+
+def type_renames(old: Types, new: Types) -> dict[str, str]:
+    """Former to new names of types that say `renamed_from` and whose former name is free."""
+    return {
         declared.renamed_from: name
         for name, declared in new.items()
-        if declared.renamed_from in old and declared.renamed_from not in new
+        if declared.renamed_from in old and declared.renamed_from not in new and name not in old
     }
-    changes: list[Change] = []
-    for name in sorted(old.keys() | new.keys()):
-        if name in renamed:
-            what = f"renamed to {renamed[name]}; items, drafts and sign-ups are kept"
-            changes.append(Change(name, "", what, Safety.SAFE, Safety.BREAKING, reindex=True))
-        elif name not in new:
-            what = "removed with all its items"
-            changes.append(Change(name, "", what, Safety.BREAKING, Safety.BREAKING, True, name))
-        elif name not in old and new[name].renamed_from not in renamed:
-            changes.append(Change(name, "", "new type", Safety.SAFE, reindex=True))
-        else:
-            before = old[name] if name in old else old[str(new[name].renamed_from)]
-            changes += _compare_type(before, new[name])
-    return changes
-
-
-def _compare_type(old: ContentType, new: ContentType) -> Iterator[Change]:
-    renamed = field_renames(old, new)
-    for name in old.fields.keys() - new.fields.keys() - renamed.keys():
-        what = "removed"
-        yield Change(new.name, name, what, Safety.BREAKING, Safety.BREAKING, True, name)
-    for name, field in new.fields.items():
-        former = next((was for was, now in renamed.items() if now == name), name)
-        if former not in old.fields:
-            yield _added(new.name, name, field)
-            continue
-        if former != name:
-            what = f"renamed from {former}; values, drafts and local texts are kept"
-            yield Change(new.name, name, what, Safety.SAFE, Safety.BREAKING, reindex=True)
-        yield from _compare_field(new.name, name, old.fields[former], field)
-    yield from _compare_settings(old, new)
 
 
 def field_renames(old: ContentType, new: ContentType) -> dict[str, str]:
@@ -105,38 +96,124 @@ def field_renames(old: ContentType, new: ContentType) -> dict[str, str]:
     }
 
 
+def carries_over(old: FieldDeclaration, new: FieldDeclaration) -> bool:
+    """Whether values of the old field can stand in the new one."""
+    if old.kind != new.kind:
+        return new.kind in READ_AS.get(old.kind, ()) and not new.decimals
+    return (old.to, old.many, old.vocabulary) == (new.to, new.many, new.vocabulary)
+
+
+def _about(name: str, old: Types, new: Types) -> Iterator[Change]:
+    renames = type_renames(old, new)
+    if name in renames:
+        what = f"renamed to {renames[name]}; items, drafts and what citizens did are kept"
+        yield Change(name, "", what, api=Safety.BREAKING, reindex=True)
+    elif name not in new:
+        what = "removed with all its items"
+        yield Change(name, "", what, Safety.BREAKING, Safety.BREAKING, True, True, name)
+    elif name in old:
+        yield from _compare_type(old[name], new[name])
+    elif name in renames.values():
+        yield from _compare_type(old[str(new[name].renamed_from)], new[name])
+    else:
+        yield Change(name, "", "new type", reindex=True)
+
+
+def _compare_type(old: ContentType, new: ContentType) -> Iterator[Change]:
+    changes = [*_compare_fields(old, new), *_compare_settings(old, new)]
+    if not changes and old != new:
+        changes = [Change(new.name, "", "words, form or looks changed")]
+    yield from changes
+
+
+def _compare_fields(old: ContentType, new: ContentType) -> Iterator[Change]:
+    renamed = field_renames(old, new)
+    for name in old.fields:
+        if name not in new.fields and name not in renamed:
+            yield _lost(old, new, name, name, "removed")
+    former = {now: was for was, now in renamed.items()}
+    for name, field in new.fields.items():
+        was = former.get(name, name)
+        if was not in old.fields:
+            yield _added(new.name, name, field)
+            continue
+        if was != name:
+            what = f"renamed from {was}; values, drafts and local texts are kept"
+            yield Change(new.name, name, what, api=Safety.BREAKING, reindex=True)
+        yield from _compare_field(old, new, was, name)
+
+
+def _lost(old: ContentType, new: ContentType, was: str, name: str, what: str) -> Change:
+    return Change(new.name, name, what, Safety.BREAKING, Safety.BREAKING, True, True, old.name, was)
+
+
 def _added(type_name: str, name: str, field: FieldDeclaration) -> Change:
     if field.required and field.default is None:
         what = "new and required: items that are there already have no value"
         return Change(type_name, name, what, Safety.NEEDS_DATA, reindex=field.search is not None)
-    return Change(type_name, name, "new", Safety.SAFE, reindex=field.search is not None)
+    return Change(type_name, name, "new", reindex=field.search is not None)
 
 
 def _compare_field(
-    type_name: str, name: str, old: FieldDeclaration, new: FieldDeclaration
+    old_type: ContentType, new_type: ContentType, was: str, name: str
 ) -> Iterator[Change]:
-    if old.kind != new.kind or (old.to, old.many) != (new.to, new.many):
-        what = f"kind changed from {old.kind} to {new.kind}: values can't be carried over"
-        yield Change(type_name, name, what, Safety.BREAKING, Safety.BREAKING, True, name)
+    old, new = old_type.fields[was], new_type.fields[name]
+    if not carries_over(old, new):
+        yield _lost(old_type, new_type, was, name, _uncarried(old, new))
         return
-    if new.required and not old.required:
-        yield Change(type_name, name, "now required", Safety.NEEDS_DATA, Safety.SAFE)
-    if (new.max_length or 0) < (old.max_length or 0):
-        what = f"at most {new.max_length} signs instead of {old.max_length}"
+    if old.kind != new.kind:
+        what = f"kind changed from {old.kind} to {new.kind}; values are kept"
+        yield Change(new_type.name, name, what, api=Safety.BREAKING, reindex=True)
+    for what, concerns, api in _narrowed(old, new):
         yield Change(
-            type_name, name, what, Safety.NEEDS_DATA, shorter_than=new.max_length, reindex=False
-        )
-    gone = tuple((old.choices or {}).keys() - (new.choices or {}).keys())
-    if gone:
+            new_type.name, name, what, Safety.NEEDS_DATA, api,
+            was_type=old_type.name, column=was, concerns=concerns,
+        )  # fmt: skip
+    if (old.search, old.facet) != (new.search, new.facet):
+        yield Change(new_type.name, name, "part in search changed", reindex=True)
+    if old.access == "public" and new.access != "public":
+        yield Change(new_type.name, name, "no longer public", api=Safety.BREAKING, reindex=True)
+
+
+def _uncarried(old: FieldDeclaration, new: FieldDeclaration) -> str:
+    if old.kind != new.kind:
+        return f"kind changed from {old.kind} to {new.kind}: values can't be carried over"
+    if old.many != new.many:
+        return "one or several changed: values can't be carried over"
+    was, now = (old.to or old.vocabulary, new.to or new.vocabulary)
+    return f"points at {now} instead of {was}: values can't be carried over"
+
+
+Narrowed = tuple[str, Callable[[Any], bool], Safety]
+
+
+def _narrowed(old: FieldDeclaration, new: FieldDeclaration) -> Iterator[Narrowed]:
+    """What values may no longer be: they stay, but must be mended at the next edit."""
+    if new.required and not old.required:
+        yield "now required", lambda value: value in (None, "", []), Safety.SAFE
+    if new.max_length and (old.max_length is None or new.max_length < old.max_length):
+        longest = new.max_length
+        what = f"at most {longest} signs instead of {old.max_length or 'any number'}"
+        yield what, lambda value: len(value or "") > longest, Safety.SAFE
+    gone = frozenset((old.choices or {}).keys() - (new.choices or {}).keys())
+    if gone and new.kind == "choice":
         what = f"choices removed: {', '.join(sorted(gone))}"
-        yield Change(type_name, name, what, Safety.NEEDS_DATA, Safety.BREAKING, lost_values=gone)
-    if (old.search, old.facet, old.vocabulary) != (new.search, new.facet, new.vocabulary):
-        yield Change(type_name, name, "part in search changed", Safety.SAFE, reindex=True)
+        yield what, lambda value: value in gone, Safety.BREAKING
+    if (low := new.min) is not None and (old.min is None or low > old.min):
+        yield (
+            f"at least {low:g}",
+            lambda value: value not in (None, "") and float(value) < low,
+            Safety.SAFE,
+        )
+    if (high := new.max) is not None and (old.max is None or high < old.max):
+        yield (
+            f"at most {high:g}",
+            lambda value: value not in (None, "") and float(value) > high,
+            Safety.SAFE,
+        )
     if old.overridable and not new.overridable:
         what = "no longer overridable: local texts are kept, but not shown"
-        yield Change(type_name, name, what, Safety.NEEDS_DATA)
-    if old.access == "public" and new.access != "public":
-        yield Change(type_name, name, "no longer public", Safety.SAFE, Safety.BREAKING)
+        yield what, lambda value: False, Safety.SAFE
 
 
 def _compare_settings(old: ContentType, new: ContentType) -> Iterator[Change]:
@@ -144,7 +221,11 @@ def _compare_settings(old: ContentType, new: ContentType) -> Iterator[Change]:
         what = f"capability {name} removed: what citizens did is kept, but not shown"
         yield Change(new.name, "", what, Safety.NEEDS_DATA, Safety.BREAKING)
     for name in sorted(new.capabilities.keys() - old.capabilities.keys()):
-        yield Change(new.name, "", f"capability {name} added", Safety.SAFE)
+        yield Change(new.name, "", f"capability {name} added", reindex=True)
     if old.settings.path != new.settings.path:
         what = f"path changed from {old.settings.path} to {new.settings.path}: old links break"
-        yield Change(new.name, "", what, Safety.SAFE, Safety.NEEDS_DATA)
+        yield Change(new.name, "", what, api=Safety.NEEDS_DATA, reindex=True)
+    refused = [kind for kind in old.settings.owners if kind not in new.settings.owners]
+    if refused:
+        what = f"{', '.join(refused)} can own no new ones: their items stay, but can't be saved"
+        yield Change(new.name, "", what, Safety.NEEDS_DATA)

@@ -12,28 +12,30 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from cms.declarations.attribute_file import read_attributes
-from cms.declarations.catalogue import Catalogue, current_folder, read_catalogue
+from cms.declarations.catalogue import current_folder, read_whole
+from cms.declarations.engine_names import capability_names, icon_names
 from cms.declarations.model import KINDS, ContentType
 from cms.declarations.problems import DeclarationError, Problem, did_you_mean
 from cms.declarations.rooms import ROOM_NAMES
-from cms.declarations.yaml_file import line_of
 
 SCHEMA_FILE = Path("schema") / "content_type.json"
 MODELINE = "# yaml-language-server: $schema=schema/content_type.json"
-CAPABILITIES_FOLDER = Path(__file__).resolve().parents[1] / "capabilities"
+# What else `content check` looks at: floors above give their own.
+Further = Callable[[], list[Problem]]
 
 
-def run(arguments: Sequence[str]) -> int | None:
+def run(arguments: Sequence[str], further: Sequence[Further] = ()) -> int | None:
     """Run one of these commands; returns its exit code, or None when it is another command."""
-    commands: dict[str, Callable[[Path, Sequence[str]], int]] = {
-        "check": check,
-        "new": new,
-        "schema": schema,
-    }
-    if not arguments or arguments[0] not in commands:
-        return None
-    return commands[arguments[0]](current_folder(), arguments[1:])
+    match list(arguments):
+        case [*_, "--help" | "-h"]:
+            return None
+        case ["check", *_]:
+            return check(current_folder(), further)
+        case ["new", *names]:
+            return new(current_folder(), names)
+        case ["schema", *options]:
+            return schema(current_folder(), options)
+    return None
 
 
 def say(text: str = "") -> None:
@@ -41,58 +43,24 @@ def say(text: str = "") -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def capability_names() -> list[str]:
-    """The capabilities there are: folders of the engine."""
-    return sorted(path.parent.name for path in CAPABILITIES_FOLDER.glob("*/capability.py"))
-
-
-def read_whole(folder: Path) -> Catalogue:
-    """Everything that `content check` checks. Raises DeclarationError with every mistake."""
-    problems: list[Problem] = []
-    catalogue = None
-    try:
-        catalogue = read_catalogue(folder)
-        problems += _unknown_capabilities(catalogue)
-        attributes = folder / "citizens" / "attributes.yaml"
-        if attributes.exists():
-            read_attributes(attributes, catalogue.vocabularies)
-    except DeclarationError as error:
-        problems += error.problems
-    if problems or catalogue is None:
-        raise DeclarationError(problems)
-    return catalogue
-
-
-def _unknown_capabilities(catalogue: Catalogue) -> list[Problem]:
-    known = capability_names()
-    return [
-        Problem(
-            f"{name}.yaml",
-            line_of(catalogue.folder / f"{name}.yaml", ("capabilities", capability)),
-            f"capabilities.{capability}",
-            "the engine has no such capability",
-            did_you_mean(capability, known),
-        )
-        for name, declared in catalogue.content_types.items()
-        for capability in declared.capabilities
-        if capability not in known
-    ]
-
-
 def report(error: DeclarationError) -> int:
     """Print every mistake; returns the exit code 1."""
     for problem in error.problems:
         say(str(problem))
-    say(f"\n{len(error.problems)} mistakes. Nothing was changed.")
+    count = len(error.problems)
+    say(f"\n{count} mistake{'' if count == 1 else 's'}. Nothing was changed.")
     return 1
 
 
-def check(folder: Path, arguments: Sequence[str]) -> int:
+def check(folder: Path, further: Sequence[Further] = ()) -> int:
     """`content check`: every mistake in every file, with line, reason and fix."""
+    problems = [problem for find in further for problem in find()]
     try:
         catalogue = read_whole(folder)
+        if problems:
+            raise DeclarationError([])
     except DeclarationError as error:
-        return report(error)
+        return report(DeclarationError([*error.problems, *problems]))
     fields = sum(len(declared.fields) for declared in catalogue.content_types.values())
     say(
         f"{len(catalogue.content_types)} content types with {fields} fields and "
@@ -123,13 +91,14 @@ def json_schema() -> dict[str, Any]:
     capabilities = made["properties"]["capabilities"]
     capabilities["propertyNames"] = {"enum": capability_names()}
     made["$defs"]["Settings"]["properties"]["room"]["enum"] = list(ROOM_NAMES)
+    made["$defs"]["Presentation"]["properties"]["icon"]["enum"] = list(icon_names())
     return made
 
 
 TEMPLATE = """{modeline}
 name: {name}
 labels:
-  da: {{one: "{one}", many: "{many}"}}
+  da: {{one: {one}, many: {many}}}
 
 settings:
   path: {path}
@@ -159,19 +128,33 @@ TITLE = """  title:
 
 def new(folder: Path, arguments: Sequence[str], ask: Callable[[str], str] = input) -> int:
     """`content new [name]`: ask what is needed, write a file that checks, say what comes next."""
-    name = arguments[0] if arguments else ask("Name (small letters and _, in English or Danish): ")
+    try:
+        target = _new_file(folder, arguments, ask)
+    except (EOFError, KeyboardInterrupt):
+        say("\nStopped. Nothing was written.")
+        return 1
+    if target is None:
+        return 1
+    code = check(folder)
+    if code == 0:
+        say(f"Written: {target.name}. Next: python manage.py content plan, then content apply.")
+    else:
+        say(f"Written: {target.name}. Mend it, and run python manage.py content check.")
+    return code
+
+
+def _new_file(folder: Path, arguments: Sequence[str], ask: Callable[[str], str]) -> Path | None:
+    question = "Name (small letters and _, in English or Danish): "
+    name = arguments[0] if arguments else ask(question).strip()
     target = folder / f"{name}.yaml"
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or target.exists():
         say(f"{name!r} can't be used: small letters, digits and _, and no file of that name yet.")
-        return 1
-    one = ask("What is one called, in Danish? ") or name
-    many = ask("And several? ") or f"{one}er"
+        return None
+    one = ask("What is one called, in Danish? ").strip() or name
+    many = ask("And several? ").strip() or f"{one}er"
     room = _ask_until(ask, f"Room ({', '.join(ROOM_NAMES)}): ", ROOM_NAMES)
     target.write_text(_text(name, one, many, room, ask), encoding="utf-8")
-    code = check(folder, ())
-    if code == 0:
-        say(f"Written: {target.name}. Next: python manage.py content plan, then content apply.")
-    return code
+    return target
 
 
 def _text(name: str, one: str, many: str, room: str, ask: Callable[[str], str]) -> str:
@@ -180,26 +163,36 @@ def _text(name: str, one: str, many: str, room: str, ask: Callable[[str], str]) 
     return TEMPLATE.format(
         modeline=MODELINE,
         name=name,
-        one=one,
-        many=many,
+        one=_quoted(one),
+        many=_quoted(many),
         room=room,
-        path=re.sub(r"[^a-z0-9]+", "-", _ascii(many)).strip("-"),
-        capabilities="{" + ", ".join(f"{one}: {{}}" for one in capabilities) + "}",
+        path=_ascii(many).replace(" ", "-"),
+        capabilities="{" + ", ".join(f"{capability}: {{}}" for capability in capabilities) + "}",
         fields=TITLE + fields,
         page=", ".join(page),
     )
 
 
+def _quoted(text: str) -> str:
+    """As it can stand in the file, whatever signs it has."""
+    return json.dumps(text, ensure_ascii=False)
+
+
 def _ascii(text: str) -> str:
-    return text.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    """In small letters from a to z; what is no letter or digit becomes a space."""
+    plain = text.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    return re.sub(r"[^a-z0-9]+", " ", plain).strip()
 
 
 def _ask_fields(ask: Callable[[str], str]) -> tuple[str, list[str]]:
     text, names = "", []
     while name := ask("Another field (its name; empty when done): ").strip():
+        if name == "title" or name in names or not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+            say(f"  {name!r} can't be used: small letters, digits and _, and only once.")
+            continue
         kind = _ask_until(ask, f"Kind ({', '.join(KINDS)}): ", KINDS)
         label = ask("Label in Danish: ") or name
-        text += f'  {name}:\n    kind: {kind}\n    label: {{da: "{label}"}}\n'
+        text += f"  {name}:\n    kind: {kind}\n    label: {{da: {_quoted(label)}}}\n"
         text += _ask_what_the_kind_needs(ask, kind)
         names.append(name)
     return text, names
@@ -213,7 +206,9 @@ def _ask_what_the_kind_needs(ask: Callable[[str], str], kind: str) -> str:
             return f"    to: {ask('To which content type? ')}\n    many: true\n"
         case "choice":
             values = [value.strip() for value in ask("Choices, with commas: ").split(",")]
-            lines = "".join(f'      {_ascii(v)}: {{da: "{v}"}}\n' for v in values if v)
+            lines = "".join(
+                f"      {_ascii(v).replace(' ', '_')}: {{da: {_quoted(v)}}}\n" for v in values if v
+            )
             return f"    choices:\n{lines}    facet: true\n"
     return ""
 

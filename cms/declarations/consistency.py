@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import keyword
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cms.declarations.model import ContentType, FieldDeclaration, Vocabulary
+from cms.declarations.engine_names import capability_names, drawing_names, icon_names
+from cms.declarations.model import ContentType, FieldDeclaration
 from cms.declarations.problems import Problem, did_you_mean
 from cms.declarations.reserved import (
     RESERVED_FIELD_NAMES,
@@ -33,10 +35,21 @@ KEYS_OF_KINDS: dict[str, frozenset[str]] = {
     "facet": frozenset({"choice", "terms", "language"}),
     "overridable": frozenset({"text", "rich_text", "link"}),
 }
+NUMBERS = frozenset({"number", "money", "duration"})
+# As wide as the column that stores a choice.
+LONGEST_CHOICE = 40
 NEEDED_BY_KIND = {"choice": "choices", "terms": "vocabulary", "reference": "to"}
 # Fields that a list can be ordered by without being declared.
 ENGINE_ORDER_FIELDS = frozenset({"slug", "first_published_at", "last_published_at"})
 UNORDERABLE = frozenset({"terms", "blocks", "rich_text", "image", "video", "file", "reference"})
+
+
+@dataclass(frozen=True)
+class Known:
+    """Names of all content types and vocabularies, also of those whose files can't be read."""
+
+    content_types: frozenset[str]
+    vocabularies: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -51,59 +64,107 @@ class _Report:
         return Problem(self.path.name, line, where, reason, fix)
 
 
-def check_content_type(
-    folder: Path,
-    declared: ContentType,
-    content_types: Mapping[str, ContentType],
-    vocabularies: Mapping[str, Vocabulary],
-) -> Iterator[Problem]:
+def check_content_type(folder: Path, declared: ContentType, known: Known) -> Iterator[Problem]:
     """Every disagreement in one declaration."""
     report = _Report(folder / f"{declared.name}.yaml")
-    if declared.name in RESERVED_TYPE_NAMES:
-        yield report.at(("name",), "the engine uses this name itself", "choose another name")
-    if declared.settings.path in RESERVED_PATHS:
-        yield report.at(("settings", "path"), "the portal uses this path", "choose another path")
-    if declared.settings.room not in ROOM_NAMES:
-        fix = did_you_mean(declared.settings.room, ROOM_NAMES)
-        yield report.at(("settings", "room"), "the portal has no such room", fix)
+    yield from _check_names(report, declared)
     for name, field in declared.fields.items():
-        yield from _check_field(report, name, field)
-        yield from _check_target(report, name, field, content_types, vocabularies)
+        yield from _check_field_name(report, name)
+        yield from _check_keys(report, name, field)
+        yield from _check_values(report, name, field)
+        yield from _check_target(report, name, field, known)
     yield from _check_mentions(report, declared)
+    yield from _check_form(report, declared)
     yield from _check_renames(report, declared)
 
 
-def _check_field(report: _Report, name: str, field: FieldDeclaration) -> Iterator[Problem]:
+def _check_names(report: _Report, declared: ContentType) -> Iterator[Problem]:
+    """What the type names of the engine, the portal and the base theme."""
+    settings = declared.settings
+    if declared.name in RESERVED_TYPE_NAMES:
+        yield report.at(("name",), "the engine uses this name itself", "choose another name")
+    if settings.path in RESERVED_PATHS:
+        yield report.at(("settings", "path"), "the portal uses this path", "choose another path")
+    named: list[tuple[Place, str, Collection[str], str]] = [
+        (("settings", "room"), settings.room, ROOM_NAMES, "the portal has no such room"),
+        (
+            ("presentation", "icon"),
+            declared.presentation.icon,
+            icon_names(),
+            "there is no such icon in themes/base/icons",
+        ),
+    ]
+    for name in declared.capabilities:
+        place = ("capabilities", name)
+        named.append((place, name, capability_names(), "the engine has no such capability"))
+    for place, name, there, reason in named:
+        if name not in there:
+            yield report.at(place, reason, did_you_mean(name, there))
+
+
+def _check_field_name(report: _Report, name: str) -> Iterator[Problem]:
     place = ("fields", name)
-    if name in RESERVED_FIELD_NAMES or name.endswith(("_latitude", "_longitude")):
-        yield report.at(place, "the engine uses this name itself", f"for example: the_{name}")
-    for key in field.model_fields_set & KEYS_OF_KINDS.keys():
+    if name in RESERVED_FIELD_NAMES or name.endswith(("_latitude", "_longitude", "_id", "_ptr")):
+        yield report.at(place, "the engine uses this name itself", f"for example: its_{name}")
+    elif keyword.iskeyword(name):
+        yield report.at(place, "a word of the engine's own language", f"for example: its_{name}")
+    elif "__" in name or name.endswith("_"):
+        reason = "_ can't stand twice together or last"
+        yield report.at(
+            place, reason, f"write {'_'.join(part for part in name.split('_') if part)}"
+        )
+
+
+def _check_keys(report: _Report, name: str, field: FieldDeclaration) -> Iterator[Problem]:
+    place = ("fields", name)
+    for key in sorted(field.model_fields_set & KEYS_OF_KINDS.keys()):
         if field.kind not in KEYS_OF_KINDS[key]:
             kinds = ", ".join(sorted(KEYS_OF_KINDS[key]))
             reason = f"`{key}` has no meaning for the kind {field.kind}"
             yield report.at((*place, key), reason, f"remove it; it goes with: {kinds}")
     needed = NEEDED_BY_KIND.get(field.kind)
-    if needed and getattr(field, needed) is None:
+    if needed and not getattr(field, needed):
         yield report.at(place, f"the kind {field.kind} needs `{needed}`", f"add `{needed}:`")
-    if field.choices and field.default is not None and field.default not in field.choices:
-        fix = did_you_mean(str(field.default), field.choices)
-        yield report.at((*place, "default"), f"{field.default!r} is no choice", fix)
+
+
+def _check_values(report: _Report, name: str, field: FieldDeclaration) -> Iterator[Problem]:
+    place = ("fields", name)
     if field.min is not None and field.max is not None and field.min > field.max:
         yield report.at((*place, "min"), "is larger than max", "swap them")
+    for value in field.choices or {}:
+        if len(value) > LONGEST_CHOICE:
+            reason = f"longer than {LONGEST_CHOICE} signs"
+            yield report.at((*place, "choices", value), reason, "write a shorter value")
+    if field.default is not None and (wrong := _wrong_default(field)):
+        yield report.at((*place, "default"), *wrong)
+
+
+def _wrong_default(field: FieldDeclaration) -> tuple[str, str] | None:
+    """Reason and fix, or None for a default that the kind can have."""
+    default = field.default
+    there: Collection[str] = {
+        "choice": tuple(field.choices or ()),
+        "drawing": drawing_names(),
+    }.get(field.kind, ())
+    if there and default not in there:
+        return f"{default!r} is not one of them", did_you_mean(str(default), there)
+    if field.kind in NUMBERS and (isinstance(default, str | bool)):
+        return f"{default!r} is no number", "write a number without quotes"
+    if field.kind in {"text", "link"} and not isinstance(default, str):
+        return f"{default!r} is no text", f'write "{default}" in quotes'
+    if field.max_length and len(str(default)) > field.max_length:
+        return f"longer than max_length ({field.max_length})", "write a shorter one"
+    return None
 
 
 def _check_target(
-    report: _Report,
-    name: str,
-    field: FieldDeclaration,
-    content_types: Mapping[str, ContentType],
-    vocabularies: Mapping[str, Vocabulary],
+    report: _Report, name: str, field: FieldDeclaration, known: Known
 ) -> Iterator[Problem]:
-    if field.vocabulary and field.vocabulary not in vocabularies:
-        fix = did_you_mean(field.vocabulary, vocabularies)
+    if field.vocabulary and field.vocabulary not in known.vocabularies:
+        fix = did_you_mean(field.vocabulary, known.vocabularies)
         yield report.at(("fields", name, "vocabulary"), "no such vocabulary", fix)
-    if field.to and field.to not in content_types:
-        fix = did_you_mean(field.to, content_types)
+    if field.to and field.to not in known.content_types:
+        fix = did_you_mean(field.to, known.content_types)
         yield report.at(("fields", name, "to"), "no such content type", fix)
 
 
@@ -132,11 +193,24 @@ def _check_mentions(report: _Report, declared: ContentType) -> Iterator[Problem]
         yield report.at(("presentation", "card", "title"), "the title must be a required text", fix)
     for position, entry in enumerate(declared.settings.order):
         yield from _check_order(report, declared, position, entry.removeprefix("-"))
-    if declared.form:
-        shown = {name for part in declared.form for name in part.fields}
-        for name in declared.fields.keys() - shown:
+    drawing = declared.fields.get(declared.presentation.card.drawing or "")
+    if drawing and drawing.kind != "drawing":
+        place = ("presentation", "card", "drawing")
+        yield report.at(place, "not a field of kind drawing", "name one, or leave it out")
+
+
+def _check_form(report: _Report, declared: ContentType) -> Iterator[Problem]:
+    """With a form given, each field stands in it once."""
+    shown = [name for part in declared.form for name in part.fields]
+    for name in declared.fields if declared.form else ():
+        if name not in shown:
             fix = f"add {name} to a section of `form`"
             yield report.at(("fields", name), "has no place in the form", fix)
+    for section, part in enumerate(declared.form):
+        for position, name in enumerate(part.fields):
+            if shown.count(name) > 1:
+                place = ("form", section, "fields", position)
+                yield report.at(place, f"{name} stands more than once", "keep it in one place")
 
 
 def _check_order(

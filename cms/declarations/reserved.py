@@ -1,25 +1,45 @@
-"""Names that a declared field can't have, because the engine's own fields bear them.
+"""Names that a declaration can't use, because the engine's own fields, types and pages bear them.
 
-A field named like a mixin's would replace it in silence (`live`, `locale`), so the list is checked
+A field named like a mixin's would replace it in silence (`live`, `locale`), so the list is held
 against the real base model in the tests.
 """
 
 RESERVED_FIELD_NAMES = frozenset(
     """
-    id pk slug owner sharing item item_ptr type type_name key live locale locale_id translation_key
-    locked locked_at locked_by has_unpublished_changes first_published_at last_published_at
-    go_live_at expire_at expired latest_revision live_revision revisions workflow_states objects
-    alias_of panels edit_handler content_panels base_form_class shelf_choices overlays item_terms
-    clean save delete copy full_clean publish unpublish permissions reasons url card search_fields
-    draft_title status_string approved_schedule current_workflow_state workflow_in_progress
-    specific declaration meta history usage
+    adelete alias_of arefresh_from_db asave approved_schedule base_form_class card check clean
+    clean_fields completion completions content_panels copy copy_all_child_relations
+    copy_child_relation copy_cluster copy_for_translation current_workflow_state
+    current_workflow_task current_workflow_task_state date_error_message declaration
+    default_exclude_fields_in_copy default_preview_mode default_preview_size delete draft_title
+    edit_handler expire_at expired first_published_at from_db from_json from_serializable_data
+    full_clean full_url get_base_content_type get_constraints get_content_type get_default_locale
+    get_default_workflow get_deferred_fields get_full_url get_latest_revision
+    get_latest_revision_as_object get_lock get_preview_context get_preview_template
+    get_scheduled_revision_as_object get_sharing_display get_translation get_translation_model
+    get_translation_or_none get_translations get_workflow go_live_at has_translation
+    has_unpublished_changes has_workflow history id is_previewable is_typed item item_ptr
+    item_ptr_id item_terms key last_published_at latest_revision latest_revision_id live
+    live_revision live_revision_id locale locale_id localized localized_draft locked locked_at
+    locked_by locked_by_id make_preview_request meta objects overlay overlays owner owner_id panels
+    permissions pinned pk prepare_database_save preview_modes preview_sizes publish reasons
+    refresh_from_db revisions save save_base save_revision scheduled_revision search_fields seating
+    serializable_data serializable_value serve_preview sharing shelf_choices signup signup_settings
+    signups slug snippet_viewset specific status_string to_json translation_key type type_name
+    unique_error_message unpublish url usage validate_constraints validate_unique why
+    with_content_json workflow_in_progress workflow_states
     """.split()
 )
 RESERVED_TYPE_NAMES = frozenset(
-    "item term owner municipality company vendor citizen video captions shelf overlay query "
-    "mutation subscription page image document media search feed rule audience node revision user".split()
+    """
+    audience captions citizen company document feed image item me media municipality mutation node
+    overlay owner page query revision rule search shelf subscription suggest term user vendor video
+    """.split()
 )
 RESERVED_PATHS = frozenset(
-    "admin static media graphql graphiql soeg min-side min-kommune log-ind log-ud hjaelp profil "
-    "spoergsmaal sprog kommuner sitemap robots feed tilgaengelighed privatliv".split()
+    """
+    admin app det-sker documents enklere-visning feed graphiql graphql grund hjaelp ikon kommuner
+    laering log-ind log-ud logget-ud markedsplads media min-kommune min-profil min-side moedested
+    om-dig om-mig privatliv profil robots sitemap soeg spoergsmaal sprog static sundhed tema
+    tilgaengelighed
+    """.split()
 )

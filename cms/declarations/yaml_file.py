@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -14,68 +15,100 @@ from cms.declarations.problems import DeclarationError, Problem, did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
 Place = tuple[int | str, ...]
+BOOLEAN = "tag:yaml.org,2002:bool"
+WHOLE_NUMBER = "tag:yaml.org,2002:int"
 # The same safe reader written in C, ten times as fast, where PyYAML was built with it.
-LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SAFE: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Loader(_SAFE):  # type: ignore[misc,valid-type]
+    """Reads words as words: `no` is Norway and 12:30 a time, as in YAML 1.2."""
+
+    yaml_implicit_resolvers = {
+        sign: [pair for pair in pairs if pair[0] not in (BOOLEAN, WHOLE_NUMBER)]
+        for sign, pairs in _SAFE.yaml_implicit_resolvers.items()
+    }
+
+
+Loader.add_implicit_resolver(BOOLEAN, re.compile(r"^(?:true|false|True|False)$"), list("tfTF"))
+Loader.add_implicit_resolver(WHOLE_NUMBER, re.compile(r"^[-+]?[0-9]+$"), list("-+0123456789"))
 
 
 def read(path: Path, model: type[Model]) -> Model:
     """The file as a checked model. Raises DeclarationError with every mistake in the file."""
-    node = _compose(path)
+    text = _text(path)
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 (safe)
-        return model.model_validate(data)
+        node = yaml.compose(text, Loader=Loader)
+        problems = [_no_keys(path)] if not isinstance(node, yaml.MappingNode) else []
+        problems += _doubles(path, node) if node else []
+        if problems:
+            raise DeclarationError(problems)
+        return model.model_validate(yaml.load(text, Loader=Loader))  # noqa: S506 (a safe one)
+    except yaml.YAMLError as error:
+        raise DeclarationError([_not_yaml(path, text, error)]) from error
     except ValidationError as error:
         raise DeclarationError(
             _problem(path, node, model, details) for details in error.errors()
         ) from error
+    except (ValueError, RecursionError) as error:
+        fix = "write a date as 2026-11-30, put other numbers in quotes, and use no aliases (&, *)"
+        raise DeclarationError([Problem(path.name, 1, "file", str(error), fix)]) from error
 
 
 def line_of(path: Path, place: Place) -> int:
     """The line (from 1) where a place such as `("fields", "title", "kind")` stands."""
-    return _line(_compose(path), place)
+    return _line(yaml.compose(_text(path), Loader=Loader), place)
 
 
-def _compose(path: Path) -> yaml.Node:
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=LOADER)
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise DeclarationError(
             [Problem(path.name, 1, "file", "not UTF-8 text", "save the file as UTF-8")]
         ) from error
-    except yaml.YAMLError as error:
-        # A sign that YAML forbids comes without a line.
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        reason = " ".join(str(getattr(error, "problem", error)).split())
-        fix = "check indentation, colons and quotes on this line; quote a text that holds : ? or #"
+    except OSError as error:
+        reason = f"can't be read: {error.strerror}"
         raise DeclarationError(
-            [Problem(path.name, line, "file", f"not valid YAML ({reason})", fix)]
+            [Problem(path.name, 1, "file", reason, "make it a file that you may read")]
         ) from error
-    if not isinstance(node, yaml.MappingNode):
-        raise DeclarationError(
-            [Problem(path.name, 1, "file", "no keys found", "begin with `name: …`")]
-        )
-    _refuse_doubles(path, node)
-    return node
 
 
-def _refuse_doubles(path: Path, node: yaml.Node) -> None:
+def _no_keys(path: Path) -> Problem:
+    return Problem(path.name, 1, "file", "no keys found", "begin with `name: …`")
+
+
+def _not_yaml(path: Path, text: str, error: yaml.YAMLError) -> Problem:
+    """What the reader stumbled over, with the way out of the commonest traps."""
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 1 if mark else 1
+    lines = text.splitlines()
+    written = lines[line - 1] if line <= len(lines) else ""
+    reason = getattr(error, "problem", None) or str(error).splitlines()[0]
+    fix = "check indentation, colons and quotes here and on the line before"
+    if "\t" in written:
+        fix = "put spaces where the tab is"
+    elif "mapping values are not allowed" in reason:
+        fix = "put the text that holds a : in quotes"
+    elif getattr(error, "context", "") == "while scanning a quoted scalar":
+        fix = "close the quotes"
+    return Problem(path.name, line, "file", f"not valid YAML ({reason})", fix)
+
+
+def _doubles(path: Path, node: yaml.Node) -> Iterator[Problem]:
     """YAML keeps the last of two equal keys in silence; we don't."""
     if isinstance(node, yaml.MappingNode):
         seen: dict[str, int] = {}
         for key, value in node.value:
-            line = key.start_mark.line + 1
-            if key.value in seen:
-                reason = f"stands twice (also on line {seen[key.value]})"
-                raise DeclarationError(
-                    [Problem(path.name, line, str(key.value), reason, "remove or rename one")]
-                )
-            seen[key.value] = line
-            _refuse_doubles(path, value)
+            word, line = str(key.value), key.start_mark.line + 1
+            if word in seen:
+                reason = f"stands twice (also on line {seen[word]})"
+                yield Problem(path.name, line, word, reason, "remove or rename one")
+            seen.setdefault(word, line)
+            yield from _doubles(path, value)
     elif isinstance(node, yaml.SequenceNode):
         for entry in node.value:
-            _refuse_doubles(path, entry)
+            yield from _doubles(path, entry)
 
 
 def _line(node: yaml.Node, place: Sequence[int | str]) -> int:
@@ -112,6 +145,8 @@ def _words(model: type[BaseModel], place: Place, details: ErrorDetails) -> tuple
     """Reason and fix of the commonest mistakes in plain words; the rest in pydantic's."""
     context = details.get("ctx", {})
     match details["type"]:
+        case "string_type" if place != details["loc"]:
+            return f"{details['input']!r} is no word", f'put it in quotes: "{details["input"]}"'
         case "extra_forbidden":
             known = _keys_at(model, place[:-1])
             return "unknown key", did_you_mean(str(place[-1]), known)

@@ -90,7 +90,7 @@ class RemoveItemsOfType(DataOperation):
     def database_forwards(
         self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
     ) -> None:
-        """Delete, dependants first; history, references and permissions go with the content type."""
+        """Delete, dependants first; history and references go with the content type."""
         apps, model = from_state.apps, self.model_name.lower()
         drafts_of(apps, app_label, model).delete()
         apps.get_model("library", "Item").objects.filter(type_name=self.type_name).delete()
@@ -160,7 +160,9 @@ def change_overlays(
 ) -> None:
     """Change every municipality's own text that has the key."""
     items = apps.get_model(app_label, model_name).objects.values("pk")
-    for overlay in one_by_one(apps.get_model("library", "Overlay").objects.filter(item_id__in=items)):
+    for overlay in one_by_one(
+        apps.get_model("library", "Overlay").objects.filter(item_id__in=items)
+    ):
         if name in overlay.values or name in overlay.originals:
             change(overlay.values)
             change(overlay.originals)

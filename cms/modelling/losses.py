@@ -1,4 +1,4 @@
-"""How many items a change would touch, counted in the database, drafts included.
+"""How many items a change would touch, counted in the database, drafts and local texts included.
 
 Tables are asked as they are now, which is as the last applied declarations said, so this can't go
 through the models: they are already built from the new files.
@@ -6,76 +6,100 @@ through the models: they are already built from the new files.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
-from wagtail.models import Revision
+from django.db.models import F
+from django.db.utils import DatabaseError
 
 from cms.declarations import ContentType
 from cms.declarations.changes import Change
 from cms.library.columns import APP_LABEL
+from cms.library.operations import drafts_of
 
-EMPTY: tuple[Any, ...] = (None, "", [], "[]")
+EMPTY: tuple[Any, ...] = (None, "", [], {}, "[]")
+IsTouched = Callable[[Any], bool]
 
 
 @dataclass(frozen=True)
 class Touched:
-    """Items (published or not) and drafts that hold something the change takes."""
+    """Items (published or not), unpublished drafts and municipalities' own texts."""
 
-    items: int
-    drafts: int
+    items: int = 0
+    drafts: int = 0
+    local_texts: int = 0
 
     def __bool__(self) -> bool:
         """Whether anything is touched."""
-        return bool(self.items or self.drafts)
+        return bool(self.items or self.drafts or self.local_texts)
+
+    def __str__(self) -> str:
+        """`3 items and 1 draft`."""
+        counts = (
+            (self.items, "item"),
+            (self.drafts, "draft"),
+            (self.local_texts, "local text"),
+        )
+        return " and ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n)
 
 
 def touched_by(change: Change, old: dict[str, ContentType]) -> Touched:
     """Count for one change; nothing for changes that take nothing."""
-    declared = old.get(change.type_name)
-    if declared is None:
-        return Touched(0, 0)
-    model = _model_as_migrated(declared.class_name)
-    if model is None:
-        return Touched(0, 0)
-    if change.loses == change.type_name:
-        return Touched(model.objects.count(), 0)
-    if change.loses or change.shorter_than is not None or change.lost_values:
-        return Touched(_count_items(model, change), _count_drafts(model, change))
-    return Touched(0, 0)
-
-
-def _model_as_migrated(class_name: str) -> Any:
-    """The model as the migrations on disk left it, or None if it never was migrated."""
+    declared = old.get(change.was_type or change.type_name)
+    if declared is None or not change.touches:
+        return Touched()
     apps = MigrationLoader(connection).project_state().apps
     try:
-        return apps.get_model(APP_LABEL, class_name)
-    except LookupError:
-        return None
+        model = apps.get_model(APP_LABEL, declared.class_name)
+        return _count(apps, model, change)
+    except (LookupError, DatabaseError):
+        # Never migrated on this database: there is nothing here that could be lost.
+        return Touched()
 
 
-def _count_items(model: Any, change: Change) -> int:
-    field = model._meta.get_field(change.field)
+def _count(apps: Any, model: Any, change: Change) -> Touched:
+    name = change.column
+    if not name:
+        items = model.objects.all()
+        return Touched(items.count(), _drafts(apps, model).count(), _overlays(apps, model).count())
+
+    def is_touched(value: Any) -> bool:
+        return change.concerns(value) if change.concerns else str(value) not in _EMPTY_TEXTS
+
+    drafts = _drafts(apps, model).values_list("content", flat=True)
+    overlays = _overlays(apps, model).values_list("values", flat=True)
+    return Touched(
+        sum(map(is_touched, _values(model, name))),
+        sum(is_touched(content.get(name)) for content in drafts.iterator()),
+        sum(name in values and is_touched(values[name]) for values in overlays.iterator()),
+    )
+
+
+_EMPTY_TEXTS = frozenset(str(empty) for empty in EMPTY)
+
+
+def _values(model: Any, name: str) -> Any:
+    field = model._meta.get_field(name)
     if field.many_to_many:
-        return int(model.objects.filter(**{f"{change.field}__isnull": False}).distinct().count())
-    name = f"{change.field}_id" if field.is_relation else change.field
-    values = model.objects.values_list(name, flat=True)
-    return sum(1 for value in values.iterator() if _is_touched(value, change))
+        marked = model.objects.filter(**{f"{name}__isnull": False})
+        return marked.distinct().values_list("pk", flat=True)
+    column = f"{name}_id" if field.is_relation else name
+    return model.objects.values_list(column, flat=True).iterator()
 
 
-def _count_drafts(model: Any, change: Change) -> int:
-    revisions = Revision.objects.filter(
-        content_type__app_label=APP_LABEL, content_type__model=model._meta.model_name
-    ).order_by()
-    drafts = revisions.values_list("content", flat=True)
-    return sum(1 for content in drafts.iterator() if _is_touched(content.get(change.field), change))
+def _drafts(apps: Any, model: Any) -> Any:
+    """The newest revision of items that have changes not yet published, or never were."""
+    items = apps.get_model("library", "Item").objects.filter(
+        pk__in=model.objects.values("pk"), latest_revision__isnull=False
+    )
+    unpublished = items.filter(live=False) | items.exclude(latest_revision=F("live_revision"))
+    newest = unpublished.values("latest_revision")
+    return drafts_of(apps, APP_LABEL, model._meta.model_name).filter(pk__in=newest).order_by()
 
 
-def _is_touched(value: Any, change: Change) -> bool:
-    if change.shorter_than is not None:
-        return len(value or "") > change.shorter_than
-    if change.lost_values:
-        return value in change.lost_values
-    return str(value) not in {str(empty) for empty in EMPTY}
+def _overlays(apps: Any, model: Any) -> Any:
+    items = model.objects.values("pk")
+    return apps.get_model("library", "Overlay").objects.filter(item_id__in=items)

@@ -41,7 +41,9 @@ class DeclaredRenames(MigrationQuestioner):
         super().__init__(dry_run=False)
         self.old, self.new = old, new
 
-    def ask_rename(self, model_name: str, old_name: str, new_name: str, field_instance: Any) -> bool:
+    def ask_rename(
+        self, model_name: str, old_name: str, new_name: str, field_instance: Any
+    ) -> bool:
         """Whether a column is another one's new name."""
         declared = _by_class(self.new, model_name)
         before = _before(declared, self.old) if declared else None
@@ -73,9 +75,7 @@ def migration_for(old: Types, new: Types) -> Migration | None:
         return None
     migration: Migration = migrations[0]
     migration.operations = [
-        operation
-        for found in migration.operations
-        for operation in _with_data(found, old, new)
+        operation for found in migration.operations for operation in _with_data(found, old, new)
     ]
     return migration
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cms.declarations import ContentType
@@ -22,27 +23,29 @@ class Step:
         return bool(self.change.loses and self.touched)
 
     def lines(self) -> list[str]:
-        """As printed."""
+        """As printed: what changes, and below it what that means."""
         change = self.change
-        lines = [f"{change.safety.words:>10}  {change.where}: {change.what}"]
+        first = f"{change.safety.words:>10}  {change.where}: {change.what}"
+        return [first, *(f"{'':12}{line}" for line in self._consequences())]
+
+    def _consequences(self) -> Iterator[str]:
+        change = self.change
         if self.touched:
-            drafts = f" and {self.touched.drafts} drafts" if self.touched.drafts else ""
-            verb = "lost in" if change.loses else "concerns"
-            lines.append(f"            {verb} {self.touched.items} items{drafts}")
-        if self.loses_data and change.field:
-            lines.append(
-                f"            keep the data: add `renamed_from: {change.field}` to the field that "
-                "takes it over"
-            )
-        elif self.loses_data:
-            lines.append(
-                f"            keep the data: `manage.py content export {change.type_name}` first"
-            )
+            yield f"{'lost in' if change.loses else 'concerns'} {self.touched}"
+        if self.loses_data:
+            yield f"keep the data: {self._way_out()}"
         if change.api is Safety.BREAKING:
-            lines.append("            API: clients that ask for the old name get an error")
+            yield "API: clients that ask for the old name or value get an error"
         if change.reindex:
-            lines.append("            search: the type is indexed again")
-        return lines
+            yield "search: the type is indexed again"
+
+    def _way_out(self) -> str:
+        change = self.change
+        if not change.field:
+            return f"`manage.py content export {change.type_name} --to FILE` first"
+        if change.column != change.field or change.what != "removed":
+            return f"leave {change.field} as it was, and add a new field beside it"
+        return f"add `renamed_from: {change.field}` to the field that takes it over"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,33 @@
+"""What the engine and the base theme have, read from their folders: names a declaration may use."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+CAPABILITIES = PROJECT / "cms" / "capabilities"
+
+
+@lru_cache(maxsize=1)
+def capability_names() -> tuple[str, ...]:
+    """The capabilities there are: folders of the engine."""
+    return tuple(sorted(path.parent.name for path in CAPABILITIES.glob("*/capability.py")))
+
+
+@lru_cache(maxsize=1)
+def icon_names() -> tuple[str, ...]:
+    """The signs that a type can have."""
+    return _pictures("icons")
+
+
+@lru_cache(maxsize=1)
+def drawing_names() -> tuple[str, ...]:
+    """The drawings that an item can have."""
+    return _pictures("drawings")
+
+
+def _pictures(folder: str) -> tuple[str, ...]:
+    themes = Path(os.environ.get("THEMES_DIR", PROJECT / "themes"))
+    return tuple(sorted(path.stem for path in (themes / "base" / folder).glob("*.svg")))

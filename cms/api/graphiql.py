@@ -54,14 +54,14 @@ def example_list(declaration: ContentType) -> str:
     }
     field = camel(plural(declaration.name))
     return (
-        f"# {heading}\nquery {{\n  {field}(first: 5) {{\n    totalCount\n    nodes {{\n"
+        f"# {heading}\nquery Liste {{\n  {field}(first: 5) {{\n    totalCount\n    nodes {{\n"
         "      id\n      title\n      summary\n      owner { name }\n    }\n"
         "    pageInfo { hasNextPage endCursor }\n  }\n}\n"
     )
 
 
 _FEED = """# %(what)s
-query {
+query ForMig {
   feed(first: 5) {
     nodes {
       typeName
@@ -73,7 +73,7 @@ query {
 }
 """
 _SEARCH = """# %(what)s
-query {
+query Soeg {
   search(words: "kursus i dansk", first: 5) {
     totalCount
     suggestion
@@ -85,7 +85,7 @@ query {
 }
 """
 _MINE = """# %(what)s
-query {
+query HvorOgHvem {
   municipality { code fullName phone }
   me { firstName language }
 }

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import graphene
+from django.utils.translation import gettext as _
 
 from cms.api.errors import bad_value
 from cms.api.facets import Facet, value_labels
@@ -164,6 +165,8 @@ def labels_of(facet: str, language: str) -> Mapping[str, str]:
 
 def label_of(facet: str, language: str) -> str:
     """What a facet is called."""
+    if facet == TYPE:
+        return _("Slags")
     types = known_facets().get(facet)
     return declarations()[types[0]].fields[facet].label.in_language(language) if types else facet
 
@@ -188,7 +191,7 @@ def resolve_search(_root: Any, info: Any, **given: Any) -> Found:
         query = services.query_for(
             viewer,
             given.get("words") or "",
-            types=type_names(given.get("types")),
+            types=[*type_names(given.get("types")), *filters.pop(TYPE, ())],
             filters=filters,
             near=Circle(near["latitude"], near["longitude"], near["kilometres"]) if near else None,
             facets=[check_facet(name, "facets") for name in given.get("facets") or ()],

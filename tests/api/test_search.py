@@ -1,0 +1,70 @@
+"""Search and suggestions through GraphQL."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cms.library.registry import item_models
+from cms.search import services
+from tests.api.conftest import Ask
+from tests.api.factories import World
+
+
+@pytest.fixture
+def indexed(world: World, settings: Any, tmp_path: Path) -> World:
+    settings.SEARCH_INDEX_DIR = tmp_path / "search"
+    services.rebuild()
+    return world
+
+
+def test_search_finds_on_the_own_shelf_only(indexed: World, ask: Ask) -> None:
+    for at in (0, 1):
+        shelf = {
+            f"{name}:{pk}"
+            for name, model in item_models().items()
+            for pk in model.objects.on_shelf_of(indexed.municipalities[at]).values_list(
+                "pk", flat=True
+            )
+        }
+        found = ask("{ search(first: 100) { totalCount nodes { id } } }", at)["data"]["search"]
+        assert {node["id"] for node in found["nodes"]} == shelf
+        assert found["totalCount"] == len(shelf)
+
+
+def test_search_counts_types_and_filters_by_them(indexed: World, ask: Ask) -> None:
+    facets = "facets { field label values { value label count } }"
+    found = ask(f'{{ search(facets: ["language"]) {{ {facets} }} }}')["data"]["search"]["facets"]
+    assert [facet["field"] for facet in found] == ["type", "language"]
+    first = found[0]["values"][0]
+    query = (
+        "query ($value: String!) { search(first: 100, "
+        'filter: [{field: "type", values: [$value]}]) { nodes { typeName } totalCount } }'
+    )
+    narrowed = ask(query, value=first["value"])["data"]["search"]
+    assert {node["typeName"] for node in narrowed["nodes"]} == {first["value"]}
+    assert narrowed["totalCount"] == first["count"]
+
+
+def test_suggestions_stand_on_the_own_shelf(indexed: World, ask: Ask) -> None:
+    found = ask('{ suggest(words: "jobsam") { text item { id url } } }')
+    assert "errors" not in found
+
+
+@pytest.mark.parametrize(
+    ("arguments", "place"),
+    [
+        ('filter: [{field: "topicz", values: ["a"]}]', "topics"),
+        ('facets: ["languag"]', "language"),
+        ("near: {latitude: 99, longitude: 9, kilometres: 5}", "near.latitude"),
+        ("sort: NEAREST", "near"),
+        ("page: -1", "page"),
+        ("first: 1000", "first"),
+    ],
+)
+def test_a_wrong_search_names_the_place(
+    indexed: World, ask: Ask, arguments: str, place: str
+) -> None:
+    error = ask(f"{{ search({arguments}) {{ totalCount }} }}")["errors"][0]
+    assert place in error["message"]
+    assert error["extensions"]["code"] in ("BAD_VALUE", "LIMIT_EXCEEDED")

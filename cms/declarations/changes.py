@@ -83,7 +83,10 @@ def type_renames(old: Types, new: Types) -> dict[str, str]:
     return {
         declared.renamed_from: name
         for name, declared in new.items()
-        if declared.renamed_from in old and declared.renamed_from not in new and name not in old
+        if declared.renamed_from
+        and declared.renamed_from in old
+        and declared.renamed_from not in new
+        and name not in old
     }
 
 

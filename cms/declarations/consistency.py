@@ -95,8 +95,9 @@ def _check_names(report: _Report, declared: ContentType) -> Iterator[Problem]:
         ),
     ]
     for name in declared.capabilities:
-        place = ("capabilities", name)
-        named.append((place, name, capability_names(), "the engine has no such capability"))
+        named.append(
+            (("capabilities", name), name, capability_names(), "the engine has no such capability")
+        )
     for place, name, there, reason in named:
         if name not in there:
             yield report.at(place, reason, did_you_mean(name, there))

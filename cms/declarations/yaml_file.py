@@ -39,9 +39,9 @@ def read(path: Path, model: type[Model]) -> Model:
     text = _text(path)
     try:
         node = yaml.compose(text, Loader=Loader)
-        problems = [_no_keys(path)] if not isinstance(node, yaml.MappingNode) else []
-        problems += _doubles(path, node) if node else []
-        if problems:
+        if not isinstance(node, yaml.MappingNode):
+            raise DeclarationError([_no_keys(path), *(_doubles(path, node) if node else ())])
+        if problems := list(_doubles(path, node)):
             raise DeclarationError(problems)
         return model.model_validate(yaml.load(text, Loader=Loader))  # noqa: S506 (a safe one)
     except yaml.YAMLError as error:

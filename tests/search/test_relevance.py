@@ -190,3 +190,9 @@ def test_titles_spelt_as_typed_come_first(indexed: Indexed) -> None:
     engine = indexed(documents("Sådan gør du", "Samtalevenner på skærm"))
     found = [each.text for each in engine.suggest("sa", "0787", "da")]
     assert found == ["Samtalevenner på skærm", "Sådan gør du"]
+
+
+def test_small_words_are_not_asked_for_but_lift_a_title(indexed: Indexed) -> None:
+    engine = indexed(documents("Ledig", "Det skal du gøre, når du er ledig", "Ledig i Thy"))
+    assert numbers(engine.search(ask("hvad skal jeg gøre når jeg er ledig")))[0] == 2
+    assert engine.search(ask("når du er ledig")).total == 3

@@ -88,6 +88,12 @@ def units_of(words: str, language: str, analyser: Analyser, synonyms: Synonyms) 
     return _without_repeats(units)
 
 
+def small_words_of(words: str, language: str, analyser: Analyser) -> list[str]:
+    """The small words that were typed: not asked for, but good to find in a title."""
+    found = dict.fromkeys(fold(word.text) for word in words_of(words))
+    return [word for word in found if analyser.is_small(word, language)][:MOST_UNITS]
+
+
 def _phrase_length(words: Sequence[object], analyser: Analyser, synonyms: Synonyms) -> int:
     texts = [str(getattr(word, "text", "")) for word in words[:_LONGEST_PHRASE]]
     for length in range(len(texts), 1, -1):

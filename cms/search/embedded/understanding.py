@@ -9,7 +9,7 @@ from tantivy import Occur, Query
 
 from cms.search.analysis.analyser import Analysed
 from cms.search.embedded.clauses import scored
-from cms.search.embedded.phrases import Unit, units_of
+from cms.search.embedded.phrases import Unit, small_words_of, units_of
 from cms.search.embedded.snapshot import Snapshot
 from cms.search.embedded.wording import Wording, all_of, some_of
 from cms.search.result import Matched
@@ -56,7 +56,7 @@ class Understanding:
             return Understood(Query.empty_query(), frozenset(), "", Matched.ALL)
         score, all_needed = self._together(known)
         return Understood(
-            score=self._with_neighbours(score, [found.unit for found in known]),
+            score=self._lifted(score, words, [found.unit for found in known]),
             tokens=frozenset().union(*(found.tokens for found in known)),
             suggestion=_suggestion(words, known),
             matched=_matched(known, complete=all_needed and len(known) == len(units)),
@@ -97,8 +97,12 @@ class Understanding:
             together = some_of(queries, least)
         return together, least == len(queries)
 
-    def _with_neighbours(self, score: Query, units: Sequence[Unit]) -> Query:
-        bonus = [(Occur.Should, query) for query in self._wording.neighbours(units)]
+    def _lifted(self, score: Query, words: str, units: Sequence[Unit]) -> Query:
+        """Words side by side lift a document, and so do the small words that were typed."""
+        small = small_words_of(words, self._language, self._snapshot.analyser)
+        lifts = self._wording.neighbours(units)
+        lifts += self._wording.small_words(small, self._language, self._snapshot.analyser)
+        bonus = [(Occur.Should, query) for query in lifts]
         return Query.boolean_query([(Occur.Must, score), *bonus]) if bonus else score
 
 

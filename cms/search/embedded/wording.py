@@ -8,10 +8,10 @@ from typing import Final
 import tantivy
 from tantivy import Occur, Query
 
-from cms.search.analysis.analyser import Analysed
+from cms.search.analysis.analyser import Analysed, Analyser
 from cms.search.embedded.clauses import Clauses
 from cms.search.embedded.phrases import Phrase, Unit
-from cms.search.embedded.schema import STRENGTHS
+from cms.search.embedded.schema import STRENGTHS, TITLE_STRENGTH
 
 PART_FACTOR: Final = 0.5
 ROOT_FACTOR: Final = 0.35
@@ -20,6 +20,7 @@ SYNONYM_FACTOR: Final = 0.6
 SLIP_FACTOR: Final = 0.5
 EXACT_BONUS: Final = 0.5
 NEIGHBOUR_BONUS: Final = 0.5
+SMALL_WORD_BONUS: Final = 0.25
 _OTHER_FIELDS = 0.2  # how much the fields that fit less well add to the one that fits best
 
 
@@ -55,6 +56,13 @@ class Wording:
             for strength in STRENGTHS
             if all(self._searcher.doc_freq(f"stem_{strength}", stem) for stem in set(stems))
         ]
+
+    def small_words(self, words: Sequence[str], language: str, analyser: Analyser) -> list[Query]:
+        """Lifts documents that have the small words, too, in their title."""
+        stems = [stem for word in words for stem in analyser.word(word, language).stems]
+        field = f"stem_{TITLE_STRENGTH}"
+        terms = [self._clauses.term(field, stem) for stem in dict.fromkeys(stems)]
+        return [boosted(term, SMALL_WORD_BONUS * TITLE_STRENGTH) for term in terms]
 
     def _phrase(self, phrase: Phrase) -> Query:
         return all_of([self.word(readings) for readings in phrase])

@@ -111,8 +111,10 @@ def _doubles(path: Path, node: yaml.Node) -> Iterator[Problem]:
             yield from _doubles(path, entry)
 
 
-def _line(node: yaml.Node, place: Sequence[int | str]) -> int:
+def _line(node: yaml.Node | None, place: Sequence[int | str]) -> int:
     """The deepest line known on the way to the place."""
+    if node is None:
+        return 1
     line = node.start_mark.line + 1
     for step in place:
         child = _child(node, step)
@@ -133,7 +135,9 @@ def _child(node: yaml.Node, step: int | str) -> tuple[int, yaml.Node] | None:
     return None
 
 
-def _problem(path: Path, node: yaml.Node, model: type[BaseModel], details: ErrorDetails) -> Problem:
+def _problem(
+    path: Path, node: yaml.Node | None, model: type[BaseModel], details: ErrorDetails
+) -> Problem:
     # "[key]" marks a dict key that breaks its pattern; the key itself stands one step before.
     place = tuple(step for step in details["loc"] if step != "[key]")
     where = ".".join(str(step) for step in place) or "file"

@@ -11,8 +11,8 @@ import yaml
 from django.conf import settings
 from django.utils import timezone
 
-from cms.declarations.yaml_file import LOADER
-
+# The safe reader written in C, ten times as fast, where PyYAML was built with it.
+LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # "+5d 10:00" is ten o'clock in five days; "-12d" is a day twelve days ago.
 RELATIVE = re.compile(r"^(?P<days>[+-]\d+)d(?: (?P<hour>\d{1,2})[:.](?P<minute>\d{2}))?$")
 SATURDAY, DAYS_TO_MONDAY = 5, {5: 2, 6: 1}

@@ -127,7 +127,7 @@ def make_plan(planner: Planner) -> Plan | None:
         try:
             pieces[key] = root(planner, nodes)
         except (NotCompilable, EmptyResultSet) as reason:
-            taken[f"not compiled: {reason or 'never a row'}"] += 1
+            taken[f"not compiled: {str(reason) or 'never a row'}"] += 1
             rest += nodes
     if not pieces:
         return None

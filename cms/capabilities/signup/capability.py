@@ -107,7 +107,7 @@ class SignupCapability(Capability):
 
     def export_settings(self, item: Item) -> dict[str, Any] | None:
         """Seats and deadline, where the item has any."""
-        settings = item.signup_settings.first()  # type: ignore[attr-defined]
+        settings = item.signup_settings.first()
         if settings is None:
             return None
         deadline = settings.deadline.isoformat() if settings.deadline else None
@@ -125,7 +125,7 @@ class SignupCapability(Capability):
             seats=settings.get("seats"), deadline=parse_datetime(deadline) if deadline else None
         )
         row.full_clean(exclude=["item"])
-        item.signup_settings = [row]  # type: ignore[attr-defined]
+        item.signup_settings = [row]
 
     def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:
         """What the citizen has signed up for."""

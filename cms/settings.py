@@ -225,7 +225,9 @@ OIDC_PROVIDERS = {
         "client_id": os.environ.get("OIDC_CLIENT_ID", "jobunivers"),
         "client_secret": os.environ.get("OIDC_CLIENT_SECRET", "demo-secret"),
         "claims": {"subject": "sub", "name": "name", "assurance": "acr"},
-        "assurance": os.environ.get("OIDC_ASSURANCE", "https://data.gov.dk/concept/core/nsis/Substantial"),
+        "assurance": os.environ.get(
+            "OIDC_ASSURANCE", "https://data.gov.dk/concept/core/nsis/Substantial"
+        ),
     }
 }
 

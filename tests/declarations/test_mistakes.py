@@ -85,7 +85,12 @@ MISTAKES = {
     "no day": ("default: small", "default: 2026-13-45", 1, "2026-11-30"),
     "unknown tag": ("default: small", "default: !python small", 25, "not valid YAML"),
     "alias to itself": ("choices:", "choices: &a\n      loop: *a", 1, "no aliases"),
-    "a list where keys belong": ("capabilities:\n  signup: {}", "capabilities: [signup]", 7, "Fix:"),
+    "a list where keys belong": (
+        "capabilities:\n  signup: {}",
+        "capabilities: [signup]",
+        7,
+        "Fix:",
+    ),
     "renamed from what stays": (
         "    vocabulary: industries",
         "    vocabulary: industries\n    renamed_from: size",

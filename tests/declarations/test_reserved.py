@@ -32,9 +32,7 @@ def test_the_portals_own_paths_are_reserved() -> None:
     first = set()
     for pattern in urlpatterns:
         nested = pattern.url_patterns if str(pattern.pattern) == "" else [pattern]
-        first |= {
-            str(one.pattern).split("/")[0] for one in nested if isinstance(one, URLPattern)
-        }
+        first |= {str(one.pattern).split("/")[0] for one in nested if isinstance(one, URLPattern)}
     first |= {room.path for room in ROOMS}
     words = {word for word in first if re.fullmatch(r"[a-z0-9-]+", word)}
     assert words <= RESERVED_PATHS

@@ -1,4 +1,4 @@
-"""A field renamed with `renamed_from` keeps all data and drafts; without it nothing is done (point 4)."""
+"""A renamed field keeps all data and drafts; without `renamed_from` nothing is done (point 4)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ settings: {path: stande, room: meeting, owners: [national, municipality]}
 capabilities: {signup: {}}
 fields:
   title: {kind: text, label: {da: "Titel"}, required: true, max_length: 120, overridable: true}
-  summary: {kind: text, label: {da: "Kort"}, max_length: 200, search: {weight: 3}, overridable: true}
+  summary: {kind: text, label: {da: Kort}, max_length: 200, search: {weight: 3}, overridable: true}
   body: {kind: blocks, label: {da: "Tekst"}}
   trades: {kind: terms, label: {da: "Brancher"}, vocabulary: industries, facet: true}
   spot: {kind: place, label: {da: "Sted"}}

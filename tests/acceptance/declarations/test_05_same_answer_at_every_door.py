@@ -1,4 +1,4 @@
-"""The same question at portal, GraphQL and search gives the same items in the same order (point 5)."""
+"""A question gets the same items in the same order at portal, GraphQL and search (point 5)."""
 
 from __future__ import annotations
 

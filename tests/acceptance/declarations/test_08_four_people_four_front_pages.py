@@ -76,7 +76,7 @@ def turn_first_reason_off(portal: Portal, name: str) -> None:
 
 
 def test_everything_can_be_seen(portals: dict[str, Portal]) -> None:
-    """ "Vis alt" shows more on Min side, and takes away nothing from any list."""
+    """Vis alt: Min side shows more, and the link takes away nothing from any list."""
     for portal in portals.values():
         see_everything(portal)
 

@@ -28,10 +28,14 @@ class Options(BaseModel):
 
 @dataclass(frozen=True)
 class Fragment:
-    """A piece of an item's page: a template and what it needs."""
+    """A piece of an item's page: a template and what it needs.
+
+    What one came for, such as signing up, comes before the long text; the rest after it.
+    """
 
     template: str
     context: Mapping[str, Any]
+    comes_first: bool = False
 
 
 @dataclass(frozen=True)

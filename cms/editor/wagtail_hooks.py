@@ -7,13 +7,17 @@ from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from cms.editor import shelf
 from cms.editor.viewsets import LibraryGroup
 from cms.library.models import Item
-from cms.municipalities.models import User
+from cms.municipalities.models import Municipality, User
+from cms.municipalities.roles import owner_ids
 
 # Wagtail's own entries that show the whole installation, for superusers only.
 OF_THE_WHOLE_INSTALLATION = frozenset({"explorer", "reports", "settings", "help", "snippets"})
@@ -39,3 +43,28 @@ def hide_what_is_not_theirs(request: HttpRequest, menu_items: list[MenuItem]) ->
     """Editors see their content and media; reports and settings of the installation do not show."""
     if not request.user.is_superuser:
         menu_items[:] = [item for item in menu_items if item.name not in OF_THE_WHOLE_INSTALLATION]
+
+
+@hooks.register("register_admin_urls")
+def shelf_addresses() -> list[URLPattern]:
+    """The municipality's shelf."""
+    return [
+        path("hylden/", shelf.shelf, name="editor_shelf"),
+        path("hylden/<slug:type_name>/<int:key>/", shelf.overlay, name="editor_overlay"),
+        path("hylden/<slug:type_name>/<int:key>/valg/", shelf.choose, name="editor_shelf_choose"),
+    ]
+
+
+class ShelfMenuItem(MenuItem):
+    """Shown to those who work for a municipality."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the person has a shelf to fill."""
+        return Municipality.objects.filter(pk__in=owner_ids(request.user)).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def shelf_entry() -> MenuItem:
+    """The way to the shelf."""
+    address = reverse_lazy("editor_shelf")
+    return ShelfMenuItem(_("Hylden"), address, name="shelf", icon_name="tasks", order=110)

@@ -21,6 +21,7 @@ from cms.portal.values import ICONS, spoken
 SHORT = frozenset(
     {"text", "choice", "number", "money", "duration", "date", "date_time", "place", "language"}
 )
+TEXTS = frozenset({"rich_text", "blocks"})
 
 
 @dataclass
@@ -42,7 +43,15 @@ def parts(item: Item, viewer: Viewer) -> list[Part]:
             _add_fact(made, item, name, field)
         elif part := MAKERS[field.kind](item, name, field, viewer):
             made.append(part)
+    _spare_the_only_heading(made)
     return made
+
+
+def _spare_the_only_heading(made: list[Part]) -> None:
+    """A page with one text needs no heading that says "Text"."""
+    texts = [part for part in made if part.template in TEXTS]
+    if len(texts) == 1:
+        texts[0].context["heading"] = ""
 
 
 def _add_fact(made: list[Part], item: Item, name: str, field: FieldDeclaration) -> None:

@@ -22,6 +22,8 @@ class Room:
     label: Any
     icon: str
     text: Any
+    # What fits under a sign on a phone, where the label is long.
+    short_label: Any = ""
 
     @property
     def models(self) -> list[type[Item]]:
@@ -55,6 +57,7 @@ ROOMS = (
         _("Markedsplads"),
         "shop",
         _("Tjenester, som din kommune har valgt til dig. Du kan se, hvad de koster."),
+        _("Marked"),
     ),
     Room(
         "meeting",
@@ -87,7 +90,13 @@ def menu(request: HttpRequest) -> list[dict[str, Any]]:
     """The rooms for the rail and the bottom bar, with the one that the reader is in."""
     home = {"slug": "home", "label": _("Min side"), "icon": "home", "url": reverse("portal:home")}
     links = [home] + [
-        {"slug": room.path, "label": room.label, "icon": room.icon, "url": room.url}
+        {
+            "slug": room.path,
+            "label": room.label,
+            "short_label": room.short_label,
+            "icon": room.icon,
+            "url": room.url,
+        }
         for room in ROOMS
     ]
     links.append(

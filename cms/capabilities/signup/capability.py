@@ -72,7 +72,7 @@ class SignupCapability(Capability):
             "seating": stand,
             "is_open": stand.is_open(timezone.now()),
         }
-        return Fragment("signup/fragment.html", context)
+        return Fragment("signup/fragment.html", context, comes_first=True)
 
     def facts(self, items: Sequence[Item]) -> dict[int, str]:
         """How many seats are left."""

@@ -64,7 +64,9 @@ def _front_page(viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def top(viewer: Viewer, models: list[type[Item]] | None, count: int, without: Any = ()) -> list[Item]:
+def top(
+    viewer: Viewer, models: list[type[Item]] | None, count: int, without: Any = ()
+) -> list[Item]:
     """The first items of a viewer's feed, of some types or of all, with their own fields."""
     municipality = viewer.here
     shelf = Item.objects.on_shelf_of(municipality).exclude(pk__in=without)
@@ -107,7 +109,9 @@ def _greeting(citizen: Citizen, first: list[Item]) -> dict[str, Any]:
         text = _("Fortæl os lidt om dig selv. Så finder vi det frem, der passer til dig.")
         actions.append({"text": _("Fortæl om dig"), "url": reverse("citizens:screening")})
     elif first:
-        actions.append({"text": _("Begynd her: %(title)s") % {"title": first[0]}, "url": item_url(first[0])})
+        actions.append(
+            {"text": _("Begynd her: %(title)s") % {"title": first[0]}, "url": item_url(first[0])}
+        )
     actions.append(
         {"text": _("Ret dine svar"), "url": reverse("citizens:profile"), "kind": "secondary"}
     )
@@ -149,7 +153,7 @@ def _welcome(municipality: Municipality, texts: dict[str, str]) -> dict[str, Any
 
 
 def _highlights(municipality: Municipality) -> list[Item]:
-    """What the municipality has put on its front page: `type/slug`, as far as it is on the shelf."""
+    """What the municipality has put on its front page, as far as it is on the shelf."""
     found: list[Item] = []
     for name in municipality.home.get("highlights", []):
         type_name, _slash, slug = str(name).partition("/")

@@ -149,7 +149,13 @@ def _fragments(item: Item, viewer: Viewer) -> list[dict[str, Any]]:
                 "action_url": address,
                 "login_url": f"{reverse('citizens:login')}?next={item_url(item)}",
             }
-            made.append({"template": fragment.template, "context": {**fragment.context, **links}})
+            made.append(
+                {
+                    "template": fragment.template,
+                    "context": {**fragment.context, **links},
+                    "comes_first": fragment.comes_first,
+                }
+            )
     return made
 
 

@@ -145,13 +145,13 @@ def checked_question(given: Any) -> Question:
     query = given.get("query")
     if not isinstance(query, str) or not query.strip():
         raise BadRequest(400, NOT_VALID, "query: send the operation as text.")
-    operation = given.get("operationName") or None
+    operation = given.get("operationName")
     if operation is not None and not isinstance(operation, str):
         raise BadRequest(400, NOT_VALID, "operationName: send a text.")
     for name in ("variables", "extensions"):
         if given.get(name) is not None and not isinstance(given[name], dict):
             raise BadRequest(400, NOT_VALID, f"{name}: send an object of names and values.")
-    return Question(query, operation, given.get("variables") or {})
+    return Question(query, operation or None, given.get("variables") or {})
 
 
 def check_municipality(request: HttpRequest) -> None:

@@ -50,6 +50,7 @@ def serving(runtime: Path, port: int, identity_port: int) -> Iterator[list[Serve
     """
     issuer = f"http://localhost:{identity_port}"
     environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "cms.settings",
         "CMS_ENVIRONMENT": "demo",
         "RUNTIME_DIR": str(runtime),
         "OIDC_ISSUER": issuer,

@@ -45,7 +45,13 @@ def run(runtime: Path, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,
-        env=os.environ | {"CMS_ENVIRONMENT": "demo", "RUNTIME_DIR": str(runtime)},
+        env=os.environ
+        | {
+            "CMS_ENVIRONMENT": "demo",
+            # The tests' own settings would put the data somewhere else.
+            "DJANGO_SETTINGS_MODULE": "cms.settings",
+            "RUNTIME_DIR": str(runtime),
+        },
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

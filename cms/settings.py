@@ -8,6 +8,8 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from cms.declarations.engine_names import capability_names
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 RUNTIME_DIR = Path(os.environ.get("RUNTIME_DIR", BASE_DIR / ".runtime"))
 RUNTIME_DIR.mkdir(parents=True, exist_ok=True)
@@ -38,8 +40,8 @@ INSTALLED_APPS = [
     "cms.library",
     "content_models",
     "cms.citizens",
-    "cms.capabilities.completion",
-    "cms.capabilities.signup",
+    # A capability is a folder: a new one is installed by being there.
+    *(f"cms.capabilities.{name}" for name in capability_names()),
     "cms.personalisation",
     "cms.search",
     "cms.editor",

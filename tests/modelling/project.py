@@ -85,6 +85,7 @@ class Project:
         return os.environ | {
             "CMS_ENVIRONMENT": "demo",
             "RUNTIME_DIR": str(self.runtime),
+            "DJANGO_SETTINGS_MODULE": "cms.settings",
             "PYTHONDONTWRITEBYTECODE": "1",
         }
 

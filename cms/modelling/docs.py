@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cms.api.names import camel, plural
 from cms.declarations import Catalogue, ContentType, FieldDeclaration
 
 SHARING = {
@@ -38,7 +39,8 @@ def page_of(declared: ContentType) -> str:
         f"- List: `/{settings.path}/`, item: `/{settings.path}/<slug>/`",
         f"- Owners: {', '.join(settings.owners)}. A new item is: {SHARING[settings.sharing]}.",
         f"- Capabilities: {capabilities}",
-        f"- GraphQL type `{declared.class_name}`, schema.org `{settings.schema_org}`",
+        f"- GraphQL type `{declared.class_name}`, list `{camel(plural(declared.name))}`, one "
+        f"`{camel(declared.name)}(slug: …)`; schema.org `{settings.schema_org}`",
         "",
         "| Field | Kind | In Danish | | In search |",
         "|---|---|---|---|---|",

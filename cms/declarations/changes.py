@@ -124,7 +124,8 @@ def _about(name: str, old: Types, new: Types) -> Iterator[Change]:
 
 def _compare_type(old: ContentType, new: ContentType) -> Iterator[Change]:
     changes = [*_compare_fields(old, new), *_compare_settings(old, new)]
-    if not changes and old != new:
+    named_alike = new.model_copy(update={"name": old.name, "renamed_from": old.renamed_from})
+    if not changes and old != named_alike:
         changes = [Change(new.name, "", "words, form or looks changed")]
     yield from changes
 

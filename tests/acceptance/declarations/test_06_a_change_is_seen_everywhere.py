@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +21,7 @@ from tests.support.site import LiveSite
 
 pytestmark = pytest.mark.django_db
 SECONDS = 2.0
+PATIENCE = 60.0
 # Aarhus has its own title and summary for this one; whom to ask follows the original.
 TYPE, PATH, SLUG = "guidance_video", "/videoer/", "dine-rettigheder-kort-fortalt"
 TITLE, CONTACT = "Kvadratrodens dag for alle", "Spørg nationalt på 12 34 56 78"
@@ -81,17 +83,19 @@ def seen_by(portal: Portal) -> float:
 def test_a_running_site_shows_what_another_process_publishes(fresh_site: LiveSite) -> None:
     """The site's own memory and its own index follow, without being told."""
     addresses = {
-        "page": fresh_site.url(f"{PATH}{SLUG}/", "vejen"),
-        "list of hits": fresh_site.url("/soeg/?q=kvadratroden", "thisted"),
+        "page": fresh_site.url(f"/vejen{PATH}{SLUG}/"),
+        "list of hits": fresh_site.url("/thisted/soeg/?q=kvadratroden"),
         "search": graphql(fresh_site, SEARCH),
         "GraphQL": graphql(fresh_site, f'{{ guidanceVideo(slug: "{SLUG}") {{ title }} }}'),
     }
     for address in addresses.values():
         assert TITLE not in text_of(address)
-    said = run(fresh_site.runtime, "-c", SETTINGS + PUBLISH)
-    published = float(said.split("published")[1].split()[0])
-    for door, address in addresses.items():
-        late = lateness(address, published)
+    with ThreadPoolExecutor() as threads:
+        publishing = threads.submit(run, fresh_site.runtime, "-c", SETTINGS + PUBLISH)
+        seen = {door: threads.submit(first_seen, place) for door, place in addresses.items()}
+        published = float(publishing.result().split("published")[1].split()[0])
+    for door, moment in seen.items():
+        late = moment.result() - published
         print(f"{door}: {late:.2f} s after publishing")
         assert late <= SECONDS, door
 
@@ -101,18 +105,17 @@ SETTINGS = "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'cms.sett
 
 def graphql(site: LiveSite, query: str) -> str:
     """The address of a question."""
-    return site.url(f"/graphql/?query={quote(query)}", "odense")
+    return site.url(f"/odense/graphql/?query={quote(query)}")
 
 
-def lateness(address: str, published: float) -> float:
-    """Seconds from publishing until the address shows the change, or more than is allowed."""
-    while True:
-        asked = time.time()
+def first_seen(address: str) -> float:
+    """When the address first showed the change. Raises TimeoutError after a minute without it."""
+    until = time.time() + PATIENCE
+    while time.time() < until:
         if TITLE in text_of(address):
-            return max(0.0, asked - published)
-        if asked - published > 10 * SECONDS:
-            return asked - published
-        time.sleep(0.05)
+            return time.time()
+        time.sleep(0.1)
+    raise TimeoutError(address)
 
 
 def text_of(address: str) -> str:

@@ -40,7 +40,7 @@ acceptance: development ## What an area promises, seen from outside (AREA=declar
 
 .PHONY: bench
 bench: development ## Measure: GraphQL, list page, search, rules
-	@$(PYTHON_HERE) manage.py bench
+	@$(PYTHON_HERE) -m tests.benchmarks
 
 .PHONY: screenshots
 screenshots: development ## Photograph the demo on phone and desktop into docs/pictures

@@ -19,6 +19,8 @@ LINT: dict[str, list[str]] = {
 }
 CONTRACTS: dict[str, list[str]] = {
     "declarations: content check": [PYTHON, "manage.py", "content", "check"],
+    "themes: contrast and files": [PYTHON, "-m", "cms.theming"],
+    "GraphQL: the schema's file": [PYTHON, "manage.py", "graphql_schema", "--check"],
     "tables: no migration is missing": [
         PYTHON,
         "manage.py",

@@ -120,13 +120,13 @@ def choose(request: HttpRequest, type_name: str, key: int) -> HttpResponse:
     """Take in, leave out, follow the owner's proposal, or put first."""
     municipality, item = own_municipality(request), _item(type_name, key)
     action = request.POST.get("action", "")
+    if action not in (*CHOICES, "pin") or (action == "leave" and item.sharing == Sharing.MANDATORY):
+        raise PermissionDenied
     choice, _new = ShelfChoice.objects.get_or_create(municipality=municipality, item_id=item.pk)
     if action == "pin":
         choice.pinned = not choice.pinned
-    elif action in CHOICES and not (action == "leave" and item.sharing == Sharing.MANDATORY):
-        choice.taken = CHOICES[action]
     else:
-        raise PermissionDenied
+        choice.taken = CHOICES[action]
     choice.save()
     messages.success(request, _("Gemt: %(title)s") % {"title": item})
     return HttpResponseRedirect(f"{reverse('editor_shelf')}?{request.GET.urlencode()}")

@@ -31,8 +31,10 @@ RESERVED_FIELD_NAMES = frozenset(
 )
 RESERVED_TYPE_NAMES = frozenset(
     """
-    audience captions citizen company document feed image item me media municipality mutation node
-    overlay owner page query revision rule search shelf subscription suggest term user vendor video
+    audience block captions citizen company document facet feed image item me media municipality
+    mutation node
+    overlay owner page place query reason revision rule search shelf subscription suggest term user
+    vendor video
     """.split()
 )
 RESERVED_PATHS = frozenset(

@@ -57,7 +57,8 @@ def read(path: Path, model: type[Model]) -> Model:
 
 def line_of(path: Path, place: Place) -> int:
     """The line (from 1) where a place such as `("fields", "title", "kind")` stands."""
-    return _line(yaml.compose(_text(path), Loader=Loader), place)
+    node = yaml.compose(_text(path), Loader=Loader)
+    return _line(node, place) if node else 1
 
 
 def _text(path: Path) -> str:

@@ -20,7 +20,7 @@ MADE_OF = ("cms/library/**/*.py", "cms/editor/staff.py", *SEARCHED)
 @pytest.fixture(scope="session")
 def kept_nation() -> Path:
     """The loaded nation's folder: database, search index, media. Copy it; do not change it."""
-    folder = KEPT / fingerprint(*MADE_OF)
+    folder = KEPT / fingerprint("tests/support/nation.py", "scripts/preparing.py", *MADE_OF)
     KEPT.mkdir(parents=True, exist_ok=True)
     with (KEPT / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

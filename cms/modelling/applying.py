@@ -17,7 +17,7 @@ from cms.declarations import Catalogue, ContentType
 from cms.library.vocabularies import synchronise_terms
 from cms.modelling import snapshot
 from cms.modelling.docs import write_docs
-from cms.modelling.migrations import migration_for, write_migration
+from cms.modelling.migrating import migration_for, write_migration
 from cms.modelling.plan import Plan
 
 PIDFILE = "portal.pid"

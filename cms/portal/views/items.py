@@ -81,8 +81,18 @@ def item_list(request: HttpRequest, path: str) -> HttpResponse:
         "count_text": count_text(made.page.paginator.count, model.declaration),
         "everything": viewer.everything,
         "is_citizen": viewer.citizen is not None,
+        "other_view_url": other_view(request),
     }
     return render(request, "portal/list.html", context)
+
+
+def other_view(request: HttpRequest) -> str:
+    """The same list with everything, or with what is chosen for the citizen; filters stay."""
+    query = request.GET.copy()
+    query.pop("side", None)
+    if query.pop(ALL_PARAMETER, None) is None:
+        query[ALL_PARAMETER] = "1"
+    return f"?{query.urlencode()}"
 
 
 def _bad_filter(request: HttpRequest, error: UnknownFilter) -> HttpResponse:

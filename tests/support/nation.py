@@ -12,6 +12,7 @@ import pytest
 
 from scripts.demo import SEARCHED, STEPS
 from scripts.steps import ROOT, fingerprint
+from tests.support.database import database_file
 
 KEPT = ROOT / ".runtime" / "tests" / "nations"
 MADE_OF = ("cms/library/**/*.py", "cms/editor/staff.py", *SEARCHED)
@@ -101,7 +102,10 @@ def attach(cursor: Any, source: Path) -> None:
     """Attach the source once per connection: inside a transaction it can't be let go again."""
     cursor.execute("PRAGMA database_list")
     if "nation" not in {name for _number, name, _file in cursor.fetchall()}:
-        cursor.execute("ATTACH DATABASE %s AS nation", [str(source)])
+        # An immediate transaction locks every attached file, so each process has its own copy.
+        own = database_file().with_name("nation.sqlite3")
+        shutil.copyfile(source, own)
+        cursor.execute("ATTACH DATABASE %s AS nation", [str(own)])
 
 
 def forget_cached_rows() -> None:

@@ -73,11 +73,13 @@ def migration_for(old: Types, new: Types) -> Migration | None:
     migrations = changes.get(APP_LABEL, [])
     if not migrations:
         return None
-    migration: Migration = migrations[0]
+    # Any: the types call `operations` a class's; the autodetector, too, sets an instance's.
+    migration: Any = migrations[0]
     migration.operations = [
         operation for found in migration.operations for operation in _with_data(found, old, new)
     ]
-    return migration
+    written: Migration = migration
+    return written
 
 
 def _with_data(operation: Any, old: Types, new: Types) -> list[Any]:

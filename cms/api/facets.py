@@ -9,11 +9,11 @@ import graphene
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from cms.api.listing import Listing
-from cms.api.names import pascal
 from cms.api.objects import list_of
 from cms.api.output import Output, Outputs, object_type
-from cms.declarations import ContentType, current
-from cms.library.languages import CONTENT_LANGUAGES
+from cms.declarations import ContentType
+from cms.declarations.names import pascal
+from cms.library.labels import value_labels
 from cms.library.models import ItemTerm
 from cms.library.registry import item_model
 
@@ -65,7 +65,7 @@ def facet_of(listing: Listing, name: str, language: str) -> dict[str, Any]:
     declaration = listing.model.declaration
     field = declaration.fields[name]
     column = facet_column(listing, name)
-    labels = value_labels(declaration, name, language)
+    labels = value_labels(field, language)
     values = [
         {"value": spelt(field.kind, value), "label": labels[value], "count": count}
         for value, count in facet_rows(listing, name).values_list(column, "_count")
@@ -77,17 +77,6 @@ def facet_of(listing: Listing, name: str, language: str) -> dict[str, Any]:
 def spelt(kind: str, value: str) -> str:
     """A value as the filter takes it: enums in capitals."""
     return value if kind == "terms" else value.upper()
-
-
-def value_labels(declaration: ContentType, name: str, language: str) -> dict[str, str]:
-    """What each value of a facet is called."""
-    field = declaration.fields[name]
-    if field.kind == "terms":
-        terms = current().vocabularies[str(field.vocabulary)].terms
-        return {term.slug: term.labels.in_language(language) for term in terms}
-    if field.kind == "language":
-        return dict(CONTENT_LANGUAGES)
-    return {value: label.in_language(language) for value, label in (field.choices or {}).items()}
 
 
 def facet_column(listing: Listing, name: str) -> str:

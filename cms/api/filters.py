@@ -14,11 +14,11 @@ from django.db.models.lookups import Exact, LessThanOrEqual
 from cms.api.compiled.parameters import Parameter, for_column, prepared
 from cms.api.errors import bad_value
 from cms.api.kinds import choice_enum
-from cms.api.names import camel
 from cms.api.objects import LanguageCode, OwnerKindName
 from cms.api.rows import CHOICE
 from cms.api.scalars import Date, DateTime, DecimalText
 from cms.declarations import ContentType, FieldDeclaration, current, did_you_mean
+from cms.declarations.names import camel
 from cms.library.models import Item, ItemTerm
 from cms.library.registry import item_model
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cms.api.names import camel, plural
 from cms.api.views import check_municipality, respond_bad
 from cms.declarations import ContentType
+from cms.declarations.names import camel, plural
 from cms.library.registry import declarations
 
 # The editor styles what it draws by itself, and its letters stand in the style sheet.

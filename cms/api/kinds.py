@@ -13,7 +13,6 @@ from wagtail.rich_text import expand_db_html
 
 from cms.api.compiled.cases import BlockList, Renamed
 from cms.api.compiled.text import Either, ListOf, Quoted, WhenNull
-from cms.api.names import pascal
 from cms.api.objects import (
     Block,
     File,
@@ -38,6 +37,7 @@ from cms.api.scalars import (
     decimals_text,
 )
 from cms.declarations import ContentType, FieldDeclaration
+from cms.declarations.names import pascal
 from cms.library.languages import CONTENT_LANGUAGES
 from cms.library.registry import item_model
 

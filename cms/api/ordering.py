@@ -22,9 +22,9 @@ from django.db.models.expressions import Combinable
 from cms.api.compiled.parameters import Parameter, prepared
 from cms.api.compiled.text import After, Hex, Joined, Part, Quoted, Same
 from cms.api.errors import BAD_CURSOR, api_error
-from cms.api.names import pascal
 from cms.api.rows import effective
 from cms.declarations import ContentType
+from cms.declarations.names import pascal
 from cms.library.models import Item
 from cms.library.registry import item_model
 

@@ -8,10 +8,10 @@ import graphene
 
 from cms.api.connections import connection_arguments, connection_type, resolve_connection
 from cms.api.items import item_types
-from cms.api.names import plural
 from cms.api.page import load
 from cms.api.reading import reading_of
 from cms.api.rows import rows
+from cms.declarations.names import plural
 from cms.library.models import Item
 from cms.library.registry import item_models
 

@@ -11,7 +11,7 @@ import graphene
 from django.utils.translation import gettext as _
 
 from cms.api.errors import bad_value
-from cms.api.facets import Facet, value_labels
+from cms.api.facets import Facet
 from cms.api.filters import Near
 from cms.api.items import ItemInterface
 from cms.api.listing import FIRST, check_first
@@ -20,6 +20,7 @@ from cms.api.objects import list_of
 from cms.api.output import Output, Outputs, object_type
 from cms.api.reading import reading_of
 from cms.declarations import did_you_mean
+from cms.library.labels import value_labels
 from cms.library.models import Item
 from cms.library.registry import declarations
 from cms.personalisation.viewer import Viewer
@@ -159,7 +160,7 @@ def labels_of(facet: str, language: str) -> Mapping[str, str]:
         return {n: d.labels.in_language(language).many for n, d in declarations().items()}
     labels: dict[str, str] = {}
     for type_name in known_facets().get(facet, ()):
-        labels |= value_labels(declarations()[type_name], facet, language)
+        labels |= value_labels(declarations()[type_name].fields[facet], language)
     return labels
 
 

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from cms.declarations.names import pascal
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
-LANGUAGES = ("da", "en", "ar", "ru")
 Language = Literal["da", "en", "ar", "ru"]
-KINDS = (
-    "text",
-    "rich_text",
-    "blocks",
-    "choice",
-    "terms",
-    "number",
-    "money",
-    "duration",
-    "date",
-    "date_time",
-    "place",
-    "image",
-    "video",
-    "file",
-    "link",
-    "reference",
-    "language",
-    "drawing",
-)
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 Kind = Literal[
     "text",
     "rich_text",
@@ -52,6 +33,7 @@ Kind = Literal[
     "language",
     "drawing",
 ]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 OwnerKind = Literal["national", "municipality", "company", "vendor"]
 Sharing = Literal["mandatory", "on_by_default", "offered", "private"]
 Access = Literal["public", "citizen", "editor"]
@@ -179,8 +161,8 @@ class ContentType(Strict):
 
     @property
     def class_name(self) -> str:
-        """The name of the model and of the GraphQL type: `guidance_video` is `GuidanceVideo`."""
-        return "".join(part.capitalize() for part in self.name.split("_"))
+        """The name of the model and of the GraphQL type."""
+        return pascal(self.name)
 
     @property
     def title_field(self) -> str:
@@ -217,6 +199,3 @@ class Vocabulary(Strict):
     name: Name
     labels: Text
     terms: list[Term] = Field(min_length=1)
-
-
-DefaultValue = str | int | float | bool | date | datetime | None

@@ -14,6 +14,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
 
 from cms.declarations import FieldDeclaration
+from cms.declarations.names import pascal
 from cms.library.blocks import BLOCKS, RICH_TEXT_FEATURES
 from cms.library.labels import translated
 from cms.library.languages import CONTENT_LANGUAGES
@@ -184,7 +185,7 @@ def _related(target: str) -> Maker:
 
 
 def _reference(name: str, field: FieldDeclaration, words: dict[str, Any]) -> Columns:
-    target = f"{APP_LABEL}.{''.join(part.capitalize() for part in str(field.to).split('_'))}"
+    target = f"{APP_LABEL}.{pascal(str(field.to))}"
     if not field.many:
         return _related(target)(name, field, words)
     made = quiet(ParentalManyToManyField)(

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from cms.declarations import ContentType, FieldDeclaration, did_you_mean
-from cms.library.languages import CONTENT_LANGUAGES
-from cms.library.models import ItemTerm, Term
+from cms.declarations import ContentType, did_you_mean
+from cms.library.labels import value_labels
+from cms.library.models import ItemTerm
 
 Chosen = Mapping[str, Sequence[str]]
+Counts = Mapping[str, Mapping[str, int]]
 
 
 class UnknownFilter(ValueError):
@@ -23,21 +24,12 @@ class UnknownFilter(ValueError):
         super().__init__(f"unknown filter {place}; {proposal}")
 
 
-def allowed_values(field: FieldDeclaration) -> list[str]:
-    """Every value that a facet of this field can have."""
-    if field.kind == "choice":
-        return list(field.choices or {})
-    if field.kind == "language":
-        return list(CONTENT_LANGUAGES)
-    return list(Term.objects.filter(vocabulary=field.vocabulary).values_list("slug", flat=True))
-
-
 def check_filters(declaration: ContentType, chosen: Chosen) -> None:
     """Raises UnknownFilter for the first field or value that isn't there."""
     for name, values in chosen.items():
         if name not in declaration.facets:
             raise UnknownFilter(name, did_you_mean(name, declaration.facets))
-        allowed = allowed_values(declaration.fields[name]) if values else []
+        allowed = value_labels(declaration.fields[name], "da") if values else {}
         for value in values:
             if value not in allowed:
                 raise UnknownFilter(f"{name}={value}", did_you_mean(value, allowed))

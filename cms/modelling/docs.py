@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cms.api.names import camel, plural
 from cms.declarations import Catalogue, ContentType, FieldDeclaration
+from cms.declarations.names import camel, plural
 
 SHARING = {
     "mandatory": "shown by every municipality",

@@ -19,8 +19,8 @@ from graphql import (
 )
 
 from cms.api.documents import graphql_schema
-from cms.api.names import camel, plural
 from cms.declarations import current
+from cms.declarations.names import camel, plural
 from cms.library.registry import item_models
 
 DEEPEST = 5

@@ -63,7 +63,7 @@ def test_a_plan_serves_other_values_and_the_other_municipality(world: World) -> 
 
 
 def test_every_page_of_every_list_gives_each_item_once(world: World) -> None:
-    from cms.api.names import camel, plural
+    from cms.declarations.names import camel, plural
     from cms.library.registry import item_models
 
     for name in item_models():
@@ -92,7 +92,7 @@ def test_every_page_of_every_list_gives_each_item_once(world: World) -> None:
 
 def test_a_page_of_which_nothing_is_read_answers_all_the_same(world: World) -> None:
     """Without a column of the page there is no row to aggregate, also where none is found."""
-    from cms.api.names import camel, plural
+    from cms.declarations.names import camel, plural
     from cms.library.registry import item_models
 
     for name in item_models():

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from cms.api.limits import MOST_ALIASES
-from cms.api.names import camel, plural
+from cms.declarations.names import camel, plural
 from cms.library.registry import item_models
 from tests.api.factories import World
 

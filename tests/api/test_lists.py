@@ -1,6 +1,6 @@
 """Lists and single items, of whatever types are declared."""
 
-from cms.api.names import camel, plural
+from cms.declarations.names import camel, plural
 from cms.library.overlays import present
 from cms.library.registry import item_models
 from tests.api.conftest import Ask

@@ -7,7 +7,7 @@ import pytest
 
 from cms.api.compiled.plans import plans
 from cms.api.documents import Refused
-from cms.api.names import camel, plural
+from cms.declarations.names import camel, plural
 from cms.library.models import ItemTerm
 from cms.library.registry import item_models
 from cms.municipalities.models import national_owner

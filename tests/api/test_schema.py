@@ -9,7 +9,7 @@ from graphql import parse, validate
 
 from cms.api.access import class_of, classes
 from cms.api.documents import graphql_schema
-from cms.api.names import camel, plural
+from cms.declarations.names import camel, plural
 from cms.library.registry import item_models
 
 OPERATIONS = sorted((Path(settings.GRAPHQL_DIR) / "operations").glob("*.graphql"))

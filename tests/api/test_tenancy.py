@@ -9,7 +9,7 @@ import pytest
 
 from cms.api.documents import Refused, read_document
 from cms.api.execution import answer
-from cms.api.names import camel, plural
+from cms.declarations.names import camel, plural
 from cms.library.registry import item_models
 from cms.library.scope import everything
 from tests.api.conftest import Ask, request_of

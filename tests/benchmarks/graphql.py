@@ -27,8 +27,8 @@ from wagtail.models import Locale
 from cms.api.compiled.text import literal
 from cms.api.documents import read_document
 from cms.api.execution import COMPILED, answer
-from cms.api.names import camel, plural
 from cms.declarations import ContentType
+from cms.declarations.names import camel, plural
 from cms.library.models import Item, Term
 from cms.library.registry import item_models
 from cms.library.scope import everything

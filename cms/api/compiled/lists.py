@@ -18,10 +18,11 @@ from cms.api.compiled.piece import Piece, joined, json_object, query, said, wrap
 from cms.api.compiled.planner import Planner
 from cms.api.compiled.text import Joined, Quoted, joined_rows
 from cms.api.connections import listing_of
-from cms.api.facets import facet_column, facet_rows, public_facets, spelt, value_labels
+from cms.api.facets import facet_column, facet_rows, public_facets, spelt
 from cms.api.listing import FIRST, Listing, check_first
 from cms.api.ordering import cursor_of
 from cms.api.output import Source
+from cms.library.labels import value_labels
 from cms.library.models import Item
 
 CURSOR = "cursor"
@@ -177,17 +178,16 @@ class PlannedList:
         return json_object({key: makers[n[0].name.value](n) for key, n in asked.items()})
 
     def _facet_values(self, name: str, nodes: list[FieldNode]) -> Piece:
-        declaration = self.model.declaration
-        kind = declaration.fields[name].kind
+        field = self.model.declaration.fields[name]
         column = facet_column(self.listing, name)
-        labels = value_labels(declaration, name, self.planner.language)
+        labels = value_labels(field, self.planner.language)
 
         def renamed(say: Any) -> Renamed:
             texts = {value: json.dumps(say(value), ensure_ascii=False) for value in labels}
             return Renamed(F(column), texts, otherwise="NULL")
 
         makers = {
-            "value": renamed(lambda value: spelt(kind, value)),
+            "value": renamed(lambda value: spelt(field.kind, value)),
             "label": renamed(lambda value: labels[value]),
             "count": Quoted(F("_count")),
             # A value that is no longer declared is NULL, and so is left out.

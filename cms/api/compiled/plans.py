@@ -21,10 +21,10 @@ from cms.api.compiled.piece import Piece, json_object, query, said, wrapped
 from cms.api.compiled.planner import Planner
 from cms.api.compiled.shape import shape, with_room
 from cms.api.documents import Document, graphql_schema
-from cms.api.names import camel, plural
 from cms.api.output import Source
 from cms.api.reading import Reading
 from cms.api.rows import rows
+from cms.declarations.names import camel, plural
 from cms.library.models import Item
 from cms.library.registry import item_models
 from cms.personalisation.effects import standing_of

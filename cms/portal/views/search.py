@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,13 +12,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from cms.library.labels import language
-from cms.library.models import Item, Term
+from cms.library.labels import language, term_labels
+from cms.library.languages import CONTENT_LANGUAGES
+from cms.library.models import Item
 from cms.library.registry import declarations
 from cms.library.specific import specific
 from cms.personalisation.viewer import Viewer, viewer_of
 from cms.portal.cards import cards
+from cms.portal.facets import Facet, panel
 from cms.portal.listing import ALL_PARAMETER, pagination
+from cms.portal.texts import FACET_LABELS
 from cms.search.result import SearchResult
 from cms.search.services import query_for, search, suggest_for
 
@@ -42,7 +46,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "words": words,
         "total": result.total,
         "cards": _cards(viewer, result),
-        "facets": _facets(request, words, types, filters, result),
+        "facets": _facets(request, words, {TYPE: types, **filters}, result.facets),
         "pagination": pagination(request, _page(result.total, number)),
         "suggestion": _suggestion(result),
     }
@@ -79,22 +83,14 @@ def _cards(viewer: Viewer, result: SearchResult) -> list[dict[str, Any]]:
 def _facets(
     request: HttpRequest,
     words: str,
-    types: list[str],
-    filters: dict[str, list[str]],
-    result: SearchResult,
+    chosen: Mapping[str, list[str]],
+    counts: Mapping[str, Iterable[tuple[str, int]]],
 ) -> dict[str, Any]:
-    chosen = {TYPE: types, **filters}
-    groups = [
-        _group(name, chosen.get(name, []), dict(result.facets.get(name, ())))
-        for name in (TYPE, *FACETS)
+    facets = [
+        Facet(name, str(label), _labels(name), dict(counts.get(name, ())), chosen.get(name, []))
+        for name, label in FACET_LABELS.items()
     ]
-    return {
-        "action": request.path,
-        "hidden": [{"name": "q", "value": words}] if words else [],
-        "groups": [group for group in groups if group["choices"]],
-        "active": _active(words, chosen),
-        "reset_url": f"?{urlencode({'q': words})}",
-    }
+    return panel(facets, request.path, {"q": words} if words else {})
 
 
 def _labels(name: str) -> dict[str, str]:
@@ -102,32 +98,8 @@ def _labels(name: str) -> dict[str, str]:
         types = declarations().items()
         return {one: d.labels.in_language(language()).many.capitalize() for one, d in types}
     if name == "language":
-        from cms.library.languages import CONTENT_LANGUAGES
-
         return CONTENT_LANGUAGES
-    return {term.slug: term.label(language()) for term in Term.objects.filter(vocabulary=name)}
-
-
-def _group(name: str, picked: list[str], counts: dict[str, int]) -> dict[str, Any]:
-    from cms.portal.texts import FACET_LABELS
-
-    choices = [
-        {"value": value, "label": label, "count": counts.get(value, 0), "checked": value in picked}
-        for value, label in _labels(name).items()
-        if counts.get(value) or value in picked
-    ]
-    return {"label": FACET_LABELS[name], "name": name, "choices": choices}
-
-
-def _active(words: str, chosen: dict[str, list[str]]) -> list[dict[str, str]]:
-    active = []
-    for name, values in chosen.items():
-        labels = _labels(name) if values else {}
-        for value in values:
-            rest = {n: [v for v in vs if (n, v) != (name, value)] for n, vs in chosen.items()}
-            address = f"?{urlencode({'q': words, **rest}, doseq=True)}"
-            active.append({"label": labels.get(value, value), "remove_url": address})
-    return active
+    return term_labels(name, language())
 
 
 def suggestions(request: HttpRequest) -> JsonResponse:

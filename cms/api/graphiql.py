@@ -30,6 +30,11 @@ def graphiql(request: HttpRequest) -> HttpResponse:
         "municipality": getattr(request, "municipality", None),
         "endpoint": reverse("graphql"),
         "examples": examples(),
+        "names": {
+            "question": _("Dit spørgsmål"),
+            "variables": _("Variabler"),
+            "answer": _("Svar"),
+        },
     }
     response = render(request, "api/graphiql.html", context)
     response["Content-Security-Policy"] = POLICY

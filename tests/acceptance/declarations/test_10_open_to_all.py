@@ -18,7 +18,6 @@ PHONE = SIZES["phone"]
 DESKTOP = SIZES["desktop"]["viewport"]
 # A light theme, a warm one, and one whose citizen reads from right to left.
 PEOPLE = {"thisted": "demo-karoline", "aarhus": "demo-morten", "odense": "demo-nadia"}
-# GraphiQL is not here: what it draws is not the project's, and axe finds faults in it.
 STRANGERS = {
     "the front page": "/",
     "search": "/soeg/?q=" + quote("kursus i dansk"),
@@ -74,6 +73,28 @@ def test_pages_of_the_nation(live_site: LiveSite, page: Page, axe: Axe) -> None:
     faults = faults_on(
         page, axe, {name: place.format(port=live_site.port) for name, place in NATION.items()}
     )
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("municipality", PEOPLE)
+def test_the_page_for_trying_the_api(
+    live_site: LiveSite, page: Page, axe: Axe, municipality: str
+) -> None:
+    """GraphiQL, before and after it is used: asked, its documentation read, a tab closed."""
+    here = f"{municipality}, GraphiQL"
+    place = live_site.url("/graphiql/", municipality)
+    faults = []
+    for size, viewport in (("phone", PHONE["viewport"]), ("desktop", DESKTOP)):
+        page.set_viewport_size(viewport)
+        page.goto(place)
+        page.get_by_role("textbox").first.wait_for(state="attached")
+        faults += [f"{here} on {size}: {fault}" for fault in axe(page)]
+        page.locator(".graphiql-execute-button").click()
+        page.locator(".graphiql-response", has_text='"title"').wait_for()
+        page.locator(".graphiql-tab-active .graphiql-tab-close").click()
+        page.get_by_label("Show Documentation Explorer").click()
+        page.get_by_label("Documentation Explorer", exact=True).wait_for()
+        faults += [f"{here} in use on {size}: {fault}" for fault in axe(page)]
     assert not faults, "\n".join(faults)
 
 

@@ -22,6 +22,7 @@
   ReactDOM.createRoot(root).render(
     React.createElement(GraphiQL, {
       fetcher: ask,
+      forcedTheme: "light",
       defaultEditorToolsVisibility: false,
       isHeadersEditorEnabled: false,
       shouldPersistHeaders: false,

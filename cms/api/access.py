@@ -14,6 +14,7 @@ from cms.api.errors import FORBIDDEN, LOGIN_REQUIRED, api_error
 from cms.capabilities.registry import all_capabilities
 from cms.library.models import Item
 from cms.library.registry import models_with
+from cms.municipalities.actions import Action
 from cms.municipalities.roles import may, owner_ids
 
 Resolver = Callable[..., Any]
@@ -50,8 +51,8 @@ def is_editor(root: Any, info: Any) -> bool:
     """Whether the user edits what the item's owner owns; elsewhere, whether an editor at all."""
     user = getattr(info.context, "user", None) or AnonymousUser()
     if isinstance(root, Item):
-        return may(user, "edit_content", root.owner_id)
-    return bool(getattr(user, "is_superuser", False) or owner_ids(user))
+        return may(user, Action.READ, root.owner_id)
+    return bool(getattr(user, "is_superuser", False) or owner_ids(user, Action.READ))
 
 
 # --- Who may read what, for the whole schema -------------------------------------------------

@@ -10,31 +10,41 @@ from django.db.models import QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 
 from cms.library.models import Item, ItemQuerySet
+from cms.municipalities.actions import Action
 from cms.municipalities.models import Owner, User
 from cms.municipalities.roles import may, owner_ids
 
 LOOKING = frozenset({"view", "choose"})
+# What Wagtail asks, as the declared table says it; what it may ask later is refused.
+ASKED = {
+    "add": Action.WRITE,
+    "change": Action.WRITE,
+    "lock": Action.WRITE,
+    "unlock": Action.WRITE,
+    "delete": Action.PUBLISH,
+    "publish": Action.PUBLISH,
+}
 Person = User | AnonymousUser
 
 
 class OwnerPolicy(BasePermissionPolicy):
     """Everything one may do with own items; looking only at what others share."""
 
-    def owners(self, user: Person) -> QuerySet[Owner]:
-        """The user's owners that this type may belong to."""
+    def owners(self, user: Person, action: Action = Action.WRITE) -> QuerySet[Owner]:
+        """The owners that this type may belong to and with whom the user may do this."""
         kinds = self.model.declaration.settings.owners
         allowed = Owner.objects.filter(kind__in=kinds)
         if isinstance(user, User) and user.is_superuser:
             return allowed
-        return allowed.filter(pk__in=owner_ids(user))
+        return allowed.filter(pk__in=owner_ids(user, action))
 
     def user_has_permission(self, user: Person, action: str) -> bool:
         """Looking needs any owner; everything else one that may own this type."""
         if not isinstance(user, User) or not user.is_active:
             return False
-        if action in LOOKING and owner_ids(user):
-            return True
-        return self.owners(user).exists()
+        if action in LOOKING:
+            return user.is_superuser or bool(owner_ids(user, Action.READ))
+        return action in ASKED and self.owners(user, ASKED[action]).exists()
 
     def user_has_any_permission(self, user: Person, actions: Iterable[str]) -> bool:
         """Any of the actions."""
@@ -44,7 +54,7 @@ class OwnerPolicy(BasePermissionPolicy):
         """Own items: everything. Others': looking, when the editors' view shows them."""
         if not self.user_has_permission(user, action):
             return False
-        if may(user, "edit_content", instance.owner_id):
+        if may(user, ASKED.get(action, Action.READ), instance.owner_id):
             return True
         if action not in LOOKING or not isinstance(user, User):
             return False
@@ -64,7 +74,10 @@ class OwnerPolicy(BasePermissionPolicy):
         items: ItemQuerySet = self.model.objects
         if not isinstance(user, User) or not user.is_active:
             return items.everything("nothing is read").none()
-        return items.visible_to_editor(user) if LOOKING & set(actions) else items.editable_by(user)
+        if LOOKING & set(actions):
+            return items.visible_to_editor(user)
+        asked = [ASKED[action] for action in actions if action in ASKED]
+        return items.owned_where(user, *asked)
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
         """People who edit for anybody; Wagtail asks when it offers to assign tasks."""

@@ -21,6 +21,7 @@ from cms.library.models import Item, Overlay, ShelfChoice
 from cms.library.overlays import changed_originals, write_overlay
 from cms.library.registry import item_model, item_models
 from cms.library.sharing import Sharing
+from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality, User
 from cms.municipalities.roles import owner_ids
 
@@ -76,7 +77,7 @@ def own_municipality(request: HttpRequest) -> Municipality:
     user = request.user
     found = Municipality.objects.none()
     if isinstance(user, User):
-        found = Municipality.objects.filter(pk__in=owner_ids(user))
+        found = Municipality.objects.filter(pk__in=owner_ids(user, Action.CURATE))
     wanted = found.filter(slug=request.GET.get("kommune", "")).first() or found.first()
     if wanted is None:
         raise PermissionDenied

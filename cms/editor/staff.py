@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission
 
+from cms.municipalities.actions import Action
 from cms.municipalities.models import NATIONAL_SLUG, Owner, User, national_owner
 from cms.municipalities.roles import ROLES, give_role
 
@@ -19,10 +20,10 @@ OWN_ACTIONS, SHARED_ACTIONS = ("add", "change", "delete", "choose"), ("choose",)
 def welcome(user: User, role: str, owner: Owner) -> None:
     """Give a person a role, with everything that the role needs. Raises WrongOwner."""
     group = give_role(user, role, owner)
-    if "edit_content" not in ROLES[role].permissions:
-        return
     access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     group.permissions.add(access)
+    if Action.WRITE not in ROLES[role].actions:
+        return
     _allow(group, collection_of(owner), OWN_ACTIONS)
     # The nation's media are for all to use, and nobody else's.
     _allow(group, collection_of(national_owner()), SHARED_ACTIONS)

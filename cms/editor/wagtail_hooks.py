@@ -16,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 from cms.editor import shelf
 from cms.editor.viewsets import LibraryGroup
 from cms.library.models import Item
+from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality, User
 from cms.municipalities.roles import owner_ids
 
@@ -60,7 +61,7 @@ class ShelfMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the person has a shelf to fill."""
-        return Municipality.objects.filter(pk__in=owner_ids(request.user)).exists()
+        return Municipality.objects.filter(pk__in=owner_ids(request.user, Action.CURATE)).exists()
 
 
 @hooks.register("register_admin_menu_item")

@@ -29,6 +29,7 @@ from cms.library.scope import ScopedQuerySet, everything
 from cms.library.scopes import EditorsOwn, EditorsView, Shelf
 from cms.library.sharing import Sharing
 from cms.library.signals import item_changed, shelf_changed
+from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality, Owner, User
 
 # A revision's bookkeeping touches only these; nothing that a reader meets has changed.
@@ -73,7 +74,11 @@ class ItemQuerySet(ScopedQuerySet):
 
     def editable_by(self, user: User) -> Self:
         """What an editor may change."""
-        return self.scoped_by(EditorsOwn(user))
+        return self.owned_where(user, Action.WRITE)
+
+    def owned_where(self, user: User, *actions: Action) -> Self:
+        """Items of the owners with whom the user may do one of the actions."""
+        return self.scoped_by(EditorsOwn(user, actions))
 
 
 class PresentedItemSaved(RuntimeError):

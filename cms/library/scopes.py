@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from cms.library.sharing import Sharing
+from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality, User
 from cms.municipalities.roles import owner_ids
 
@@ -47,18 +48,20 @@ class EditorsView:
         """Own items in every state; others' only when live and shared."""
         if self.user.is_superuser:
             return None
-        own = Q(owner_id__in=owner_ids(self.user))
+        own = Q(owner_id__in=owner_ids(self.user, Action.READ))
         return own | Q(live=True) & ~Q(sharing=Sharing.PRIVATE)
 
 
 @dataclass(frozen=True)
 class EditorsOwn:
-    """What an editor may change: items of the owners that the editor works for."""
+    """Items of the owners with whom the user may do one of the actions."""
 
     user: User
+    actions: tuple[Action, ...]
 
     def condition(self) -> Q | None:
         """Own items in every state."""
         if self.user.is_superuser:
             return None
-        return Q(owner_id__in=owner_ids(self.user))
+        owners = frozenset[int]().union(*(owner_ids(self.user, a) for a in self.actions))
+        return Q(owner_id__in=owners)

@@ -10,6 +10,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.municipalities.actions import Action
+
 
 class User(AbstractUser):
     """A person who works with content: editor, administrator, company or vendor user, adviser.
@@ -39,11 +41,7 @@ class Owner(models.Model):
         ordering = ["name"]
         verbose_name = _("ejer")
         verbose_name_plural = _("ejere")
-        permissions = [
-            ("edit_content", "May write and publish this owner's items"),
-            ("administer", "May give roles and change the owner's settings"),
-            ("advise", "May read what this owner's citizens are offered"),
-        ]
+        permissions = [(action.value, action.name.capitalize()) for action in Action]
 
     def __str__(self) -> str:
         """The name that people use."""

@@ -1,16 +1,19 @@
-"""The declared table of roles: on which kind of owner, with which permissions.
+"""The declared table: which role may do what, on which kind of owner (mission M1.3).
 
-Every door asks guardian on the owner; nothing asks for a role by name.
+Every door asks `may`, which asks guardian on the owner; nothing asks for a role by name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, Group
-from guardian.shortcuts import assign_perm, get_objects_for_user
+from django.utils.translation import gettext_lazy as _
+from guardian.shortcuts import assign_perm, get_group_perms, get_objects_for_user, remove_perm
 
+from cms.municipalities.actions import Action
 from cms.municipalities.models import Owner, OwnerKind, User
 
 
@@ -19,23 +22,35 @@ class Role:
     """What a person with the role may do with one owner of the given kind."""
 
     owner_kind: OwnerKind
-    permissions: tuple[str, ...]
-    label: str
+    actions: frozenset[Action]
+    label: Any
 
+
+_READER = frozenset({Action.READ})
+_AUTHOR = _READER | {Action.WRITE, Action.PUBLISH}
+_EDITOR = _AUTHOR | {Action.REVIEW, Action.TARGET, Action.COMPOSE, Action.EXCHANGE}
+_ADMINISTRATOR = frozenset(
+    {Action.DRESS, Action.MANAGE_SITE, Action.MANAGE_PEOPLE, Action.READ_LOG}
+)
+_CURATOR = frozenset({Action.CURATE})
 
 ROLES: dict[str, Role] = {
-    "national_editor": Role(OwnerKind.NATIONAL, ("edit_content",), "National redaktør"),
+    "national_editor": Role(OwnerKind.NATIONAL, _EDITOR, _("National redaktør")),
     "national_administrator": Role(
-        OwnerKind.NATIONAL, ("edit_content", "administer"), "National administrator"
+        OwnerKind.NATIONAL, _EDITOR | _ADMINISTRATOR, _("National administrator")
     ),
-    "municipal_editor": Role(OwnerKind.MUNICIPALITY, ("edit_content",), "Kommunal redaktør"),
+    "municipal_editor": Role(OwnerKind.MUNICIPALITY, _EDITOR | _CURATOR, _("Kommunal redaktør")),
     "municipal_administrator": Role(
-        OwnerKind.MUNICIPALITY, ("edit_content", "administer"), "Kommunal administrator"
+        OwnerKind.MUNICIPALITY, _EDITOR | _CURATOR | _ADMINISTRATOR, _("Kommunal administrator")
     ),
-    "company_user": Role(OwnerKind.COMPANY, ("edit_content",), "Virksomhedsbruger"),
-    "vendor_user": Role(OwnerKind.VENDOR, ("edit_content",), "Leverandørbruger"),
-    "adviser": Role(OwnerKind.MUNICIPALITY, ("advise",), "Jobrådgiver"),
+    "company_user": Role(OwnerKind.COMPANY, _AUTHOR, _("Virksomhedsbruger")),
+    "vendor_user": Role(OwnerKind.VENDOR, _AUTHOR, _("Leverandørbruger")),
+    "adviser": Role(OwnerKind.MUNICIPALITY, _READER, _("Jobrådgiver")),
 }
+
+
+# Between role and owner in a group's name; no role or slug holds it.
+BETWEEN = ":"
 
 
 class WrongOwner(ValueError):
@@ -53,11 +68,26 @@ def role_group(role: str, owner: Owner) -> Group:
             f"The role {role} is given on a {declared.owner_kind.value}; "
             f"{owner.name} is a {owner.kind}."
         )
-    group, made = Group.objects.get_or_create(name=f"{role}:{owner.slug}")
-    if made:
-        for permission in declared.permissions:
-            assign_perm(f"municipalities.{permission}", group, plain(owner))
+    group, _made = Group.objects.get_or_create(name=f"{role}{BETWEEN}{owner.slug}")
+    _bring_up_to_date(group, declared, plain(owner))
     return group
+
+
+def refresh_groups() -> None:
+    """Give every group what the table says now; runs after each migration."""
+    owners = {owner.slug: owner for owner in Owner.objects.all()}
+    for group in Group.objects.filter(name__contains=BETWEEN):
+        role, slug = group.name.split(BETWEEN, 1)
+        if role in ROLES and slug in owners:
+            _bring_up_to_date(group, ROLES[role], owners[slug])
+
+
+def _bring_up_to_date(group: Group, role: Role, owner: Owner) -> None:
+    held = set(get_group_perms(group, owner))
+    for action in role.actions - held:
+        assign_perm(f"municipalities.{action}", group, owner)
+    for codename in held - role.actions:
+        remove_perm(f"municipalities.{codename}", group, owner)
 
 
 def give_role(user: User, role: str, owner: Owner) -> Group:
@@ -72,25 +102,30 @@ def plain(owner: Owner) -> Owner:
     return owner if type(owner) is Owner else owner.owner_ptr  # type: ignore[attr-defined]
 
 
-def owner_ids(user: User | AnonymousUser, permission: str = "edit_content") -> frozenset[int]:
-    """Primary keys of the owners on which the user has the permission; remembered per user object.
+def take_role(user: User, role: str, owner: Owner) -> None:
+    """Take a role from a person; nothing happens where the person doesn't have it."""
+    user.groups.remove(role_group(role, owner))
+
+
+def owner_ids(user: User | AnonymousUser, action: str) -> frozenset[int]:
+    """Primary keys of the owners with whom the user may do this; remembered per user object.
 
     A superuser gets no shortcut here: callers decide what "everything" means at their door.
     """
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
     remembered: dict[str, frozenset[int]] = user.__dict__.setdefault("_owner_ids", {})
-    if permission not in remembered:
+    if action not in remembered:
         found: Iterable[int] = get_objects_for_user(
-            user, f"municipalities.{permission}", klass=Owner, with_superuser=False
+            user, f"municipalities.{action}", klass=Owner, with_superuser=False
         ).values_list("pk", flat=True)
-        remembered[permission] = frozenset(found)
-    return remembered[permission]
+        remembered[action] = frozenset(found)
+    return remembered[action]
 
 
-def may(user: User | AnonymousUser, permission: str, owner: Owner | int) -> bool:
-    """Whether the user has the permission on the owner (or its primary key)."""
+def may(user: User | AnonymousUser, action: str, owner: Owner | int) -> bool:
+    """Whether the user may do this with the owner (or its primary key)."""
     if isinstance(user, User) and user.is_superuser:
         return True
     owner_id = owner if isinstance(owner, int) else owner.pk
-    return owner_id in owner_ids(user, permission)
+    return owner_id in owner_ids(user, action)

@@ -10,6 +10,7 @@ from django.urls import set_script_prefix, set_urlconf
 from cms.library.models import Item
 from cms.library.scope import active
 from cms.library.scopes import Shelf
+from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality, User
 from cms.municipalities.roles import owner_ids
 from cms.personalisation.viewer import Viewer
@@ -34,7 +35,7 @@ def _municipality(user: object, item: Item) -> Municipality | None:
     everyone = Municipality.objects.all()
     own = everyone.filter(pk=item.owner_id).first()
     if own is None and isinstance(user, User):
-        own = everyone.filter(pk__in=owner_ids(user)).first()
+        own = everyone.filter(pk__in=owner_ids(user, Action.READ)).first()
     return own or everyone.first()
 
 

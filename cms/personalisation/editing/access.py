@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
+from cms.municipalities.actions import Action
 from cms.municipalities.models import Owner, OwnerKind, User
 from cms.municipalities.roles import owner_ids
 from cms.personalisation.checks import OWNERS_OF_RULES
@@ -19,7 +20,7 @@ Model = type[Audience] | type[Rule]
 def owners_of(user: Person) -> QuerySet[Owner]:
     """The owners in whose name the user may write rules."""
     found = Owner.objects.filter(kind__in=OWNERS_OF_RULES)
-    return found if user.is_superuser else found.filter(pk__in=owner_ids(user))
+    return found if user.is_superuser else found.filter(pk__in=owner_ids(user, Action.TARGET))
 
 
 def visible(model: Model, user: Person) -> QuerySet[Any]:

@@ -36,6 +36,7 @@ ALLOWED_HOSTS = [f".{PORTAL_HOST}"] if ENVIRONMENT == "production" else ["*"]
 
 INSTALLED_APPS = [
     "cms.municipalities",
+    "cms.history",
     "cms.media",
     "cms.library",
     "content_models",

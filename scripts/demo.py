@@ -14,7 +14,7 @@ from scripts.steps import ROOT, RUNTIME, fingerprint, is_done
 
 PORT = int(os.environ.get("PORT", "8000"))
 IDENTITY_PORT = int(os.environ.get("IDENTITY_PORT", str(PORT + 1)))
-TABLES = ("*/migrations/*.py", "cms/**/migrations/*.py")
+TABLES = ("*/migrations/*.py", "cms/**/migrations/*.py", "cms/municipalities/roles.py")
 NATION = (
     "fixtures/**/*",
     "themes/*/theme.yaml",

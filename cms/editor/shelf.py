@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from cms.library.choices import Decision, decide
 from cms.library.labels import language
 from cms.library.models import Item, Overlay, ShelfChoice
 from cms.library.overlays import changed_originals, write_overlay
@@ -26,7 +27,6 @@ from cms.municipalities.models import Municipality, User
 from cms.municipalities.roles import owner_ids
 
 PAGE_SIZE = 30
-CHOICES = {"take": True, "leave": False, "follow": None}
 
 
 @dataclass(frozen=True)
@@ -118,17 +118,12 @@ def _item(type_name: str, key: int) -> Item:
 
 @require_POST
 def choose(request: HttpRequest, type_name: str, key: int) -> HttpResponse:
-    """Take in, leave out, follow the owner's proposal, or put first."""
+    """Take in, leave out, follow the owner's proposal, put first or no longer."""
     municipality, item = own_municipality(request), _item(type_name, key)
-    action = request.POST.get("action", "")
-    if action not in (*CHOICES, "pin") or (action == "leave" and item.sharing == Sharing.MANDATORY):
-        raise PermissionDenied
-    choice, _new = ShelfChoice.objects.get_or_create(municipality=municipality, item_id=item.pk)
-    if action == "pin":
-        choice.pinned = not choice.pinned
-    else:
-        choice.taken = CHOICES[action]
-    choice.save()
+    try:
+        decide(item, municipality, Decision(request.POST.get("action", "")))
+    except ValueError as error:
+        raise PermissionDenied from error
     messages.success(request, _("Gemt: %(title)s") % {"title": item})
     return HttpResponseRedirect(f"{reverse('editor_shelf')}?{request.GET.urlencode()}")
 

@@ -14,10 +14,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from cms.editor import shelf
+from cms.editor.history import HistoryView
 from cms.editor.viewsets import LibraryGroup
 from cms.library.models import Item
 from cms.municipalities.actions import Action
-from cms.municipalities.models import Municipality, User
+from cms.municipalities.models import User
 from cms.municipalities.roles import owner_ids
 
 # Wagtail's own entries that show the whole installation, for superusers only.
@@ -47,25 +48,47 @@ def hide_what_is_not_theirs(request: HttpRequest, menu_items: list[MenuItem]) ->
 
 
 @hooks.register("register_admin_urls")
-def shelf_addresses() -> list[URLPattern]:
-    """The municipality's shelf."""
+def own_addresses() -> list[URLPattern]:
+    """The municipality's shelf, and the history."""
     return [
+        path("historik/", HistoryView.as_view(), name="editor_history"),
+        path(
+            "historik/fund/",
+            HistoryView.as_view(results_only=True),
+            name="editor_history_results",
+        ),
         path("hylden/", shelf.shelf, name="editor_shelf"),
         path("hylden/<slug:type_name>/<int:key>/", shelf.overlay, name="editor_overlay"),
         path("hylden/<slug:type_name>/<int:key>/valg/", shelf.choose, name="editor_shelf_choose"),
     ]
 
 
-class ShelfMenuItem(MenuItem):
-    """Shown to those who work for a municipality."""
+class MenuItemFor(MenuItem):
+    """Shown to those who may do something for at least one owner."""
+
+    def __init__(self, action: Action, *args: Any, **kwargs: Any) -> None:
+        """Keep the action."""
+        super().__init__(*args, **kwargs)
+        self.action = action
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the person has a shelf to fill."""
-        return Municipality.objects.filter(pk__in=owner_ids(request.user, Action.CURATE)).exists()
+        """Whether there is an owner."""
+        return bool(owner_ids(request.user, self.action))
 
 
 @hooks.register("register_admin_menu_item")
 def shelf_entry() -> MenuItem:
     """The way to the shelf."""
     address = reverse_lazy("editor_shelf")
-    return ShelfMenuItem(_("Hylden"), address, name="shelf", icon_name="tasks", order=110)
+    return MenuItemFor(
+        Action.CURATE, _("Hylden"), address, name="shelf", icon_name="tasks", order=110
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def history_entry() -> MenuItem:
+    """The way to the history."""
+    address = reverse_lazy("editor_history")
+    return MenuItemFor(
+        Action.READ_LOG, _("Historik"), address, name="history", icon_name="history", order=900
+    )

@@ -9,3 +9,9 @@ class LibraryConfig(AppConfig):
     name = "cms.library"
     label = "library"
     verbose_name = "Bibliotek"
+
+    def ready(self) -> None:
+        """Keep the history of items and shelves."""
+        from cms.library import history
+
+        history.keep()

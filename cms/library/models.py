@@ -25,6 +25,8 @@ from wagtail.models import (
 )
 
 from cms.declarations import ContentType
+from cms.history.services import Changes
+from cms.library.history import changes_of
 from cms.library.scope import ScopedQuerySet, everything
 from cms.library.scopes import EditorsOwn, EditorsView, Shelf
 from cms.library.sharing import Sharing
@@ -138,6 +140,15 @@ class Item(
     def key(self) -> str:
         """A name for the item across types: `course:12`."""
         return f"{self.type_name}:{self.pk}"
+
+    @property
+    def history_owner_id(self) -> int:
+        """In whose history it stands what is done with the item."""
+        return int(self.owner_id)
+
+    def history_changes(self, action: str, revision: Any) -> Changes:
+        """What a revision changed, by declared field."""
+        return changes_of(self, action, revision)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Fill in the address from the title before checking."""
@@ -261,6 +272,11 @@ class ShelfRecord(models.Model):
         deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
         self._tell()
         return deleted
+
+    @property
+    def history_owner_id(self) -> int:
+        """A shelf's history is the municipality's, whoever owns the item."""
+        return int(self.municipality_id)
 
     def _tell(self) -> None:
         item: Item = self.item  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cms.declarations import did_you_mean
+from cms.history.services import record
 from cms.library.models import Item, Overlay
 from cms.municipalities.models import Municipality
 
@@ -50,12 +51,15 @@ def write_overlay(item: Item, municipality: Municipality, values: dict[str, Any]
     existing = Overlay.objects.filter(item=item, municipality=municipality).first()
     if not differing:
         if existing:
+            record(existing, "overlay.remove", title=str(item), before=existing.values)
             existing.delete()
         return None
     overlay = existing or Overlay(item=_base(item), municipality=municipality)
+    before = dict(overlay.values)
     overlay.values = differing
     overlay.originals = {name: getattr(item, name) for name in differing}
     overlay.save()
+    record(overlay, "overlay.write", title=str(item), before=before, after=differing)
     return overlay
 
 

@@ -5,13 +5,14 @@ Every door asks `may`, which asks guardian on the owner; nothing asks for a role
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
-from guardian.shortcuts import assign_perm, get_group_perms, get_objects_for_user, remove_perm
+from guardian.models import GroupObjectPermission, UserObjectPermission
+from guardian.shortcuts import assign_perm, get_group_perms, remove_perm
 
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Owner, OwnerKind, User
@@ -51,6 +52,8 @@ ROLES: dict[str, Role] = {
 
 # Between role and owner in a group's name; no role or slug holds it.
 BETWEEN = ":"
+# By action: owners' primary keys, each with the kind of owner.
+Standing = dict[str, dict[int, str]]
 
 
 class WrongOwner(ValueError):
@@ -108,19 +111,41 @@ def take_role(user: User, role: str, owner: Owner) -> None:
 
 
 def owner_ids(user: User | AnonymousUser, action: str) -> frozenset[int]:
-    """Primary keys of the owners with whom the user may do this; remembered per user object.
+    """Primary keys of the owners with whom the user may do this.
 
     A superuser gets no shortcut here: callers decide what "everything" means at their door.
     """
+    return frozenset(owners_by_action(user).get(action, {}))
+
+
+def owner_kinds(user: User | AnonymousUser, action: str) -> frozenset[str]:
+    """The kinds of owner with whom the user may do this."""
+    return frozenset(owners_by_action(user).get(action, {}).values())
+
+
+def owners_by_action(user: User | AnonymousUser) -> Standing:
+    """For each action the owners, by primary key with their kind; read once per user object."""
     if not isinstance(user, User) or not user.is_active:
-        return frozenset()
-    remembered: dict[str, frozenset[int]] = user.__dict__.setdefault("_owner_ids", {})
-    if action not in remembered:
-        found: Iterable[int] = get_objects_for_user(
-            user, f"municipalities.{action}", klass=Owner, with_superuser=False
-        ).values_list("pk", flat=True)
-        remembered[action] = frozenset(found)
-    return remembered[action]
+        return {}
+    if "_standing" not in user.__dict__:
+        user.__dict__["_standing"] = _read_standing(user)
+    found: Standing = user.__dict__["_standing"]
+    return found
+
+
+def _read_standing(user: User) -> Standing:
+    about_owners = {"content_type": ContentType.objects.get_for_model(Owner)}
+    through_groups = GroupObjectPermission.objects.filter(group__user=user, **about_owners)
+    in_person = UserObjectPermission.objects.filter(user=user, **about_owners)
+    columns = ("permission__codename", "object_pk")
+    granted = {*through_groups.values_list(*columns), *in_person.values_list(*columns)}
+    keys = {int(key) for _codename, key in granted}
+    kinds = dict(Owner.objects.filter(pk__in=keys).values_list("pk", "kind")) if keys else {}
+    standing: Standing = {}
+    for codename, key in granted:
+        if int(key) in kinds:
+            standing.setdefault(codename, {})[int(key)] = kinds[int(key)]
+    return standing
 
 
 def may(user: User | AnonymousUser, action: str, owner: Owner | int) -> bool:

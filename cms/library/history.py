@@ -1,0 +1,60 @@
+"""What the library writes into the history: items through Wagtail's views, shelves by hand."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
+
+from cms.history.services import Changes, changes_between, declare_action, keep_history_of
+
+if TYPE_CHECKING:
+    from cms.library.models import Item
+
+ACTIONS = {
+    "shelf.take": _("Taget ind på hylden"),
+    "shelf.leave": _("Valgt fra på hylden"),
+    "shelf.follow": _("Følger igen ejerens forslag"),
+    "shelf.pin": _("Fremhævet på hylden"),
+    "shelf.unpin": _("Ikke længere fremhævet"),
+    "overlay.write": _("Egne ord skrevet"),
+    "overlay.remove": _("Tilbage til originalens ord"),
+}
+# Entries of Wagtail's that come with a revision that differs from the one before it.
+EDITS = frozenset({"wagtail.create", "wagtail.edit", "wagtail.revert"})
+
+
+def keep() -> None:
+    """Register what is kept."""
+    from cms.library.models import Item, Overlay, ShelfChoice
+
+    for model in (Item, ShelfChoice, Overlay):
+        keep_history_of(model)
+    for name, label in ACTIONS.items():
+        declare_action(name, label)
+
+
+def changes_of(item: Item, action: str, revision: Revision | None) -> Changes:
+    """By declared field, what a revision changed; nothing for entries that change no words."""
+    if action not in EDITS or revision is None:
+        return {}
+    earlier = item.revisions.exclude(pk=revision.pk).order_by("-created_at", "-pk").first()
+    return changes_between(_words(item, earlier), _words(item, revision))
+
+
+def _words(item: Item, revision: Revision | None) -> dict[str, Any]:
+    if revision is None:
+        return {}
+    content = revision.content
+    names = ("slug", "owner", "sharing", *item.declaration.fields)
+    return {name: _plain(content[name]) for name in names if name in content}
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has no plain value for is kept as text: blocks, lists, dates."""
+    if isinstance(value, str | int | float | bool | None):
+        return value
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False).strip('"')

@@ -13,8 +13,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from cms.editor import shelf
 from cms.editor.history import HistoryView
+from cms.editor.shelf import views as shelf
+from cms.editor.shelf.overlay import overlay
 from cms.editor.viewsets import LibraryGroup
 from cms.library.models import Item
 from cms.municipalities.actions import Action
@@ -58,8 +59,9 @@ def own_addresses() -> list[URLPattern]:
             name="editor_history_results",
         ),
         path("hylden/", shelf.shelf, name="editor_shelf"),
-        path("hylden/<slug:type_name>/<int:key>/", shelf.overlay, name="editor_overlay"),
-        path("hylden/<slug:type_name>/<int:key>/valg/", shelf.choose, name="editor_shelf_choose"),
+        path("hylden/valg/", shelf.choose, name="editor_shelf_choose"),
+        path("hylden/fortryd/", shelf.take_back, name="editor_shelf_undo"),
+        path("hylden/<slug:type_name>/<int:key>/", overlay, name="editor_overlay"),
     ]
 
 

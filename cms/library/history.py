@@ -20,6 +20,8 @@ ACTIONS = {
     "shelf.follow": _("Følger igen ejerens forslag"),
     "shelf.pin": _("Fremhævet på hylden"),
     "shelf.unpin": _("Ikke længere fremhævet"),
+    "shelf.move": _("Flyttet blandt de fremhævede"),
+    "shelf.undo": _("Fortrudt"),
     "overlay.write": _("Egne ord skrevet"),
     "overlay.remove": _("Tilbage til originalens ord"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -34,6 +36,7 @@ from cms.library.signals import item_changed, shelf_changed
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality, Owner, User
 
+LISTED = 255
 # A revision's bookkeeping touches only these; nothing that a reader meets has changed.
 BOOKKEEPING = frozenset({"latest_revision", "has_unpublished_changes", "draft_title"})
 
@@ -100,6 +103,9 @@ class Item(
 
     # Set by the builder on each subclass.
     declaration: ClassVar[ContentType]
+    # Wagtail's, which brings no types.
+    first_published_at: datetime | None
+    last_published_at: datetime | None
 
     type_name = models.CharField(_("type"), max_length=40, editable=False, db_index=True)
     slug = models.SlugField(
@@ -107,6 +113,8 @@ class Item(
     )
     owner = models.ForeignKey(Owner, models.PROTECT, verbose_name=_("ejer"), related_name="items")
     sharing = models.CharField(_("deling"), max_length=20, choices=Sharing)
+    # The published title, so that lists across types need not ask every type. Kept by `save`.
+    listed_title = models.CharField(max_length=LISTED, blank=True, editable=False, db_index=True)
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
         content_type_field="base_content_type",
@@ -201,8 +209,14 @@ class Item(
             self.type_name = self.declaration.name
             self.sharing = self.sharing or self.declaration.settings.sharing
             self.slug = self.slug or self._free_slug()
-        super().save(*args, **kwargs)
+            self.listed_title = str(self)[:LISTED]
+            if self.live and self.first_published_at is None:
+                # Imported as published; Wagtail's own publishing stamps it by itself.
+                self.first_published_at = self.last_published_at = timezone.now()
         fields = kwargs.get("update_fields")
+        if fields and not set(fields) <= BOOKKEEPING:
+            kwargs["update_fields"] = {*fields, "listed_title"}
+        super().save(*args, **kwargs)
         if self.is_typed and not (fields and set(fields) <= BOOKKEEPING):
             ItemTerm.refresh(self)
             item_changed.send(type(self), type_name=self.type_name, item_id=self.pk)
@@ -331,3 +345,21 @@ class Overlay(ShelfRecord):
     def __str__(self) -> str:
         """Municipality and item."""
         return f"{self.municipality}: {self.item_id}"
+
+
+class ShelfVisit(models.Model):
+    """When somebody last looked at what is on offer, so that the news can be told from the rest."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
+    began_at = models.DateTimeField()
+    previous_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "municipality"], name="one_visit_per_person")
+        ]
+
+    def __str__(self) -> str:
+        """Person and municipality."""
+        return f"{self.user_id}: {self.municipality_id}"

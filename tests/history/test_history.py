@@ -59,8 +59,8 @@ def offered(sharing: str = "offered") -> Item:
 
 def test_a_decision_on_the_shelf_is_written_with_before_and_after(vejen: Municipality) -> None:
     item = offered()
-    decide(item, vejen, Decision.LEAVE)
-    decide(item, vejen, Decision.TAKE)
+    decide([item], vejen, Decision.LEAVE)
+    decide([item], vejen, Decision.TAKE)
     entry = HistoryEntry.objects.filter(owner=vejen).first()
     assert (entry.action, entry.label) == ("shelf.take", str(item))
     assert entry.data["changes"] == {"taken": {"before": False, "after": True}}
@@ -68,7 +68,7 @@ def test_a_decision_on_the_shelf_is_written_with_before_and_after(vejen: Municip
 
 def test_a_refused_decision_writes_nothing(vejen: Municipality, written_before: int) -> None:
     with pytest.raises(Mandatory):
-        decide(offered("mandatory"), vejen, Decision.LEAVE)
+        decide([offered("mandatory")], vejen, Decision.LEAVE)
     assert not written_since(written_before)
 
 
@@ -99,7 +99,7 @@ def test_an_edit_in_the_admin_says_who_and_what(vejen: Municipality, written_bef
 
 
 def test_what_is_written_stays(vejen: Municipality, written_before: int) -> None:
-    decide(offered(), vejen, Decision.PIN)
+    decide([offered()], vejen, Decision.PIN)
     [entry] = written_since(written_before)
     entry.person = "En anden"
     for change in (
@@ -117,8 +117,8 @@ def test_what_is_written_stays(vejen: Municipality, written_before: int) -> None
 def test_the_administrator_reads_only_the_own_history(vejen: Municipality) -> None:
     thisted = Municipality.objects.get(slug="thisted")
     mine, foreign = offered(), offered("on_by_default")
-    decide(mine, vejen, Decision.PIN)
-    decide(foreign, thisted, Decision.PIN)
+    decide([mine], vejen, Decision.PIN)
+    decide([foreign], thisted, Decision.PIN)
     page = logged_in("vejen-administrator").get(reverse("editor_history")).content.decode()
     assert str(mine) in page
     assert str(foreign) not in page
@@ -129,7 +129,7 @@ def test_the_administrator_reads_only_the_own_history(vejen: Municipality) -> No
 def test_others_are_refused(vejen: Municipality, name: str, written_before: int) -> None:
     welcome(User.objects.get(username=name), "adviser", vejen)
     item = offered()
-    decide(item, vejen, Decision.PIN)
+    decide([item], vejen, Decision.PIN)
     answer = logged_in(name).get(reverse("editor_history"), follow=True)
     assert str(item) not in answer.content.decode()
     assert len(written_since(written_before)) == 1
@@ -158,7 +158,7 @@ def test_the_list_asks_few_questions(
 ) -> None:
     item = offered()
     for decision in [Decision.PIN, Decision.UNPIN] * 10:
-        decide(item, vejen, decision)
+        decide([item], vejen, decision)
     client = logged_in("vejen-administrator")
     client.get(reverse("editor_history"))
     with django_assert_max_num_queries(30):

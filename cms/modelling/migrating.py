@@ -22,6 +22,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.questioner import MigrationQuestioner
 from django.db.migrations.state import ProjectState
 from django.db.migrations.writer import MigrationWriter
+from django.utils.translation import override
 
 from cms.declarations import ContentType
 from cms.declarations.changes import carries_over, field_renames
@@ -69,7 +70,10 @@ def migration_for(old: Types, new: Types) -> Migration | None:
     detector = MigrationAutodetector(
         loader.project_state(), ProjectState.from_apps(apps), questioner
     )
-    changes = detector.changes(graph=loader.graph, trim_to_apps={APP_LABEL})
+    # Untranslated, as makemigrations does it: in Danish Wagtail's own labels look changed, and the
+    # migration would depend on one of Wagtail's that doesn't exist.
+    with override(None):
+        changes = detector.changes(graph=loader.graph, trim_to_apps={APP_LABEL})
     migrations = changes.get(APP_LABEL, [])
     if not migrations:
         return None

@@ -11,9 +11,11 @@ from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.action_menu import ActionMenuItem, PublishMenuItem, UnpublishMenuItem
 from wagtail.snippets.models import register_snippet
 
 from cms.editor.history import HistoryView
+from cms.editor.policy import OwnerPolicy
 from cms.editor.shelf import views as shelf
 from cms.editor.shelf.overlay import overlay
 from cms.editor.viewsets import LibraryGroup
@@ -24,6 +26,7 @@ from cms.municipalities.roles import owner_ids
 
 # Wagtail's own entries that show the whole installation, for superusers only.
 OF_THE_WHOLE_INSTALLATION = frozenset({"explorer", "reports", "settings", "help", "snippets"})
+PUBLISHING = (PublishMenuItem, UnpublishMenuItem)
 
 register_snippet(LibraryGroup)
 
@@ -39,6 +42,26 @@ def only_own_items(
     own = Item.objects.editable_by(cast("User", request.user)).filter(pk__in=keys)
     if own.count() != len(keys):
         raise PermissionDenied
+
+
+@hooks.register("construct_snippet_action_menu")
+def publish_by_owner(
+    menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
+) -> None:
+    """The buttons that publish: Wagtail asks for a model's permission, which no role has."""
+    model, item = context["model"], context.get("instance")
+    if not issubclass(model, Item) or context.get("locked_for_user"):
+        return
+    policy, user = OwnerPolicy(model), cast("User", request.user)
+    menu_items[:] = [one for one in menu_items if not isinstance(one, PUBLISHING)]
+    if item is None or item.pk is None:
+        is_allowed = policy.user_has_permission(user, "publish")
+    else:
+        is_allowed = policy.user_has_permission_for_instance(user, "publish", item)
+    if is_allowed and context["view"] == "edit" and item is not None and item.live:
+        menu_items.append(UnpublishMenuItem())
+    if is_allowed:
+        menu_items.append(PublishMenuItem())
 
 
 @hooks.register("construct_main_menu")

@@ -45,10 +45,13 @@ fields:
     label: {da: "Kontakt"}
     max_length: 200
     overridable: true
+  picture:
+    kind: image
+    label: {da: "Billede"}
 presentation:
   icon: people
   card: {title: title, facts: [place]}
-  page: [industries, place, contact]
+  page: [place, industries, contact]
 """
 TITLE = "Gartnerlærlingens makker"
 ADD = "/admin/snippets/content_models/mentorordning/add/"
@@ -85,6 +88,7 @@ def created(visitor: Visitor) -> str:
     form = next(
         form for form in editor.get(ADD).find_all("form") if form.find(attrs={"name": "title"})
     )
+    assert form.find(attrs={"name": "action-publish"}), "the form has no button to publish with"
     written = {
         "title": TITLE,
         "contact": "Ring til Mette på 75 00 00 00",

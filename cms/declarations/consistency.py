@@ -41,6 +41,10 @@ LONGEST_CHOICE = 40
 NEEDED_BY_KIND = {"choice": "choices", "terms": "vocabulary", "reference": "to"}
 # Fields that a list can be ordered by without being declared.
 ENGINE_ORDER_FIELDS = frozenset({"slug", "first_published_at", "last_published_at"})
+# Kinds that are one short line on a card.
+FACTS = frozenset(
+    {"text", "choice", "number", "money", "duration", "date", "date_time", "place", "language"}
+)
 UNORDERABLE = frozenset({"terms", "blocks", "rich_text", "image", "video", "file", "reference"})
 
 
@@ -74,6 +78,7 @@ def check_content_type(folder: Path, declared: ContentType, known: Known) -> Ite
         yield from _check_values(report, name, field)
         yield from _check_target(report, name, field, known)
     yield from _check_mentions(report, declared)
+    yield from _check_card(report, declared)
     yield from _check_form(report, declared)
     yield from _check_renames(report, declared)
 
@@ -198,6 +203,26 @@ def _check_mentions(report: _Report, declared: ContentType) -> Iterator[Problem]
     if drawing and drawing.kind != "drawing":
         place = ("presentation", "card", "drawing")
         yield report.at(place, "not a field of kind drawing", "name one, or leave it out")
+
+
+def _check_card(report: _Report, declared: ContentType) -> Iterator[Problem]:
+    """Everybody reads a card, and its facts are short."""
+    card = declared.presentation.card
+    parts: list[tuple[str, str | None]] = [("title", card.title), ("text", card.text)]
+    parts += [("facts", name) for name in card.facts]
+    for key, name in parts:
+        field = declared.fields.get(name or "")
+        place = ("presentation", "card", key)
+        if field is None:
+            continue
+        if field.access != "public":
+            reason = f"{name} is for {field.access}s, but everybody reads a card"
+            yield report.at(place, reason, "name a field without `access`")
+        if key == "facts" and field.kind not in FACTS:
+            reason = f"{name} is of kind {field.kind}, which is no short fact"
+            yield report.at(place, reason, f"use: {', '.join(sorted(FACTS))}")
+        if key == "text" and field.kind != "text":
+            yield report.at(place, f"{name} is not of kind text", "name one that is")
 
 
 def _check_form(report: _Report, declared: ContentType) -> Iterator[Problem]:

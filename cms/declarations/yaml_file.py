@@ -16,6 +16,29 @@ from cms.declarations.problems import DeclarationError, Problem, did_you_mean
 Model = TypeVar("Model", bound=BaseModel)
 Place = tuple[int | str, ...]
 BOOLEAN = "tag:yaml.org,2002:bool"
+# What people from elsewhere call our kinds.
+OTHER_WORDS = {
+    "string": "text",
+    "str": "text",
+    "textarea": "text",
+    "integer": "number",
+    "int": "number",
+    "decimal": "number",
+    "boolean": "choice",
+    "bool": "choice",
+    "select": "choice",
+    "enum": "choice",
+    "tags": "terms",
+    "taxonomy": "terms",
+    "url": "link",
+    "email": "text",
+    "address": "place",
+    "location": "place",
+    "html": "rich_text",
+    "relation": "reference",
+    "picture": "image",
+    "document": "file",
+}
 WHOLE_NUMBER = "tag:yaml.org,2002:int"
 # The same safe reader written in C, ten times as fast, where PyYAML was built with it.
 _SAFE: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -159,15 +182,33 @@ def _words(model: type[BaseModel], place: Place, details: ErrorDetails) -> tuple
             return "is missing", f"add `{place[-1]}:`"
         case "literal_error":
             choices = [word.strip(" '") for word in _choices(str(context["expected"]))]
-            return f"{details['input']!r} is not a value here", did_you_mean(
-                str(details["input"]), choices
-            )
+            written = str(details["input"])
+            meant = OTHER_WORDS.get(written, written) if place[-1] == "kind" else written
+            return f"{written!r} is not a value here", did_you_mean(meant, choices)
+        case "dict_type" | "model_type":
+            return f"{_short(details['input'])} stands where keys belong", _keys_fix(place)
         case "string_pattern_mismatch":
             return (
                 f"{details['input']!r} has signs that are not allowed",
-                f"use small letters a to z and digits, as in {context['pattern']}",
+                f"use small letters a to z and digits{_joint(context['pattern'])}",
             )
     return details["msg"].lower(), f"now it is {_short(details['input'])}; change it"
+
+
+def _joint(pattern: str) -> str:
+    """The third sign that a name or a slug may hold, in words."""
+    if "(-[a-z0-9]" in pattern:
+        return ", and - between words"
+    return " and _, beginning with a letter" if "_" in pattern else ""
+
+
+def _keys_fix(place: Place) -> str:
+    """What keys look like there."""
+    if place[-1] in ("label", "help", "heading"):
+        return f'write `{place[-1]}: {{da: "…"}}`'
+    if place[-1] == "choices":
+        return 'write each as `value: {da: "…"}`'
+    return "write `key: value` there, or `{}` where there is nothing to say"
 
 
 def _choices(expected: str) -> list[str]:

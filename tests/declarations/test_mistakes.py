@@ -73,6 +73,12 @@ MISTAKES = {
     "path with a space": ("path: stande", "path: mine stande", 4, "small letters"),
     "key of another kind": ("    max_length: 120", "    choices: {a: {da: A}}", 14, "goes with"),
     "card of nothing": ("{title: title,", "{title: titel,", 29, 'did you mean "title"'),
+    "card of what is not for all": (
+        "    required: true", "    required: true\n    access: editor", 30, "everybody reads a card"
+    ),
+    "card of what is long": ("drawing: drawing}", "facts: [trades]}", 29, "no short fact"),
+    "kind by another name": ("kind: choice", "kind: string", 20, 'did you mean "text"'),
+    "text without a language": ('{da: "Titel"}', '"Titel"', 12, "write `label: {da:"),
     "page of nothing": ("[trades, size]", "[trades, sise]", 30, 'did you mean "size"'),
     "title not required": ("    required: true\n", "", 28, "required text"),
     "name is not the file's": ("name: stall", "name: stal", 1, "name: stall"),

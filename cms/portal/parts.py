@@ -17,7 +17,7 @@ from cms.personalisation.viewer import Viewer
 from cms.portal.cards import cards
 from cms.portal.values import ICONS, spoken
 
-# Kinds that are one line with a label; neighbours on the page become one list.
+# Kinds that are one line with a label; all of them become one list, where the first stands.
 SHORT = frozenset(
     {"text", "choice", "number", "money", "duration", "date", "date_time", "place", "language"}
 )
@@ -35,10 +35,11 @@ class Part:
 def parts(item: Item, viewer: Viewer) -> list[Part]:
     """The page's parts; fields without a value have none."""
     made: list[Part] = []
+    card = item.declaration.presentation.card
     for name in item.declaration.presentation.page:
         field = item.declaration.fields[name]
-        if field.access != "public":
-            continue
+        if field.access != "public" or name in (card.title, card.text):
+            continue  # the title and the card's text stand in the page's head
         if field.kind in SHORT:
             _add_fact(made, item, name, field)
         elif part := MAKERS[field.kind](item, name, field, viewer):
@@ -58,11 +59,14 @@ def _add_fact(made: list[Part], item: Item, name: str, field: FieldDeclaration) 
     text = spoken(item, name, field)
     if not text:
         return
-    if not made or made[-1].template != "facts":
-        made.append(Part("facts", {"definitions": []}))
+    facts = next((part for part in made if part.template == "facts"), None)
+    if facts is None:
+        # One list: two would lie on top of each other beside the text.
+        facts = Part("facts", {"definitions": []})
+        made.append(facts)
     label = field.label.in_language(language())
     icon = ICONS.get(field.kind, "info")
-    made[-1].context["definitions"].append({"label": label, "text": text, "icon": icon})
+    facts.context["definitions"].append({"label": label, "text": text, "icon": icon})
 
 
 def _heading(field: FieldDeclaration) -> str:

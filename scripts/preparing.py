@@ -23,8 +23,14 @@ def main(steps: list[str]) -> int:
     import django
     from django.core.management import CommandError, call_command
 
-    with shown("Django"):
-        django.setup()
+    from cms.declarations import DeclarationError
+
+    try:
+        with shown("Django"):
+            django.setup()
+    except DeclarationError as error:
+        print(f"\nThe declarations need mending first:\n{error}", file=sys.stderr)
+        return 1
     from cms.library.scope import everything
 
     for step in steps:

@@ -89,11 +89,14 @@ def _proposal(colours: dict[Role, str], pair: Pair) -> str:
 
 
 def _with_place(theme: Theme, problem: ContrastProblem) -> Problem:
-    """The line to mend: where the foreground, or else its ground, is written nearest by."""
-    for file in theme.files:
-        lines = read_yaml(file).lines
-        for role in (problem.pair.foreground, problem.pair.ground):
-            path = ("colours", role.value)
-            if path in lines:
-                return Problem(file, lines[path], ".".join(path), str(problem))
-    return Problem(theme.files[0], 1, "colours", str(problem))
+    """The line to mend in the theme's own file: what it inherits is right for others."""
+    own = theme.files[0]
+    lines = read_yaml(own).lines
+    foreground = problem.pair.foreground
+    path = ("colours", foreground.value)
+    if path in lines:
+        return Problem(own, lines[path], ".".join(path), str(problem))
+    advice = f'{foreground} is inherited: write `{foreground}: "{problem.proposal}"` here.'
+    path = ("colours", problem.pair.ground.value)
+    line = lines.get(path) or lines.get(("colours",), 1)
+    return Problem(own, line, ".".join(path), str(problem), advice)

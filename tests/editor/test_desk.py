@@ -139,6 +139,7 @@ def test_what_came_since_the_last_visit_is_marked(nation: Path) -> None:
     user.save()
     item = typed(owner__slug="national", sharing="offered", live=True)
     with everything("test"):
+        Item.objects.update(first_published_at=timezone.now() - timedelta(days=7))
         Item.objects.filter(pk=item.pk).update(first_published_at=timezone.now())
     client = Client()
     client.post(

@@ -1,0 +1,37 @@
+"""Help in a few lines on the desk, and a page that says the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cms.editor.desk.panel import Panel
+from cms.editor.desk.person import person_of
+from cms.municipalities.actions import Action
+
+
+class Help(Panel):
+    """The ways that work gets done, in one line each."""
+
+    order = 70
+    template_name = "editor/desk/help.html"
+
+    def contents(self) -> dict[str, Any]:
+        """What the person may do decides what is explained."""
+        return _allowed(self.person.may)
+
+
+def guide(request: HttpRequest) -> HttpResponse:
+    """The editors' guide, with the parts that the person needs."""
+    return render(request, "editor/desk/guide.html", _allowed(person_of(request).may))
+
+
+def _allowed(may: Any) -> dict[str, bool]:
+    return {
+        "writes": may(Action.WRITE),
+        "curates": may(Action.CURATE),
+        "targets": may(Action.TARGET),
+        "reviews": may(Action.REVIEW),
+    }

@@ -1,0 +1,107 @@
+"""What waits for the person: drafts, what others ask to have approved, and changed originals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import TaskState
+
+from cms.editor.desk.panel import Panel
+from cms.editor.desk.titles import Line, form_of, kind_of, titled
+from cms.library.labels import language
+from cms.library.models import Item, Overlay
+from cms.library.overlays import changed_originals
+from cms.library.registry import item_model
+from cms.municipalities.actions import Action
+from cms.municipalities.models import User
+from cms.municipalities.roles import owner_ids
+
+# More than these are counted, not listed.
+LISTED = 5
+# Overlays are compared one by one: so many of the latest.
+COMPARED = 200
+
+
+class Waiting(Panel):
+    """Three short lists under one heading; who may change nothing doesn't see it."""
+
+    order = 40
+    template_name = "editor/desk/waiting.html"
+
+    def is_shown(self) -> bool:
+        """Whether the person may write, approve or fill a shelf."""
+        return any(map(self.person.may, (Action.WRITE, Action.REVIEW, Action.CURATE)))
+
+    def contents(self) -> dict[str, Any]:
+        """Each list with its heading; empty ones are left out."""
+        user = self.person.user
+        groups = [
+            (_("Skal godkendes af dig"), list(asked(user))),
+            (_("Originalen er ændret under jeres ord"), list(changed(user))),
+            (_("Kladder, der ikke er udgivet"), list(drafts(user))),
+        ]
+        return {
+            "groups": [
+                (heading, lines[:LISTED], max(0, len(lines) - LISTED))
+                for heading, lines in groups
+                if lines
+            ]
+        }
+
+
+def drafts(user: User) -> Iterator[Line]:
+    """Own items that are not out, or whose latest words are not."""
+    found = titled(Item.objects.editable_by(user)).filter(
+        Q(live=False) | Q(has_unpublished_changes=True)
+    )
+    for item in found.order_by("-latest_revision_id", "-pk")[: LISTED * 10]:
+        note = _("nye ændringer") if item.live else _("aldrig udgivet")
+        yield Line(item.title, kind_of(item.type_name), note, form_of(item.type_name, item.pk))
+
+
+def asked(user: User) -> Iterator[Line]:
+    """Steps of a workflow that the person may approve, on items that the person may see."""
+    going_on = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    if not going_on.exists():
+        return
+    states = TaskState.objects.reviewable_by(user) & going_on
+    keys = {
+        int(key) for key in states.values_list("workflow_state__object_id", flat=True)[:COMPARED]
+    }
+    for item in titled(Item.objects.filter(pk__in=keys)):
+        note = _("venter på svar")
+        yield Line(item.title, kind_of(item.type_name), note, form_of(item.type_name, item.pk))
+
+
+def changed(user: User) -> Iterator[Line]:
+    """Shared items that say something else than when the municipality wrote its own words."""
+    mine = Overlay.objects.filter(municipality_id__in=owner_ids(user, Action.CURATE))
+    overlays = list(mine.select_related("item").order_by("-changed_at")[:COMPARED])
+    keys: dict[str, list[int]] = defaultdict(list)
+    for one in overlays:
+        keys[one.item.type_name].append(one.item_id)
+    items: dict[int, Item] = {}
+    for type_name, numbers in keys.items():
+        items |= item_model(type_name).objects.filter(pk__in=numbers, live=True).in_bulk()
+    for one in overlays:
+        item = items.get(one.item_id)
+        if item and (fields := changed_originals(one, item)):
+            yield Line(str(item), kind_of(item.type_name), labels(item, fields), own_words(item))
+
+
+def labels(item: Item, fields: Iterable[str]) -> str:
+    """The fields as the form calls them."""
+    declared = item.declaration.fields
+    return ", ".join(
+        declared[name].label.in_language(language()) for name in fields if name in declared
+    )
+
+
+def own_words(item: Item) -> str:
+    """Where the municipality writes its own words over an item."""
+    return reverse("editor_overlay", args=[item.type_name, item.pk])

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "cms.citizens.middleware.CitizenMiddleware",
     "cms.portal.middleware.LanguageMiddleware",
+    "cms.portal.middleware.OpenSiteMiddleware",
     "cms.portal.middleware.ShelfMiddleware",
     "cms.editor.middleware.EditorScopeMiddleware",
 ]

@@ -12,6 +12,7 @@ from cms.sites.checks import (
     check_languages,
     check_official_address,
 )
+from cms.sites.hours import hours_in_words
 from cms.sites.paths import check_old_path, check_target
 
 
@@ -116,6 +117,11 @@ class SiteDetails(models.Model):
     def is_open(self) -> bool:
         """Whether visitors may see the site: its statement is published."""
         return self.statement_published_at is not None
+
+    @property
+    def hours_in_words(self) -> list[dict[str, str]]:
+        """The opening hours as lines of `days` and `times`, in the reader's language."""
+        return hours_in_words(self.hours)
 
     @property
     def feedback_mail(self) -> str:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,7 +26,8 @@ from cms.portal.cards import item_url
 from cms.portal.values import spoken
 from cms.portal.views.items import model_by_path
 
-FORMS: dict[str, type[SyndicationFeed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
+FORMS: dict[str, type[Rss201rev2Feed] | type[Atom1Feed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
+AnyFeed = Rss201rev2Feed | Atom1Feed
 MOST_ITEMS = 30
 SECONDS_KEPT = 900
 # XML has no way to write these.
@@ -58,7 +59,7 @@ def _dates(model: type[Item]) -> list[str]:
     return list(model.declaration.fields_of("date"))[:1]
 
 
-def _empty(request: HttpRequest, model: type[Item], form: str, viewer: Viewer) -> SyndicationFeed:
+def _empty(request: HttpRequest, model: type[Item], form: str, viewer: Viewer) -> AnyFeed:
     settings = model.declaration.settings
     heading = model.declaration.labels.in_language(language()).many.capitalize()
     name = viewer.here.full_name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from io import StringIO
+from xml.sax.xmlreader import AttributesImpl  # noqa: S406 - this writes, it does not read
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -50,7 +51,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     output = StringIO()
     xml = SimplerXMLGenerator(output, "utf-8")
     xml.startDocument()
-    xml.startElement("urlset", NAMESPACES)
+    xml.startElement("urlset", AttributesImpl(NAMESPACES))
     for path, changed in addresses(viewer):
         _write(xml, request.build_absolute_uri(path), changed, languages)
     xml.endElement("urlset")
@@ -79,7 +80,7 @@ def _models() -> list[type[Item]]:
 def _write(
     xml: SimplerXMLGenerator, address: str, changed: datetime | None, languages: list[str]
 ) -> None:
-    xml.startElement("url", {})
+    xml.startElement("url", AttributesImpl({}))
     xml.addQuickElement("loc", address)
     if changed:
         xml.addQuickElement("lastmod", changed.isoformat(timespec="seconds"))

@@ -8,7 +8,7 @@ from cms.demo.files import folder, read_rows
 from cms.municipalities.models import Municipality
 from cms.sites.models import Redirect, SiteDetails
 from cms.sites.redirects import add_redirect
-from cms.sites.services import details_of, save_contact
+from cms.sites.services import details_of
 from cms.sites.statement import publish_statement
 
 ON_MUNICIPALITY = ("phone",)
@@ -32,7 +32,6 @@ def _load_details(municipality: Municipality, values: dict[str, Any]) -> None:
         place: Municipality | SiteDetails = municipality if name in ON_MUNICIPALITY else details
         setattr(place, name, _filled_in(value, municipality))
     details.full_clean(exclude=["municipality"])
-    save_contact(details)
     publish_statement(details)
 
 

@@ -9,3 +9,9 @@ class SitesConfig(AppConfig):
     name = "cms.sites"
     label = "sites"
     verbose_name = "Websteder"
+
+    def ready(self) -> None:
+        """Let the history be told of sites."""
+        from cms.sites.history import follow_sites
+
+        follow_sites()

@@ -114,6 +114,11 @@ class SiteDetails(models.Model):
         return str(self.municipality)
 
     @property
+    def history_owner_id(self) -> int:
+        """In whose history it stands."""
+        return int(self.municipality_id)
+
+    @property
     def is_open(self) -> bool:
         """Whether visitors may see the site: its statement is published."""
         return self.statement_published_at is not None
@@ -165,3 +170,8 @@ class Redirect(models.Model):
     def __str__(self) -> str:
         """Old and new."""
         return f"{self.old_path} → {self.new_path}"
+
+    @property
+    def history_owner_id(self) -> int:
+        """In whose history it stands."""
+        return int(self.municipality_id)

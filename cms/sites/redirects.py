@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cms.history.services import record
 from cms.municipalities.models import Municipality
+from cms.sites.history import MOVED, MOVED_BACK
 from cms.sites.models import Redirect
 from cms.sites.paths import plain_path
 
@@ -32,7 +34,15 @@ def add_redirect(municipality: Municipality, old_path: str, new_path: str) -> Re
         raise ValidationError({"old_path": _("Den adresse er flyttet i forvejen.")})
     _refuse_circle({**ways, redirect.old_path: new_path}, redirect.old_path)
     redirect.save()
+    record(redirect, MOVED, title=str(redirect), after={"new_path": new_path})
     return redirect
+
+
+@transaction.atomic
+def remove_redirect(redirect: Redirect) -> None:
+    """Let an old address go."""
+    record(redirect, MOVED_BACK, title=str(redirect), before={"new_path": redirect.new_path})
+    redirect.delete()
 
 
 def _ways(municipality: Municipality) -> dict[str, str]:

@@ -13,7 +13,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.sites.history import CLOSED, OPENED, STATEMENT
 from cms.sites.models import Compliance, SiteDetails
+from cms.sites.services import store
 
 RENEWED_AFTER = timedelta(days=365)
 
@@ -60,12 +62,12 @@ def publish_statement(details: SiteDetails) -> None:
     missing = lacking(details)
     if missing:
         raise ValidationError(dict(missing))
-    if not details.is_open:
-        details.statement_published_at = timezone.now()
-    details.save()
+    action = STATEMENT if details.is_open else OPENED
+    details.statement_published_at = details.statement_published_at or timezone.now()
+    store(details, action)
 
 
 def withdraw_statement(details: SiteDetails) -> None:
     """Take the statement back, which closes the site to visitors."""
     details.statement_published_at = None
-    details.save()
+    store(details, CLOSED)

@@ -66,11 +66,11 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
         model = SiteDetails
         fields = ["email", "phone", "visiting_address", "hours_note", "languages"]
 
-    def __init__(self, *args: Any, instance: SiteDetails, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, instance: SiteDetails) -> None:
         """Start from what stands on the municipality too."""
         municipality = instance.municipality
         initial = {"email": municipality.email, "phone": municipality.phone}
-        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        super().__init__(data, instance=instance, initial=initial)
 
     def clean_languages(self) -> list[str]:
         """In the portal's order, Danish first."""
@@ -78,7 +78,7 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
         return [code for code, _name in settings.LANGUAGES if code in chosen]
 
     def clean(self) -> dict[str, Any]:
-        """Put e-mail and telephone on the municipality. A published statement must keep its way in."""
+        """A published statement must keep both of its ways to get hold of somebody."""
         cleaned: dict[str, Any] = super().clean() or {}
         details: SiteDetails = self.instance
         for name, own in (("email", details.feedback_email), ("phone", details.feedback_phone)):

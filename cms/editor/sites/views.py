@@ -1,4 +1,4 @@
-"""The screens of a municipality's site: an overview with what is missing, and a form for each part."""
+"""The screens of a municipality's site: an overview, and a form for each part."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ from cms.editor.sites.forms import (
     StatementForm,
 )
 from cms.municipalities.models import Municipality
+from cms.sites import redirects as redirects_of
+from cms.sites.history import CONTACT, PRIVACY, STATEMENT
 from cms.sites.models import Redirect, SiteDetails
-from cms.sites.redirects import add_redirect
-from cms.sites.services import details_of, save_contact
+from cms.sites.services import details_of, store
 from cms.sites.statement import (
     lacking,
     must_be_renewed,
@@ -60,7 +61,7 @@ def statement(request: HttpRequest) -> HttpResponse:
 def _stored(form: StatementForm, details: SiteDetails, *, publishes: bool) -> bool:
     """Save; a published statement must be whole. What it lacks is said at the fields."""
     if not publishes:
-        details.save()
+        store(details, STATEMENT)
         return True
     try:
         publish_statement(details)
@@ -86,7 +87,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and all([form.is_valid(), hours.is_valid()]):
         form.put_on_municipality()
         details.hours = hours.hours
-        save_contact(details)
+        store(details, CONTACT)
         return _done(request, _("Gemt."))
     return _page(request, "contact", details, {"form": form, "hours": hours})
 
@@ -96,7 +97,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     details = details_of(managed_municipality(request))
     form = PrivacyForm(request.POST or None, instance=details)
     if request.method == "POST" and form.is_valid():
-        details.save()
+        store(details, PRIVACY)
         return _done(request, _("Gemt."))
     return _page(request, "privacy", details, {"form": form})
 
@@ -115,7 +116,7 @@ def redirects(request: HttpRequest) -> HttpResponse:
 def _added(form: RedirectForm, municipality: Municipality) -> bool:
     try:
         with transaction.atomic():
-            add_redirect(municipality, **form.cleaned_data)
+            redirects_of.add_redirect(municipality, **form.cleaned_data)
     except ValidationError as error:
         form.add_error(None, error)
         return False
@@ -126,7 +127,7 @@ def _added(form: RedirectForm, municipality: Municipality) -> bool:
 def remove_redirect(request: HttpRequest, key: int) -> HttpResponse:
     """Let an old address go. Another municipality's isn't there."""
     municipality = managed_municipality(request)
-    get_object_or_404(Redirect, pk=key, municipality=municipality).delete()
+    redirects_of.remove_redirect(get_object_or_404(Redirect, pk=key, municipality=municipality))
     messages.success(request, _("Omdirigeringen er fjernet."))
     return _to(request, "editor_site_redirects")
 

@@ -26,8 +26,11 @@ from cms.portal.cards import item_url
 from cms.portal.values import spoken
 from cms.portal.views.items import model_by_path
 
-FORMS: dict[str, type[Rss201rev2Feed] | type[Atom1Feed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
 AnyFeed = Rss201rev2Feed | Atom1Feed
+FORMS: dict[str, type[Rss201rev2Feed] | type[Atom1Feed]] = {
+    "rss": Rss201rev2Feed,
+    "atom": Atom1Feed,
+}
 MOST_ITEMS = 30
 SECONDS_KEPT = 900
 # XML has no way to write these.

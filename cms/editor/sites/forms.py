@@ -21,6 +21,10 @@ TIME = {"type": "time"}
 class StatementForm(forms.ModelForm):  # type: ignore[type-arg]
     """The statement, in the order of the model that the law names."""
 
+    official_address = SiteDetails._meta.get_field("official_address").formfield(
+        assume_scheme="https"
+    )
+
     class Meta:
         model = SiteDetails
         fields = [

@@ -10,19 +10,19 @@ from itertools import groupby
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 Spans = Sequence[Sequence[str]]
 Hours = Mapping[str, Spans]
 
 DAYS: dict[str, Promise] = {
-    "monday": lazy("mandag"),
-    "tuesday": lazy("tirsdag"),
-    "wednesday": lazy("onsdag"),
-    "thursday": lazy("torsdag"),
-    "friday": lazy("fredag"),
-    "saturday": lazy("lørdag"),
-    "sunday": lazy("søndag"),
+    "monday": gettext_lazy("mandag"),
+    "tuesday": gettext_lazy("tirsdag"),
+    "wednesday": gettext_lazy("onsdag"),
+    "thursday": gettext_lazy("torsdag"),
+    "friday": gettext_lazy("fredag"),
+    "saturday": gettext_lazy("lørdag"),
+    "sunday": gettext_lazy("søndag"),
 }
 
 
@@ -40,9 +40,8 @@ def days_in_words(days: Sequence[str]) -> str:
 
 
 def spans_in_words(spans: Spans) -> str:
-    """`9.00–12.00 og 13.00–16.00`."""
-    said = [f"{_clock(opens)}–{_clock(closes)}" for opens, closes in spans]
-    return str(_(" og ")).join(said)
+    """`9.00–12.00, 13.00–16.00`."""
+    return ", ".join(f"{_clock(opens)}–{_clock(closes)}" for opens, closes in spans)
 
 
 def _clock(moment: str) -> str:

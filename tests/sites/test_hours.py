@@ -39,7 +39,7 @@ def test_days_with_the_same_hours_are_said_together() -> None:
     check_hours(WEEK)
     with override("da"):
         assert hours_in_words(WEEK) == [
-            {"days": "Mandag til tirsdag", "times": "9.00–12.00 og 13.00–16.00"},
+            {"days": "Mandag til tirsdag", "times": "9.00–12.00, 13.00–16.00"},
             {"days": "Fredag", "times": "9.00–13.00"},
         ]
         assert one_sentence(WEEK).startswith("Mandag til tirsdag kl. 9.00–12.00")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -40,6 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "lacking": list(lacking(details).values()),
         "must_be_renewed": must_be_renewed(details),
+        "languages": [name for code, name in settings.LANGUAGES if code in details.languages],
         "others": managed(request).exclude(pk=details.municipality_id)[:100],
         "redirect_count": Redirect.objects.filter(municipality=details.municipality).count(),
     }

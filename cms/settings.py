@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     *(f"cms.capabilities.{name}" for name in capability_names()),
     "cms.personalisation",
     "cms.search",
+    "cms.sites",
     "cms.editor",
     "cms.api",
     "cms.portal",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "cms.citizens.middleware.CitizenMiddleware",
     "cms.portal.middleware.LanguageMiddleware",
+    "cms.portal.middleware.OpenSiteMiddleware",
     "cms.portal.middleware.ShelfMiddleware",
     "cms.editor.middleware.EditorScopeMiddleware",
 ]

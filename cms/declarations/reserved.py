@@ -43,6 +43,6 @@ RESERVED_PATHS = frozenset(
     admin app det-sker documents enklere-visning feed graphiql graphql grund hjaelp ikon kommuner
     laering log-ind log-ud logget-ud markedsplads media min-kommune min-profil min-side moedested
     om-dig om-mig privatliv profil robots sitemap soeg spoergsmaal sprog static sundhed tema
-    tilgaengelighed
+    tilgaengelighed was
     """.split()
 )

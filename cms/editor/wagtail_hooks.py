@@ -19,6 +19,7 @@ from cms.editor.history import HistoryView
 from cms.editor.policy import OwnerPolicy
 from cms.editor.shelf import views as shelf
 from cms.editor.shelf.overlay import overlay
+from cms.editor.sites import hooks as _site_hooks  # noqa: F401 - Wagtail finds only this file
 from cms.editor.viewsets import LibraryGroup
 from cms.library.models import Item
 from cms.municipalities.actions import Action

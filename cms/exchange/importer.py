@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from cms.capabilities.registry import all_capabilities
 from cms.declarations import did_you_mean
@@ -94,6 +95,9 @@ def _item(run: _Import, number: int, row: Row) -> Item:
         run.problems.append(RowProblem(number, "owner", reason))
     item.sharing = row.get("sharing") or item.sharing or run.model.declaration.settings.sharing
     item.live = bool(row.get("live", True))
+    if item.live:
+        item.last_published_at = timezone.now()
+        item.first_published_at = item.first_published_at or item.last_published_at
     return item
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.municipalities.models import Municipality
 from cms.portal.rooms import menu
+from cms.portal.site_details import is_closed_to, languages_of, sees_closed_site
 from cms.portal.themes import theme_css_url, theme_of
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})
@@ -29,14 +30,33 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "theme_css_url": theme_css_url(municipality),
         "language": _language(),
         "languages": _languages(request),
+        "page_url": request.build_absolute_uri(request.path),
+        "is_one_page": not set(request.GET) - {"sprog"},
     }
-    frame |= _of_municipality(request, municipality) if municipality else _of_nation()
+    if municipality is None:
+        frame |= _of_nation()
+    elif is_closed_to(request):
+        frame |= _of_closed_site(municipality)
+    else:
+        frame |= _of_municipality(request, municipality)
     return {"portal": frame}
 
 
 def _of_nation() -> dict[str, Any]:
     home = reverse("national:home")
     return {"municipality_name": _("Hele landet"), "home_url": home, "help_url": home, "rooms": []}
+
+
+def _of_closed_site(municipality: Municipality) -> dict[str, Any]:
+    """Only the look and the name: nothing of what stands inside."""
+    return {
+        "municipality_name": municipality.full_name,
+        "home_url": reverse("portal:home"),
+        "icon_url": reverse("portal:icon"),
+        "rooms": [],
+        "is_closed": True,
+        "foot": {"text": municipality.full_name, "links": []},
+    }
 
 
 def _of_municipality(request: HttpRequest, municipality: Municipality) -> dict[str, Any]:
@@ -53,6 +73,7 @@ def _of_municipality(request: HttpRequest, municipality: Municipality) -> dict[s
         "manifest_url": reverse("portal:manifest"),
         "simple_view": request.COOKIES.get("simple_view") == "1",
         "foot": _foot(municipality),
+        "is_seen_before_opening": sees_closed_site(request),
     }
 
 
@@ -64,7 +85,7 @@ def _foot(municipality: Municipality) -> dict[str, Any]:
     links = [
         {"label": _("Kontakt"), "url": reverse("portal:room", args=["min-kommune"])},
         {"label": _("Hjælp"), "url": reverse("portal:help")},
-        {"label": _("Tilgængelighed"), "url": reverse("portal:accessibility")},
+        {"label": _("Tilgængelighedserklæring"), "url": reverse("portal:accessibility")},
         {"label": _("Dine oplysninger"), "url": reverse("portal:privacy")},
     ]
     return {"text": municipality.full_name, "links": links}
@@ -88,10 +109,12 @@ def _language() -> dict[str, str]:
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:
+    """The language menu; a site that speaks only one has none."""
     active = _language()["code"]
     query = request.GET.copy()
     links = []
-    for code, label in settings.LANGUAGES:
+    spoken = languages_of(request)
+    for code, label in spoken if len(spoken) > 1 else []:
         query["sprog"] = code
         url = f"?{query.urlencode()}"
         links.append({"code": code, "label": label, "url": url, "current": code == active})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.portal.views import home, items, search, site
+from cms.portal.views import feeds, home, items, search, site, sitemap
 
 app_name = "portal"
 
@@ -16,7 +16,14 @@ urlpatterns = [
     path("enklere-visning/", site.simple_view, name="simple_view"),
     path("grund/<str:key>/fra/", site.reason_off, name="reason_off"),
     path("ikon.svg", site.icon, name="icon"),
+    path("ikon-app.svg", site.app_icon, name="app_icon"),
+    path("favicon.ico", site.favicon, name="favicon"),
     path("app.webmanifest", site.manifest, name="manifest"),
+    path("was/", site.statement_address, name="statement_address"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("<slug:path>/feed.rss", feeds.feed, {"form": "rss"}, name="feed_rss"),
+    path("<slug:path>/feed.atom", feeds.feed, {"form": "atom"}, name="feed_atom"),
     path("<slug:path>/", items.room, name="room"),
     path("<slug:path>/", items.room, name="list"),
     path("<slug:path>/<slug:slug>/", items.detail, name="detail"),

@@ -20,6 +20,7 @@ from cms.citizens.models import Citizen
 from cms.demo.identity_provider import IdentityProvider
 from cms.demo.identity_provider_server import make
 from cms.municipalities.models import Municipality
+from tests.support.sites import opened
 
 SECRET = "a-secret-of-the-tests"
 SUBSTANTIAL = "https://data.gov.dk/concept/core/nsis/Substantial"
@@ -27,12 +28,12 @@ SUBSTANTIAL = "https://data.gov.dk/concept/core/nsis/Substantial"
 
 @pytest.fixture
 def thisted(db: None) -> Municipality:
-    return Municipality.objects.create(code="0787", slug="thisted", name="Thisted")
+    return opened(Municipality.objects.create(code="0787", slug="thisted", name="Thisted"))
 
 
 @pytest.fixture
 def vejen(db: None) -> Municipality:
-    return Municipality.objects.create(code="0575", slug="vejen", name="Vejen")
+    return opened(Municipality.objects.create(code="0575", slug="vejen", name="Vejen"))
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """``{% load portal %}``: drawings, icons and the theme's own pictures inside templates."""
 
 from django import template
-from django.template import Context, Variable, VariableDoesNotExist
+from django.template import Context, NodeList, Variable, VariableDoesNotExist
 from django.template.loader import get_template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockNode
 from django.utils.safestring import SafeString, mark_safe
 
 from cms.theming import Theme, drawings
@@ -60,3 +61,18 @@ def include_part(context: Context, part: object) -> SafeString:
     with context.push(**values):
         drawn: SafeString = get_template(name).template.render(context)  # type: ignore[attr-defined]
         return drawn
+
+
+@register.simple_tag(takes_context=True)
+def again(context: Context, block: str) -> SafeString:
+    """What the page says in a block, once more: a title stands in the tab and in what is shared."""
+    if context.render_context.get(BLOCK_CONTEXT_KEY) is None:
+        return _safe("")
+    # A block's own words are escaped where they are written.
+    return _safe(str(BlockNode(block, NodeList()).render(context)).strip())
+
+
+@register.filter
+def lines(text: str) -> list[str]:
+    """The lines of a text that say something."""
+    return [line.strip() for line in str(text).splitlines() if line.strip()]

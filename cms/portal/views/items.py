@@ -25,6 +25,7 @@ from cms.portal.json_ld import json_ld
 from cms.portal.listing import ALL_PARAMETER, count_text, listing
 from cms.portal.parts import parts
 from cms.portal.rooms import Room, room_by_name, room_by_path
+from cms.portal.site_details import site_details
 from cms.portal.values import foreign_language
 from cms.portal.views.home import top
 
@@ -46,7 +47,12 @@ def room(request: HttpRequest, path: str) -> HttpResponse:
         return item_list(request, path)
     request.room = found.path  # type: ignore[attr-defined]
     viewer = viewer_of(request, everything=ALL_PARAMETER in request.GET)
-    context = {"room": found, "sections": [_section(viewer, model) for model in found.models]}
+    context = {
+        "room": found,
+        "sections": [_section(viewer, model) for model in found.models],
+        "feeds": [feed for model in found.models for feed in feeds_of(model)],
+        "details": site_details(request),
+    }
     template = "municipality" if found.name == "municipality" else "room"
     return render(request, f"portal/{template}.html", context)
 
@@ -82,8 +88,25 @@ def item_list(request: HttpRequest, path: str) -> HttpResponse:
         "everything": viewer.everything,
         "is_citizen": viewer.citizen is not None,
         "other_view_url": other_view(request),
+        "feeds": feeds_of(model),
     }
     return render(request, "portal/list.html", context)
+
+
+def feeds_of(model: type[Item]) -> list[dict[str, str]]:
+    """Where feed readers find what is new of a type."""
+    settings = model.declaration.settings
+    heading = model.declaration.labels.in_language(language()).many.capitalize()
+    forms = (("RSS", "portal:feed_rss", "rss"), ("Atom", "portal:feed_atom", "atom"))
+    return [
+        {
+            "name": name,
+            "title": f"{heading} ({name})",
+            "type": f"application/{kind}+xml",
+            "url": reverse(address, args=[settings.path]),
+        }
+        for name, address, kind in forms
+    ]
 
 
 def other_view(request: HttpRequest) -> str:

@@ -45,7 +45,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context = {
         "words": words,
         "total": result.total,
-        "cards": _cards(viewer, result),
+        "cards": cards_of(viewer, result),
         "facets": _facets(request, words, {TYPE: types, **filters}, result.facets),
         "pagination": pagination(request, _page(result.total, number)),
         "suggestion": _suggestion(result),
@@ -69,7 +69,8 @@ def _suggestion(result: SearchResult) -> dict[str, str] | None:
     return {"text": result.suggestion, "url": address}
 
 
-def _cards(viewer: Viewer, result: SearchResult) -> list[dict[str, Any]]:
+def cards_of(viewer: Viewer, result: SearchResult) -> list[dict[str, Any]]:
+    """What was found, as cards; read anew through the shelf."""
     if viewer.municipality is None or not result.hits:
         return []
     keys = [hit.item_id for hit in result.hits]

@@ -16,6 +16,7 @@ from cms.demo.media import load_videos
 from cms.demo.nation import load_companies, load_municipalities, load_vendors
 from cms.demo.people import generate_citizens, load_citizens, load_editors
 from cms.demo.rules import load_rules
+from cms.demo.sites import load_sites
 from cms.library.vocabularies import synchronise_terms
 
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         Locale.objects.get_or_create(language_code="da")
         self._step("terms", lambda: synchronise_terms(current()))
         self._step("municipalities", load_municipalities)
+        self._step("sites", load_sites)
         self._step("companies", load_companies)
         self._step("vendors", load_vendors)
         self._step("editors", load_editors)

@@ -1,0 +1,1 @@
+"""The editors' screens for a municipality's site: statement, contact, privacy, old addresses."""

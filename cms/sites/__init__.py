@@ -1,0 +1,1 @@
+"""What a municipality's site must have: statement, privacy, contact, languages, redirects."""

@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from cms.editor.appearance import hooks as appearance_hooks  # noqa: F401 - registers itself
 from cms.editor.history import HistoryView
 from cms.editor.shelf import views as shelf
 from cms.editor.shelf.overlay import overlay

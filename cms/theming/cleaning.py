@@ -1,11 +1,11 @@
-"""Makes a logo or picture from outside safe: plain shapes and paints stay, the rest is taken out."""
+"""Makes a drawing from outside safe: plain shapes and paints stay, the rest is taken out."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from cms.theming.painting import is_paint, is_plain_value, presentation, rules_of
+from cms.theming.painting import PROPERTIES, is_paint, is_plain_value, presentation, rules_of
 from cms.theming.svg import ALLOWED_ELEMENTS, GRADIENTS, SVG_NAMESPACE
 
 ELEMENTS = ALLOWED_ELEMENTS | GRADIENTS
@@ -20,6 +20,7 @@ GEOMETRY = frozenset(
 PAINTS = frozenset({"fill", "stroke", "stop-color"})
 # Left out without a word: they say nothing that is seen.
 SILENT = frozenset({"class", "id", "style", "role", "lang", "focusable", "enable-background"})
+_FOREIGN = ("{", "aria-", "data-")
 _PLAIN_DOCTYPE = re.compile(r"<!DOCTYPE[^\[\]<>]*>")
 _LENGTH = re.compile(r"([\d.]+)(px)?")
 
@@ -60,14 +61,14 @@ class _Cleaner:
         name = source.tag.removeprefix(SVG_NAMESPACE)
         kept = ElementTree.Element(source.tag, self.attributes(source, name))
         kept.text = source.text if name == "title" else None
-        kept.extend(self.element(child, depth + 1) for child in self.children(source))
+        kept.extend([self.element(child, depth + 1) for child in self.children(source)])
         return kept
 
     def children(self, source: ElementTree.Element) -> Iterator[ElementTree.Element]:
         """Those children whose kind may stay."""
         for child in source:
-            name = str(child.tag).removeprefix(SVG_NAMESPACE)
-            if isinstance(child.tag, str) and name in ELEMENTS:
+            name = child.tag.removeprefix(SVG_NAMESPACE)
+            if name in ELEMENTS:
                 yield child
             elif child.tag not in (f"{SVG_NAMESPACE}style", f"{SVG_NAMESPACE}metadata"):
                 # Foreign namespaces are a drawing program's own notes; nobody misses them.
@@ -76,10 +77,8 @@ class _Cleaner:
     def attributes(self, source: ElementTree.Element, name: str) -> dict[str, str]:
         """Geometry and paints; style rules are written out as attributes."""
         written = {key: value.strip() for key, value in source.attrib.items()}
-        if name in GRADIENTS and is_plain_value(written.get("id", "")):
-            kept = {"id": written["id"]} if written.get("id") else {}
-        else:
-            kept = {}
+        name_of_own = written.get("id", "") if name in GRADIENTS else ""
+        kept = {"id": name_of_own} if name_of_own and is_plain_value(name_of_own) else {}
         for label in written.get("class", "").split():
             written |= self.rules.get(label, {})
         written |= presentation(written.get("style", ""))
@@ -87,18 +86,14 @@ class _Cleaner:
 
     def stays(self, key: str, value: str) -> bool:
         """Whether an attribute may stay; what may not is noted."""
-        if key in SILENT or key.startswith(("{", "aria-", "data-")) and key != "data-turns":
-            self.taken_out |= {"href"} if key.endswith("}href") else set()
-            return False
-        if key in PAINTS:
-            fine = is_paint(value)
-        elif key in GEOMETRY or key in presentation(f"{key}:{value}"):
-            fine = is_plain_value(value)
-        else:
-            fine = False
-        if not fine:
+        is_known = key in GEOMETRY or key in PROPERTIES
+        if is_known and (is_paint(value) if key in PAINTS else is_plain_value(value)):
+            return True
+        if key.endswith("}href"):
+            self.taken_out.add("href")
+        elif is_known or (key not in SILENT and not key.startswith(_FOREIGN)):
             self.taken_out.add(key)
-        return fine
+        return False
 
 
 def clean_svg(text: str) -> CleanedSvg:

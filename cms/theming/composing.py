@@ -101,7 +101,8 @@ def values_of(theme: Theme) -> dict[str, Any]:
     }
     for name, number in theme.numbers.items():
         part, _dot, key = name.partition(".")
-        values.setdefault(part, {})[key] = number
+        # Weights are whole numbers; elsewhere 18 says the same as 18.0.
+        values.setdefault(part, {})[key] = int(number) if float(number).is_integer() else number
     return values
 
 

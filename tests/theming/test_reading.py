@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cms.theming import Role, ThemeError, UnknownThemeError, read_theme
+from cms.theming.pictures import is_drawing
 
 Write = Callable[..., Path]
 

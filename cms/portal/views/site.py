@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,25 +12,35 @@ from django.views.decorators.http import require_POST
 
 from cms.citizens.reasons import turn_reason_off
 from cms.municipalities.models import Municipality
-from cms.portal.themes import theme_of
-from cms.theming import Role, css, drawings, painted
+from cms.portal.themes import css_digest, file_picture, icon_of, icon_type, theme_of
+from cms.theming import Role, css, drawings
+from cms.theming.pictures import CONTENT_TYPES
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def theme_css(request: HttpRequest, digest: str) -> HttpResponse:
     """The custom properties of the municipality's theme; the address names the content."""
-    response = HttpResponse(css(theme_of(request.municipality)), content_type="text/css")  # type: ignore[attr-defined]
-    response.headers["Cache-Control"] = FOR_EVER
+    content = css(theme_of(request.municipality))  # type: ignore[attr-defined]
+    response = HttpResponse(content, content_type="text/css")
+    # An older page asks for a look that has been replaced: it gets today's, but not for ever.
+    is_named = digest == css_digest(content)
+    response.headers["Cache-Control"] = FOR_EVER if is_named else "no-store"
     return response
+
+
+def theme_picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """A mark or hero with colours of its own, of a theme from files."""
+    file = file_picture(slug, name)
+    if file is None:
+        raise Http404(name)
+    return HttpResponse(file.read_bytes(), content_type=CONTENT_TYPES[file.suffix])
 
 
 def icon(request: HttpRequest) -> HttpResponse:
     """The municipality's mark as a favicon."""
-    theme = theme_of(request.municipality)  # type: ignore[attr-defined]
-    return HttpResponse(
-        painted(theme.mark.read_text(encoding="utf-8"), theme), content_type="image/svg+xml"
-    )
+    content, content_type = icon_of(theme_of(request.municipality))  # type: ignore[attr-defined]
+    return HttpResponse(content, content_type=content_type)
 
 
 def manifest(request: HttpRequest) -> JsonResponse:
@@ -48,7 +58,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
             "lang": "da",
             "theme_color": theme.colours[Role.PRIMARY],
             "background_color": theme.colours[Role.SURFACE],
-            "icons": [{"src": reverse("portal:icon"), "sizes": "any", "type": "image/svg+xml"}],
+            "icons": [{"src": reverse("portal:icon"), "sizes": "any", "type": icon_type(theme)}],
         },
         content_type="application/manifest+json",
     )

@@ -1,0 +1,11 @@
+"""Django's registration of this floor."""
+
+from django.apps import AppConfig
+
+
+class AppearanceConfig(AppConfig):
+    """Themes made in the browser."""
+
+    name = "cms.appearance"
+    label = "appearance"
+    verbose_name = "Udseende"

@@ -42,5 +42,5 @@ def entry() -> MenuItem:
     """The way to the screen."""
     address = reverse_lazy("editor_appearance_index")
     return AppearanceMenuItem(
-        _("Udseende"), address, name="appearance", icon_name="view", order=120
+        _("Udseende"), address, name="appearance", icon_name="desktop", order=120
     )

@@ -9,3 +9,9 @@ class AppearanceConfig(AppConfig):
     name = "cms.appearance"
     label = "appearance"
     verbose_name = "Udseende"
+
+    def ready(self) -> None:
+        """Keep the history of themes."""
+        from cms.appearance import history
+
+        history.keep()

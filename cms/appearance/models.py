@@ -64,3 +64,8 @@ class ThemeVersion(models.Model):
     def __str__(self) -> str:
         """Municipality and number."""
         return f"{self.municipality}: {self.number}"
+
+    @property
+    def history_owner_id(self) -> int:
+        """A look's history is the municipality's."""
+        return int(self.municipality_id)

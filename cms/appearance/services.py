@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from cms.appearance.history import BACK, DISCARDED, PUBLISHED, SAVED, TO_FILES, note
 from cms.appearance.models import State, ThemeVersion
 from cms.appearance.themes import file_theme, forget, theme_from
 from cms.municipalities.models import Municipality, User
@@ -50,9 +51,10 @@ def published_of(municipality: Municipality) -> ThemeVersion | None:
 
 def starting_values(municipality: Municipality) -> dict[str, Any]:
     """What a form begins with: the draft, else what is published, else the theme from files."""
-    version = draft_of(municipality) or published_of(municipality)
-    values = values_of(file_theme(municipality))
-    return {**values, **version.tokens} if version else values
+    draft = draft_of(municipality)
+    if draft is None:
+        return _shown_values(municipality)
+    return {**values_of(file_theme(municipality)), **draft.tokens}
 
 
 @transaction.atomic
@@ -82,9 +84,11 @@ def save_draft(
         raise ChangedMeanwhile(draft)
     if draft is None:
         draft = ThemeVersion(municipality=municipality, number=_next_number(municipality))
+    before = draft.tokens if draft.edits else _shown_values(municipality)
     draft.tokens, draft.edited_by = dict(values), person
     draft.edits += 1
     draft.save()
+    note(draft, SAVED, person, before, draft.tokens)
     return draft
 
 
@@ -100,7 +104,7 @@ def publish(municipality: Municipality, person: User | None) -> ThemeVersion:
     draft = draft_of(municipality)
     if draft is None:
         raise NothingToPublish(municipality.slug)
-    return _put_in_force(draft, person)
+    return _put_in_force(draft, person, PUBLISHED)
 
 
 @transaction.atomic
@@ -121,34 +125,49 @@ def go_back(municipality: Municipality, number: int, person: User | None) -> The
         tokens=earlier.tokens,
         origin=earlier.number,
     )
-    return _put_in_force(again, person)
+    return _put_in_force(again, person, BACK)
 
 
 @transaction.atomic
-def go_back_to_files(municipality: Municipality) -> None:
+def go_back_to_files(municipality: Municipality, person: User | None) -> None:
     """Show the theme from files again; every version is kept."""
     _wait_for_turn(municipality)
+    published = published_of(municipality)
+    if published:
+        note(published, TO_FILES, person)
     _retire(municipality)
     forget(municipality)
 
 
 @transaction.atomic
-def discard_draft(municipality: Municipality) -> None:
+def discard_draft(municipality: Municipality, person: User | None) -> None:
     """Throw the draft away; what citizens see does not change."""
     _wait_for_turn(municipality)
-    ThemeVersion.objects.filter(municipality=municipality, state=State.DRAFT).delete()
+    draft = draft_of(municipality)
+    if draft:
+        note(draft, DISCARDED, person, before=draft.tokens)
+        draft.delete()
 
 
-def _put_in_force(version: ThemeVersion, person: User | None) -> ThemeVersion:
+def _put_in_force(version: ThemeVersion, person: User | None, action: str) -> ThemeVersion:
     failing = check(theme_from(version.tokens, version.municipality))
     if failing:
         raise TooLittleContrast(failing)
+    before = _shown_values(version.municipality)
     _retire(version.municipality)
     version.state, version.published_at = State.PUBLISHED, timezone.now()
     version.edited_by = person
     version.save()
+    note(version, action, person, before, version.tokens)
     forget(version.municipality)
     return version
+
+
+def _shown_values(municipality: Municipality) -> dict[str, Any]:
+    """What citizens see now, as values."""
+    published = published_of(municipality)
+    own = published.tokens if published else {}
+    return {**values_of(file_theme(municipality)), **own}
 
 
 def _retire(municipality: Municipality) -> None:

@@ -20,6 +20,7 @@ from cms.appearance.services import (
     save_draft,
 )
 from cms.appearance.themes import theme_of
+from cms.history.models import HistoryEntry
 from cms.municipalities.models import Municipality, User
 from cms.theming import Role, UnusableValues
 from tests.appearance.conftest import css_of
@@ -126,7 +127,7 @@ def test_going_back_shows_the_earlier_one_and_keeps_everything(
 def test_going_back_to_the_files(thisted: Municipality, values: dict[str, Any]) -> None:
     before = css_of()
     show(thisted, values, BLUE)
-    go_back_to_files(thisted)
+    go_back_to_files(thisted, None)
     assert css_of() == before
     assert ThemeVersion.objects.filter(municipality=thisted).count() == 1
 
@@ -164,7 +165,7 @@ def test_nothing_to_publish(thisted: Municipality, values: dict[str, Any]) -> No
     with pytest.raises(NothingToPublish):
         publish(thisted, None)
     save_draft(thisted, values, None)
-    discard_draft(thisted)
+    discard_draft(thisted, None)
     assert draft_of(thisted) is None
 
 
@@ -179,3 +180,28 @@ def test_the_look_costs_one_small_query_for_each_request(
         Client(headers={"host": "thisted.localhost"}).get("/hjaelp/")
     asked = [each["sql"] for each in queries if "appearance_themeversion" in each["sql"]]
     assert len(asked) == 1
+
+
+def test_history_says_who_changed_what(
+    thisted: Municipality, values: dict[str, Any], person: User
+) -> None:
+    save_draft(thisted, dressed(values, BLUE), person)
+    publish(thisted, person)
+    save_draft(thisted, dressed(values, GREEN), person)
+    discard_draft(thisted, person)
+    go_back(thisted, 1, person)
+    go_back_to_files(thisted, person)
+    entries = HistoryEntry.objects.filter(owner_id=thisted.pk, action__startswith="theme.")
+    assert [entry.action for entry in reversed(entries)] == [
+        "theme.save", "theme.publish", "theme.save", "theme.discard", "theme.back", "theme.files",
+    ]  # fmt: skip
+    first = list(entries)[-1]
+    assert first.user == person
+    assert first.data["changes"] == {"colours.primary": {"before": "#0B5A66", "after": BLUE}}
+
+
+def test_what_is_refused_leaves_no_history(thisted: Municipality, values: dict[str, Any]) -> None:
+    save_draft(thisted, dressed(values, PALE), None)
+    with pytest.raises(TooLittleContrast):
+        publish(thisted, None)
+    assert not HistoryEntry.objects.filter(action="theme.publish").exists()

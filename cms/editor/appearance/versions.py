@@ -33,7 +33,7 @@ def back(request: HttpRequest, slug: str) -> HttpResponse:
     municipality = municipality_or_refuse(request, slug)
     wanted = request.POST.get("version", "")
     if wanted == FILES:
-        go_back_to_files(municipality)
+        go_back_to_files(municipality, _person(request))
         messages.success(request, _("Borgerne ser igen det oprindelige tema."))
     elif wanted.isdecimal():
         _go_back(request, slug, int(wanted))
@@ -59,7 +59,7 @@ def _go_back(request: HttpRequest, slug: str, number: int) -> None:
 @require_POST
 def discard(request: HttpRequest, slug: str) -> HttpResponse:
     """Throw the draft away."""
-    discard_draft(municipality_or_refuse(request, slug))
+    discard_draft(municipality_or_refuse(request, slug), _person(request))
     messages.success(request, _("Kladden er smidt væk. Borgerne ser det samme som før."))
     return _to_screen(slug)
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     *(f"cms.capabilities.{name}" for name in capability_names()),
     "cms.personalisation",
     "cms.search",
+    "cms.appearance",
     "cms.sites",
     "cms.editor",
     "cms.api",
@@ -211,6 +212,8 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "txt"]
 
 # How the editors' door shows an item before it is published.
 ITEM_PREVIEW = "cms.portal.preview.preview"
+# How it shows a theme before it is published.
+THEME_PREVIEW = "cms.portal.theme_preview.preview"
 
 GRAPHENE = {"SCHEMA": "cms.api.schema.schema"}
 

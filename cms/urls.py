@@ -14,6 +14,7 @@ common = [
     path("documents/", include(document_urls)),
     path("", include("cms.api.urls")),
     path("tema/<slug:digest>.css", site.theme_css, name="theme_css"),
+    path("tema/<slug:slug>/<path:name>", site.theme_picture, name="theme_picture"),
     path("sundhed/", site.health, name="health"),
     path("media/<path:path>", media_file, name="media_file"),
 ]

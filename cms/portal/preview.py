@@ -23,7 +23,7 @@ def preview(request: HttpRequest, item: Item) -> HttpResponse:
     municipality = _municipality(request.user, item)
     if municipality is None:
         return render(request, "portal/preview_impossible.html", status=409)
-    _stand_in(request, municipality)
+    stand_in(request, municipality)
     room = room_by_name(item.declaration.settings.room)
     with active(Shelf(municipality)):
         context = detail_context(item, Viewer(municipality=municipality), room, request)
@@ -39,7 +39,7 @@ def _municipality(user: object, item: Item) -> Municipality | None:
     return own or everyone.first()
 
 
-def _stand_in(request: HttpRequest, municipality: Municipality) -> None:
+def stand_in(request: HttpRequest, municipality: Municipality) -> None:
     """Make the editors' request look like a citizen's to the frame and to `reverse`."""
     request.municipality = municipality  # type: ignore[attr-defined]
     request.path_info = "/"

@@ -3,6 +3,15 @@
 Knows nothing of Django. A theme is a folder, ``themes/<slug>/``, with a ``theme.yaml``.
 """
 
+from cms.theming.cleaning import CleanedSvg, UnusableSvg, clean_svg
+from cms.theming.composing import (
+    UnusableValues,
+    ValueProblem,
+    as_yaml,
+    checked_values,
+    compose,
+    values_of,
+)
 from cms.theming.contrast import ContrastProblem, accept_theme, check
 from cms.theming.css import css
 from cms.theming.deriving import derive
@@ -15,6 +24,7 @@ from cms.theming.svg import painted
 
 __all__ = [
     "THEMES_FOLDER",
+    "CleanedSvg",
     "ContrastProblem",
     "Problem",
     "Role",
@@ -22,11 +32,19 @@ __all__ = [
     "ThemeError",
     "ThemeStore",
     "UnknownThemeError",
+    "UnusableSvg",
+    "UnusableValues",
+    "ValueProblem",
     "accept_theme",
+    "as_yaml",
     "check",
+    "checked_values",
+    "clean_svg",
+    "compose",
     "css",
     "derive",
     "painted",
     "read_theme",
     "theme_slugs",
+    "values_of",
 ]

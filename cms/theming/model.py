@@ -10,7 +10,7 @@ from cms.theming.colour import HEX_PATTERN
 from cms.theming.roles import Role
 
 SLUG_PATTERN = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-DRAWING_FILE_PATTERN = re.compile(r"[a-z0-9]+([-/][a-z0-9]+)*\.svg")
+PICTURE_FILE_PATTERN = re.compile(r"[a-z0-9]+([-/][a-z0-9]+)*\.(svg|png|jpg|webp)")
 
 
 def _colour(value: str) -> str:
@@ -21,14 +21,17 @@ def _colour(value: str) -> str:
     raise ValueError("not a colour: write '#RRGGBB' in quotes, or the name of another role")
 
 
-def _drawing_file(value: str) -> str:
-    if not DRAWING_FILE_PATTERN.fullmatch(value):
-        raise ValueError("not a drawing: write an SVG file's name inside the theme's folder")
+def _picture_file(value: str) -> str:
+    if not PICTURE_FILE_PATTERN.fullmatch(value):
+        raise ValueError(
+            "not a picture: write the name of an SVG, PNG, JPEG (.jpg) or WebP file "
+            "inside the theme's folder"
+        )
     return value
 
 
 ColourValue = Annotated[str, AfterValidator(_colour)]
-DrawingFile = Annotated[str, AfterValidator(_drawing_file)]
+PictureFile = Annotated[str, AfterValidator(_picture_file)]
 Weight = Annotated[int, Field(ge=200, le=800)]
 Pixels = Annotated[float, Field(ge=0, le=64)]
 
@@ -72,8 +75,8 @@ class ThemeFile(Strict):
     name: str = Field(min_length=1, max_length=80)
     inherits: str | None = None
     wordmark: str | None = Field(None, min_length=1, max_length=60)
-    mark: DrawingFile | None = None
-    hero: DrawingFile | None = None
+    mark: PictureFile | None = None
+    hero: PictureFile | None = None
     elevation: Literal["flat", "soft"] | None = None
     colours: dict[Role, ColourValue] = Field(default_factory=dict)
     type: TypeTokens = Field(default_factory=TypeTokens)

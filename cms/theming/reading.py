@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from cms.theming.model import SLUG_PATTERN, Theme, ThemeFile
+from cms.theming.pictures import picture_problems
 from cms.theming.problems import Problem, ThemeError, did_you_mean
 from cms.theming.roles import Role
-from cms.theming.svg import svg_problems
 from cms.theming.yaml_lines import KeyPath, LinedYaml, read_yaml
 
 THEMES_FOLDER = Path(__file__).resolve().parents[2] / "themes"
@@ -59,15 +59,16 @@ class _Layer:
 
     def _checked(self) -> ThemeFile:
         try:
-            return ThemeFile.model_validate(_with_roles(self.source.values))
+            return ThemeFile.model_validate(with_roles(self.source.values))
         except ValidationError as error:
             for mistake in error.errors():
                 path = tuple(str(part) for part in mistake["loc"] if part != "[key]")
-                self.problem(path, *_explain(mistake, path))
+                self.problem(path, *explain(mistake, path))
             return ThemeFile(name=self.file.parent.name)
 
 
-def _with_roles(values: dict[str, Any]) -> dict[str, Any]:
+def with_roles(values: dict[str, Any]) -> dict[str, Any]:
+    """The values with known colour names as roles; unknown ones stay words, to be refused."""
     colours = values.get("colours")
     if not isinstance(colours, dict):
         return values
@@ -76,7 +77,8 @@ def _with_roles(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "colours": named}
 
 
-def _explain(mistake: Mapping[str, Any], path: KeyPath) -> tuple[str, str]:
+def explain(mistake: Mapping[str, Any], path: KeyPath) -> tuple[str, str]:
+    """What is wrong with the value at the path, and what to do about it."""
     if mistake["type"] == "missing":
         return "is missing.", "Add it."
     if mistake["type"] == "extra_forbidden":
@@ -196,8 +198,8 @@ def _drawing(layers: list[_Layer], key: str) -> Path | None:
         name = getattr(layer.content, key)
         if name is not None:
             file = layer.file.parent / str(name)
-            for reason, advice in svg_problems(file):
+            for reason, advice in picture_problems(file):
                 layer.problem((key,), f"{name} {reason}", advice)
             return file
-    layers[-1].problem((key,), "has no value.", "Name an SVG file in the folder.")
+    layers[-1].problem((key,), "has no value.", "Name a picture in the folder.")
     return None

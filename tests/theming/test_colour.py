@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as some
 from wcag_contrast_ratio import rgb
 
-from cms.theming.colour import channels, contrast, from_oklch, nearest_passing, to_oklch
+from cms.theming.colour import (
+    Oklch,
+    channels,
+    contrast,
+    from_oklch,
+    nearest_passing,
+    to_oklch,
+)
 
 colours = some.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 ratios = some.sampled_from([3.0, 4.5])
@@ -52,3 +59,17 @@ def test_no_proposal_for_grounds_that_no_colour_passes_on() -> None:
 def test_what_is_not_a_colour_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a colour"):
         channels(text)
+
+
+@given(colours, colours, ratios)
+def test_no_shade_nearer_in_lightness_passes(colour: str, ground: str, ratio: float) -> None:
+    found = nearest_passing(colour, ((ground, ratio),))
+    assert found is not None
+    origin = to_oklch(colour)
+    distance = abs(to_oklch(found).lightness - origin.lightness) - 0.01
+    for part in (0.25, 0.5, 0.75, 1):
+        for direction in (-1, 1):
+            lightness = origin.lightness + direction * distance * part
+            if distance > 0 and 0 <= lightness <= 1:
+                nearer = from_oklch(Oklch(lightness, origin.chroma, origin.hue))
+                assert contrast(nearer, ground) < ratio

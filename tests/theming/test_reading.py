@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cms.theming import Role, ThemeError, UnknownThemeError, read_theme
+from cms.theming.pictures import is_drawing
 
 Write = Callable[..., Path]
 
@@ -105,7 +106,6 @@ def test_an_unknown_theme_is_refused(themes: Path, slug: str) -> None:
         ("<script>alert(1)</script>", "holds <script>"),
         ('<rect onclick="alert(1)"/>', "the attribute onclick"),
         ('<rect style="fill:red"/>', "the attribute style"),
-        ('<path fill="#ff0000"/>', "not a theme colour"),
         ('<path fill="url(http://x.dk)"/>', "not a theme colour"),
         ('<path fill="var(--prmary)"/>', "not a theme colour"),
         ('<image href="http://x.dk/a.png"/>', "holds <image>"),
@@ -120,3 +120,24 @@ def test_a_drawing_that_may_not_stand_in_a_page(
     (file.parent / "mark.svg").write_text(svg, encoding="utf-8")
     assert told in problems_of(themes)[0]
     assert problems_of(themes)[0].startswith(f"{file}:2: mark:")
+
+
+def test_a_mark_may_have_colours_of_its_own(themes: Path, write_theme: Write) -> None:
+    file = write_theme("name: Fjordby\nmark: mark.svg\n")
+    (file.parent / "mark.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><defs>'
+        '<linearGradient id="a"><stop stop-color="#FF0000"/></linearGradient></defs>'
+        '<path fill="url(#a)" d="M0 0h9"/></svg>',
+        encoding="utf-8",
+    )
+    mark = read_theme(themes, "fjordby").mark
+    assert mark == file.parent / "mark.svg"
+    assert not is_drawing(mark)
+
+
+def test_a_picture_is_told_by_its_content(themes: Path, write_theme: Write) -> None:
+    file = write_theme("name: Fjordby\nhero: hero.png\n")
+    (file.parent / "hero.png").write_bytes(b"MZ no picture")
+    assert "is not what its name says" in problems_of(themes)[0]
+    (file.parent / "hero.png").write_bytes(b"\x89PNG\r\n\x1a\n...")
+    assert read_theme(themes, "fjordby").hero.name == "hero.png"

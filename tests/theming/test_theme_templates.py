@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.template.loader import render_to_string
 
+from cms.appearance import themes as appearance_themes
 from cms.library.scope import active
 from cms.library.scopes import Shelf
 from cms.municipalities.models import Municipality
-from cms.portal import themes as portal_themes
 from cms.theming import ThemeStore
 
 NOTICE = "components/notice.html"
@@ -27,7 +27,7 @@ def fjordby(
     """A theme with a notice of its own; returns its templates' folder."""
     write_theme("name: Fjordby\n")
     write_theme("name: Nabo\n", "nabo")
-    monkeypatch.setattr(portal_themes, "STORE", ThemeStore(themes, look_again_after=0))
+    monkeypatch.setattr(appearance_themes, "STORE", ThemeStore(themes, look_again_after=0))
     folder = themes / "fjordby" / "templates"
     (folder / "components").mkdir(parents=True)
     (folder / NOTICE).write_text("<p>Fjordby siger {{ text }}</p>", encoding="utf-8")

@@ -1,12 +1,17 @@
 """``{% load portal %}``: drawings, icons and the theme's own pictures inside templates."""
 
+from pathlib import Path
+
 from django import template
 from django.template import Context, NodeList, Variable, VariableDoesNotExist
 from django.template.loader import get_template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockNode
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from cms.portal.themes import picture_url
 from cms.theming import Theme, drawings
+from cms.theming.pictures import is_drawing
 
 register = template.Library()
 
@@ -22,6 +27,13 @@ def _theme(context: Context) -> Theme | None:
 def _safe(svg: str) -> SafeString:
     # Every drawing has passed cms.theming.svg: shapes in theme colours, nothing that runs.
     return mark_safe(svg)  # noqa: S308
+
+
+def _shown(file: Path) -> SafeString:
+    """A drawing inside the page, in its colours; anything else as a picture beside it."""
+    if is_drawing(file):
+        return _safe(drawings.inline(file))
+    return format_html('<img src="{}" alt="">', picture_url(file))
 
 
 @register.simple_tag
@@ -41,14 +53,14 @@ def drawing(context: Context, name: str) -> SafeString:
 def mark(context: Context) -> SafeString:
     """The municipality's mark."""
     theme = _theme(context)
-    return _safe(drawings.inline(theme.mark)) if theme else drawing(context, "path")
+    return _shown(theme.mark) if theme else drawing(context, "path")
 
 
 @register.simple_tag(takes_context=True)
 def scene(context: Context) -> SafeString:
     """The drawing in the hero."""
     theme = _theme(context)
-    return _safe(drawings.inline(theme.hero)) if theme else drawing(context, "path")
+    return _shown(theme.hero) if theme else drawing(context, "path")
 
 
 @register.simple_tag(takes_context=True)

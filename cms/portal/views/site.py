@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 from django.contrib import messages
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponsePermanentRedirect,
@@ -23,42 +26,55 @@ from cms.portal.context import RIGHT_TO_LEFT
 from cms.portal.guessing import proposals
 from cms.portal.rooms import ROOMS
 from cms.portal.site_details import site_details
-from cms.portal.themes import theme_of
+from cms.portal.themes import css_digest, file_picture, icon_of, icon_type, theme_of
 from cms.sites.redirects import target_of
-from cms.theming import Role, Theme, css, drawings, painted
+from cms.theming import Role, Theme, css, drawings
+from cms.theming.pictures import CONTENT_TYPES, is_drawing
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def theme_css(request: HttpRequest, digest: str) -> HttpResponse:
     """The custom properties of the municipality's theme; the address names the content."""
-    response = HttpResponse(css(theme_of(request.municipality)), content_type="text/css")  # type: ignore[attr-defined]
-    response.headers["Cache-Control"] = FOR_EVER
+    content = css(theme_of(request.municipality))  # type: ignore[attr-defined]
+    response = HttpResponse(content, content_type="text/css")
+    # An older page asks for a look that has been replaced: it gets today's, but not for ever.
+    is_named = digest == css_digest(content)
+    response.headers["Cache-Control"] = FOR_EVER if is_named else "no-store"
     return response
+
+
+def theme_picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """A mark or hero with colours of its own, of a theme from files."""
+    file = file_picture(slug, name)
+    if file is None:
+        raise Http404(name)
+    return HttpResponse(file.read_bytes(), content_type=CONTENT_TYPES[file.suffix])
 
 
 def icon(request: HttpRequest) -> HttpResponse:
     """The municipality's mark as a favicon."""
-    return _drawn(_mark(request))
+    content, content_type = icon_of(theme_of(request.municipality))  # type: ignore[attr-defined]
+    return HttpResponse(content, content_type=content_type)
 
 
 def app_icon(request: HttpRequest) -> HttpResponse:
     """The mark with room around it, which a phone may cut to its own shape."""
     theme = theme_of(request.municipality)  # type: ignore[attr-defined]
     field = f'<rect width="100" height="100" fill="{theme.colours[Role.PRIMARY]}"/>'
-    # A phone may cut off all that lies outside the middle four fifths.
-    mark = _mark(request).replace("<svg ", '<svg x="20" y="20" width="60" height="60" ', 1)
     opening = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'
-    return _drawn(f"{opening}{field}{mark}</svg>")
-
-
-def _mark(request: HttpRequest) -> str:
-    theme = theme_of(request.municipality)  # type: ignore[attr-defined]
-    return painted(theme.mark.read_text(encoding="utf-8"), theme)
-
-
-def _drawn(picture: str) -> HttpResponse:
+    picture = f"{opening}{field}{_mark(theme)}</svg>"
     return HttpResponse(picture, content_type="image/svg+xml")
+
+
+def _mark(theme: Theme) -> str:
+    """The mark in the middle four fifths: a phone may cut off all that lies outside."""
+    content, content_type = icon_of(theme)
+    place = 'x="20" y="20" width="60" height="60"'
+    if is_drawing(theme.mark):
+        return content.decode().replace("<svg ", f"<svg {place} ", 1)
+    data = b64encode(content).decode()
+    return f'<image {place} href="data:{content_type};base64,{data}"/>'
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
@@ -89,15 +105,18 @@ def manifest(request: HttpRequest) -> JsonResponse:
 
 
 def _app_look(theme: Theme) -> dict[str, object]:
-    picture = {"sizes": "any", "type": "image/svg+xml"}
     return {
         "theme_color": theme.colours[Role.PRIMARY],
         "background_color": theme.colours[Role.SURFACE],
         "icons": [
-            {"src": reverse("portal:icon"), "purpose": "any", **picture},
-            {"src": reverse("portal:app_icon"), "purpose": "maskable", **picture},
+            _icon("portal:icon", "any", icon_type(theme)),
+            _icon("portal:app_icon", "maskable", "image/svg+xml"),
         ],
     }
+
+
+def _icon(view: str, purpose: str, content_type: str) -> dict[str, str]:
+    return {"src": reverse(view), "purpose": purpose, "sizes": "any", "type": content_type}
 
 
 def help_page(request: HttpRequest) -> HttpResponse:

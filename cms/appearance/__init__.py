@@ -1,0 +1,1 @@
+"""Themes made in the browser: a municipality's drafts and published versions."""

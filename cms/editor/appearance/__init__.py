@@ -1,0 +1,1 @@
+"""The screen on which a municipality makes its own look."""

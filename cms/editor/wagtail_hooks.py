@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from cms.editor.history import HistoryView
+from cms.editor.moving import hooks as moving_hooks  # noqa: F401
 from cms.editor.shelf import views as shelf
 from cms.editor.shelf.overlay import overlay
 from cms.editor.viewsets import LibraryGroup

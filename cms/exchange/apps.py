@@ -9,3 +9,9 @@ class ExchangeConfig(AppConfig):
     name = "cms.exchange"
     label = "exchange"
     verbose_name = "Ind- og udlevering"
+
+    def ready(self) -> None:
+        """Keep the history of imports."""
+        from cms.exchange import history
+
+        history.keep()

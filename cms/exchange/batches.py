@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from cms.exchange import history
 from cms.exchange.contents import Contents, read_contents
 from cms.exchange.findings import Finding, MoveRefused
 from cms.exchange.models import BatchState, ImportBatch, ImportedItem, ImportedRecord
@@ -59,6 +60,8 @@ def _import(batch: ImportBatch, contents: Contents, user: User) -> ImportBatch:
     move = move_in(contents, batch.owner, user, publishes=batch.publishes)
     batch.refresh_from_db()
     _remember(batch, move)
+    history.write(batch, history.IMPORTED, user, len(move.moved))
+    history.write_each([one.item for one in move.moved], history.IMPORTED, user)
     batch.report = _report(contents, move)
     batch.save(update_fields=["report"])
     return batch

@@ -51,6 +51,11 @@ class ImportBatch(models.Model):
         """The file's name."""
         return self.file_name
 
+    @property
+    def history_owner_id(self) -> int:
+        """In whose history the import stands."""
+        return int(self.owner_id)
+
 
 class ImportedItem(models.Model):
     """What an import did to one item. The item may be gone, so it is no foreign key."""

@@ -18,7 +18,7 @@ from cms.exchange.bulk import add_versions, create_all, prepare
 from cms.exchange.columns import LIVE, SHARING, SLUG
 from cms.exchange.contents import Contents
 from cms.exchange.exporter import export_item
-from cms.exchange.findings import Finding, MoveRefused
+from cms.exchange.findings import Finding, MoveRefused, Place
 from cms.exchange.prose import blocks_to_plain, to_plain
 from cms.exchange.report import BadValue, problems_of
 from cms.exchange.saving import save_draft, save_published, state_of
@@ -27,7 +27,9 @@ from cms.exchange.values import Lookups, put, put_reference
 from cms.library.models import Item
 from cms.library.scope import active
 from cms.library.scopes import EditorsView
+from cms.municipalities.actions import Action
 from cms.municipalities.models import Owner, User
+from cms.municipalities.roles import may
 
 # Set by the import itself, or given by Wagtail when an item is saved.
 KNOWN = frozenset({"owner", "slug", "locale", "item_ptr", "latest_revision", "live_revision"})
@@ -82,12 +84,20 @@ def move_in(
         for table in contents.tables:
             _move_table(move, table)
         _finish(move)
-        move.records += records.write(contents.records, owner, move.findings)
+        move.records += _write_records(move, contents)
         if move.findings:
             raise MoveRefused(sorted(move.findings, key=_in_file_order))
         if dry_run:
             transaction.set_rollback(True)
     return move
+
+
+def _write_records(move: Move, contents: Contents) -> list[records.Written]:
+    if any(contents.records.values()) and not may(move.user, Action.CURATE, move.owner):
+        reason = _("Hylden og egne ord kan kun ændres af dem, der fylder hylden.")
+        move.findings.append(Finding(Place(), reason, _("Fjern “overlays” og “choices”.")))
+        return []
+    return records.write(contents.records, move.owner, move.findings)
 
 
 def _in_file_order(finding: Finding) -> tuple[str, int, int, str]:

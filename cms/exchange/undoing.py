@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import ReferenceIndex
 
-from cms.exchange import records
+from cms.exchange import history, records
 from cms.exchange.models import BatchState, ImportBatch, ImportedItem, ImportedRecord
 from cms.exchange.saving import restore, stamp
 from cms.library.models import Item, ItemTerm
 from cms.library.registry import item_models
 from cms.library.scope import everything
+from cms.municipalities.models import User
 
 DERIVED: tuple[type[models.Model], ...] = (ItemTerm,)
 AT_ONCE = 500
@@ -42,7 +43,7 @@ class UndoRefused(Exception):
 
 
 @transaction.atomic
-def undo_batch(batch: ImportBatch) -> int:
+def undo_batch(batch: ImportBatch, user: User) -> int:
     """Remove what the import made and restore what it changed; gives how many items.
 
     Raises UndoRefused with every reason, and then nothing has changed.
@@ -59,7 +60,9 @@ def undo_batch(batch: ImportBatch) -> int:
         for model, entries in _by_model(batch):
             _take_back(model, entries)
     batch.refresh_from_db()
-    return batch.items.count()
+    count = batch.items.count()
+    history.write(batch, history.UNDONE, user, count)
+    return count
 
 
 def obstacles(batch: ImportBatch) -> list[Obstacle]:

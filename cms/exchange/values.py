@@ -143,8 +143,11 @@ def take(item: Item, name: str, declared: FieldDeclaration) -> Any:
             ]
         case "money" | "number":
             return str(value) if isinstance(value, Decimal) else value
-        case "date" | "date_time":
+        case "date":
             return value.isoformat() if value else None
+        case "date_time":
+            # One clock for all, so that what says the same reads the same.
+            return timezone.localtime(value).isoformat() if value else None
     return value
 
 

@@ -43,3 +43,18 @@ def owned(type_name: str, owner: Owner) -> list[Item]:
     """What an owner has of a type, in every state, oldest first."""
     items = item_model(type_name).objects.everything("test")
     return list(items.filter(owner=owner).order_by("pk"))
+
+
+HEADINGS = [
+    *("Titel", "Kort fortalt", "Slags", "Begynder", "Sted", "Sted: breddegrad"),
+    *("Sted: længdegrad", "Emner", "Pris", "Tilmelding: pladser", "Tilmelding: sidste frist"),
+]
+
+
+def row(number: int) -> list[Any]:
+    """A right row below `HEADINGS`."""
+    return [
+        *(f"Værksted {number}", "Kom og prøv.", "Værksted", "24.12.2026 kl. 10.00"),
+        *("Banegårdspladsen 1, 6600 Vejen", "55,4771", "9,1370", "Jobsøgning", "1.250,50 kr."),
+        *(20, "20.12.2026 kl. 12"),
+    ]

@@ -111,7 +111,7 @@ class SignupCapability(Capability):
         settings = item.signup_settings.first()
         if settings is None:
             return None
-        deadline = settings.deadline.isoformat() if settings.deadline else None
+        deadline = settings.deadline and timezone.localtime(settings.deadline).isoformat()
         return {"seats": settings.seats, "deadline": deadline}
 
     def settings_columns(self) -> Mapping[str, models.Field[Any, Any]]:

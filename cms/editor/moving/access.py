@@ -6,10 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from cms.exchange.models import ImportBatch
+from cms.municipalities.actions import Action
 from cms.municipalities.models import Owner, User
 from cms.municipalities.roles import may, owner_ids
-
-EXCHANGE, PUBLISH = "exchange", "publish"
 
 
 def owners_of(request: HttpRequest) -> list[Owner]:
@@ -17,7 +16,7 @@ def owners_of(request: HttpRequest) -> list[Owner]:
     user = request.user
     if not isinstance(user, User):
         return []
-    return list(Owner.objects.filter(pk__in=owner_ids(user, EXCHANGE)))
+    return list(Owner.objects.filter(pk__in=owner_ids(user, Action.EXCHANGE)))
 
 
 def owner_of(request: HttpRequest) -> Owner:
@@ -41,4 +40,4 @@ def batch_of(request: HttpRequest, key: int) -> ImportBatch:
 
 def may_publish(request: HttpRequest, owner: Owner) -> bool:
     """Whether the editor may put something before the citizens."""
-    return isinstance(request.user, User) and may(request.user, PUBLISH, owner.pk)
+    return isinstance(request.user, User) and may(request.user, Action.PUBLISH, owner.pk)

@@ -133,7 +133,7 @@ def undo(request: HttpRequest, key: int) -> HttpResponse:
     if found.publishes and not may_publish(request, found.owner):
         raise PermissionDenied
     try:
-        count = undo_batch(found)
+        count = undo_batch(found, cast("User", request.user))
     except UndoRefused as refused:
         reasons = [[one.title, one.reason] for one in refused.obstacles[:PAGE_SIZE]]
         request.session[_obstacles_key(key)] = reasons

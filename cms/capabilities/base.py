@@ -117,7 +117,7 @@ class Capability:
         return None
 
     def settings_columns(self) -> Mapping[str, models.Field[Any, Any]]:
-        """The settings that a spreadsheet may say, by their key, each as the field that holds it."""
+        """The settings that a spreadsheet may say, by key, each as the field that holds it."""
         return {}
 
     def import_settings(self, item: Item, settings: Mapping[str, Any]) -> None:

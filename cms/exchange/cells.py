@@ -75,7 +75,9 @@ def _yes_no(_column: Column, value: Any) -> bool:
     text = str(value).strip().casefold()
     if text in YES or text in NO:
         return text in YES
-    raise BadCell(_("“%(value)s” er hverken ja eller nej.") % {"value": value}, _("Skriv ja."))
+    raise BadCell(
+        _("“%(value)s” er hverken ja eller nej.") % {"value": value}, _("Skriv ja eller nej.")
+    )
 
 
 def _coordinate(_column: Column, value: Any) -> float:
@@ -124,7 +126,7 @@ def write_cell(column: Column, value: Any) -> Any:
 
 
 WRITERS: dict[str, Callable[[Any], Any]] = {
-    "yes_no": lambda value: _("ja") if value else _("nej"),
+    "yes_no": lambda value: "ja" if value else "nej",
     "number": lambda value: Decimal(value) if isinstance(value, str) else value,
     "money": lambda value: Decimal(value) if isinstance(value, str) else value,
     "date": notation.day,

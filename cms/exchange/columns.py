@@ -1,4 +1,8 @@
-"""The columns of a type's sheet: they follow from its declaration, a field is one or more."""
+"""The columns of a type's sheet: they follow from its declaration, a field is one or more.
+
+Sheets are in Danish whatever language an editor reads the screens in, so that a file that one
+made another can bring in.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.db import models
-from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from cms.capabilities.base import Capability
 from cms.capabilities.registry import capabilities_of
 from cms.declarations import FieldDeclaration
-from cms.library.labels import language, value_labels
+from cms.library.labels import value_labels
 from cms.library.models import Item
 from cms.library.sharing import Sharing
 
+SHEET_LANGUAGE = "da"
 SLUG, SHARING, LIVE = "slug", "sharing", "live"
 
 
@@ -40,20 +45,21 @@ class Column:
 
 def columns_of(model: type[Item]) -> list[Column]:
     """All columns of a type, in the declaration's order, with headings that differ."""
-    columns = [column for name in model.declaration.fields for column in _field(model, name)]
-    for capability in capabilities_of(model):
-        columns += _settings(capability)
-    columns += _engine(model)
+    with override(SHEET_LANGUAGE):
+        columns = [column for name in model.declaration.fields for column in _field(model, name)]
+        for capability in capabilities_of(model):
+            columns += _settings(capability)
+        columns += _engine(model)
     return _distinct(columns)
 
 
 def _field(model: type[Item], name: str) -> Iterator[Column]:
     declared = model.declaration.fields[name]
-    label = declared.label.in_language(language())
-    help_text = declared.help.in_language(language()) if declared.help else ""
+    label = declared.label.in_language(SHEET_LANGUAGE)
+    help_text = declared.help.in_language(SHEET_LANGUAGE) if declared.help else ""
     if declared.kind == "place":
         yield Column(f"{name}.address", label, "text", help_text, declared.required)
-        for part, word in (("latitude", _("breddegrad")), ("longitude", _("længdegrad"))):
+        for part, word in (("latitude", "breddegrad"), ("longitude", "længdegrad")):
             yield Column(f"{name}.{part}", f"{label}: {word}", "coordinate")
         return
     yield Column(
@@ -70,7 +76,7 @@ def _field(model: type[Item], name: str) -> Iterator[Column]:
 
 def _choices(model: type[Item], name: str, declared: FieldDeclaration) -> dict[str, str]:
     if declared.kind in {"choice", "terms", "language"}:
-        return value_labels(declared, language())
+        return value_labels(declared, SHEET_LANGUAGE)
     if declared.kind == "drawing":
         return {value: str(label) for value, label in model._meta.get_field(name).flatchoices}
     return {}
@@ -92,19 +98,19 @@ def _engine(model: type[Item]) -> Sequence[Column]:
     if "national" not in model.declaration.settings.owners:
         sharing.pop(Sharing.MANDATORY)
     return (
-        Column(SHARING, _("Deling"), "choice", _("Hvem andre må bruge det."), choices=sharing),
+        Column(SHARING, "Deling", "choice", "Hvem andre må bruge det.", choices=sharing),
         Column(
             LIVE,
-            _("Udgivet"),
+            "Udgivet",
             "yes_no",
-            _("Nej gør rækken til en kladde."),
-            choices={"yes": _("ja"), "no": _("nej")},
+            "Nej gør rækken til en kladde.",
+            choices={"yes": "ja", "no": "nej"},
         ),
         Column(
             SLUG,
-            _("Kort navn i adressen"),
+            "Kort navn i adressen",
             "text",
-            _("Tomt: laves af titlen. Et navn, I har i forvejen: så opdateres det."),
+            "Tomt: laves af titlen. Et navn, I har i forvejen: så opdateres det.",
         ),
     )
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cms.exchange.columns import SHEET_LANGUAGE
 from cms.exchange.findings import Finding, Place, Unreadable, nearest
 from cms.exchange.tables import Row, Table, read_sheet
 from cms.exchange.uploads import MOST_ROWS, Sheet, Upload, too_many_rows
-from cms.library.labels import language
 from cms.library.models import Item
 from cms.library.registry import item_models
 from cms.municipalities.models import Owner
@@ -46,7 +46,7 @@ def models_for(owner: Owner) -> dict[str, type[Item]]:
 
 def sheet_title(model: type[Item]) -> str:
     """What the sheet of a type is called; Excel allows 31 signs."""
-    return model.declaration.labels.in_language(language()).many.capitalize()[:31]
+    return model.declaration.labels.in_language(SHEET_LANGUAGE).many.capitalize()[:31]
 
 
 def read_contents(upload: Upload, owner: Owner, type_name: str = "") -> Contents:

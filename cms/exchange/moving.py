@@ -66,8 +66,10 @@ class Move:
     coming: dict[str, set[str]] = field(default_factory=dict)
 
     def note(self, row: Row, key: str, reason: str, way_out: str = "") -> None:
-        """Write down a mistake."""
-        self.findings.append(Finding(row.place(key), reason, way_out))
+        """Write down a mistake; what could not be read is not also said to be missing."""
+        place = row.place(key)
+        if all(known.place != place for known in self.findings):
+            self.findings.append(Finding(place, reason, way_out))
 
 
 def move_in(

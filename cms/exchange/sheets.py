@@ -7,7 +7,6 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -16,13 +15,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from cms.exchange.cells import write_cell
 from cms.exchange.columns import Column, columns_of
-from cms.exchange.contents import models_for, sheet_title
+from cms.exchange.contents import HELPER_SHEETS, models_for, sheet_title
 from cms.exchange.exporter import export_owner
 from cms.exchange.uploads import MOST_ROWS
 from cms.exchange.workbooks import safe_cell
 from cms.library.models import Item
 from cms.municipalities.models import Owner
 
+WORDS, GUIDE, DRAFTS, OVERLAYS, SHELF = HELPER_SHEETS
 HEADING = Font(bold=True, color="FFFFFF")
 HEADING_FILL = PatternFill("solid", fgColor="1F3A5F")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -37,9 +37,9 @@ def template(model: type[Item]) -> bytes:
     sheet = book.active
     sheet.title = sheet_title(model)
     _write_headings(sheet, columns)
-    lists = _write_words(book.create_sheet(_("Emneord")), columns)
+    lists = _write_words(book.create_sheet(WORDS), columns)
     _add_drop_downs(sheet, columns, lists)
-    _write_guide(book.create_sheet(_("Vejledning")), columns)
+    _write_guide(book.create_sheet(GUIDE), columns)
     return _bytes(book)
 
 
@@ -56,16 +56,16 @@ def workbook_of(owner: Owner) -> bytes:
         _write_headings(sheet, columns)
         _write_rows(sheet, columns, rows)
         drafts += _draft_rows(model, columns, rows)
-    words = (_("Slags"), _("Kort navn i adressen"))
-    _write_list(book, _("Kladder"), (*words, _("Felt"), _("Kladdens tekst")), drafts)
+    words = ("Slags", "Kort navn i adressen")
+    _write_list(book, DRAFTS, (*words, "Felt", "Kladdens tekst"), drafts)
     overlays = [
         (row["type"], row["slug"], field, value, row.get("originals", {}).get(field, ""))
         for row in found["overlays"]
         for field, value in row["values"].items()
     ]
-    headings = (*words, _("Felt"), _("Jeres tekst"), _("Originalen"))
-    _write_list(book, _("Lokale tekster"), headings, overlays)
-    _write_list(book, _("Hylden"), (*words, _("Valg")), _choices(found["choices"]))
+    headings = (*words, "Felt", "Jeres tekst", "Originalen")
+    _write_list(book, OVERLAYS, headings, overlays)
+    _write_list(book, SHELF, (*words, "Valg"), _choices(found["choices"]))
     return _bytes(book)
 
 
@@ -74,7 +74,7 @@ def _write_headings(sheet: Any, columns: Sequence[Column]) -> None:
         star = " *" if column.required else ""
         cell = sheet.cell(1, index, f"{column.heading}{star}")
         cell.font, cell.fill, cell.alignment = HEADING, HEADING_FILL, WRAPPED
-        cell.comment = Comment(_help(column), _("Vejledning"), width=320, height=140)
+        cell.comment = Comment(_help(column), GUIDE, width=320, height=140)
         letter = get_column_letter(index)
         sheet.column_dimensions[letter].width = min(WIDEST, max(16, len(column.heading) + 6))
         if column.kind in FORMATS:
@@ -119,8 +119,12 @@ def _draft_rows(
 
 def _choices(rows: Iterable[Mapping[str, Any]]) -> Iterable[Sequence[Any]]:
     for row in rows:
-        taken = {True: _("taget ind"), False: _("valgt fra")}.get(row.get("taken"), "")
-        pinned = _("fremhævet") if row.get("pinned") else ""
+        taken = (
+            {True: "taget ind", False: "valgt fra"}.get(bool(row.get("taken")), "")
+            if row.get("taken") is not None
+            else ""
+        )
+        pinned = "fremhævet" if row.get("pinned") else ""
         yield row["type"], row["slug"], ", ".join(filter(None, (taken, pinned)))
 
 
@@ -165,15 +169,15 @@ def _add_drop_downs(sheet: Any, columns: Sequence[Column], lists: Mapping[str, s
         rule = DataValidation("list", formula1=lists[column.key], allow_blank=True)
         rule.showErrorMessage = not column.many
         rule.errorTitle = column.heading[:30]
-        rule.error = _("Vælg fra listen. Ordene står på arket Emneord.")
+        rule.error = "Vælg fra listen. Ordene står på arket Emneord."
         letter = get_column_letter(index)
         rule.add(f"{letter}2:{letter}{MOST_ROWS + 1}")
         sheet.add_data_validation(rule)
 
 
 def _write_guide(sheet: Any, columns: Sequence[Column]) -> None:
-    rows = [(_("Kolonne"), _("Skal udfyldes"), _("Sådan skriver man"))]
-    rows += [(c.heading, _("ja") if c.required else "", _help(c)) for c in columns]
+    rows = [("Kolonne", "Skal udfyldes", "Sådan skriver man")]
+    rows += [(c.heading, "ja" if c.required else "", _help(c)) for c in columns]
     for number, row in enumerate(rows, start=1):
         for index, text in enumerate(row, start=1):
             cell = sheet.cell(number, index, safe_cell(text))
@@ -185,27 +189,27 @@ def _write_guide(sheet: Any, columns: Sequence[Column]) -> None:
 
 
 def _help(column: Column) -> str:
-    return " ".join(filter(None, (column.help, notation_of(column)))) or _("Almindelig tekst.")
+    return " ".join(filter(None, (column.help, notation_of(column)))) or "Almindelig tekst."
 
 
 def notation_of(column: Column) -> str:
     """How a column's values are written."""
     if column.many:
-        return _("Flere adskilles med semikolon.")
+        return "Flere adskilles med semikolon."
     return {
-        "date": _("Skriv datoen som 24.12.2026."),
-        "date_time": _("Skriv tidspunktet som 24.12.2026 kl. 10.00."),
-        "duration": _("Skriv minutter som 90, eller 1 time og 30 min."),
-        "money": _("Skriv beløbet i kroner, for eksempel 1.250,50."),
-        "coordinate": _("Skriv grader som 56,9552."),
-        "rich_text": _("Almindelige afsnit med en tom linje imellem (Alt+Enter)."),
-        "blocks": _("Almindelige afsnit med en tom linje imellem (Alt+Enter)."),
-        "image": _("Titlen på et billede, der ligger under Billeder."),
-        "video": _("Filnavnet på en video, der ligger under Medier."),
-        "file": _("Titlen på et dokument, der ligger under Dokumenter."),
-        "link": _("Hele adressen med https://"),
-        "reference": _("Det korte navn på det, der peges på."),
-        "yes_no": _("Skriv ja eller nej."),
+        "date": "Skriv datoen som 24.12.2026.",
+        "date_time": "Skriv tidspunktet som 24.12.2026 kl. 10.00.",
+        "duration": "Skriv minutter som 90, eller 1 time og 30 min.",
+        "money": "Skriv beløbet i kroner, for eksempel 1.250,50.",
+        "coordinate": "Skriv grader som 56,9552.",
+        "rich_text": "Almindelige afsnit med en tom linje imellem (Alt+Enter).",
+        "blocks": "Almindelige afsnit med en tom linje imellem (Alt+Enter).",
+        "image": "Titlen på et billede, der ligger under Billeder.",
+        "video": "Filnavnet på en video, der ligger under Medier.",
+        "file": "Titlen på et dokument, der ligger under Dokumenter.",
+        "link": "Hele adressen med https://",
+        "reference": "Det korte navn på det, der peges på.",
+        "yes_no": "Skriv ja eller nej.",
     }.get(column.kind, "")
 
 

@@ -143,12 +143,14 @@ def take(item: Item, name: str, declared: FieldDeclaration) -> Any:
             ]
         case "money" | "number":
             return str(value) if isinstance(value, Decimal) else value
-        case "date":
-            return value.isoformat() if value else None
-        case "date_time":
-            # One clock for all, so that what says the same reads the same.
-            return timezone.localtime(value).isoformat() if value else None
+        case "date" | "date_time":
+            return _stamp(value) if value else None
     return value
+
+
+def _stamp(value: date) -> str:
+    """ISO text; moments on one clock, so that what says the same reads the same."""
+    return (timezone.localtime(value) if isinstance(value, datetime) else value).isoformat()
 
 
 def _put_place(item: Item, name: str, value: Any) -> None:
@@ -167,7 +169,8 @@ def _named(value: Any, known: Mapping[str, Any]) -> Any:
         return None
     if not isinstance(value, str) or value not in known:
         reason = _("“%(value)s” findes ikke blandt jeres filer.") % {"value": value}
-        raise BadValue(f"{reason} {_('Læg den op under Medier først.')}")
+        way_out = _("Læg den op under Medier først.")
+        raise BadValue(f"{reason} {way_out}")
     return known[value]
 
 

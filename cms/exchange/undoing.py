@@ -52,11 +52,9 @@ def undo_batch(batch: ImportBatch, user: User) -> int:
     if not claimed.update(state=BatchState.UNDONE, undone_at=timezone.now()):
         return 0
     with everything("an import is taken back"):
-        found = obstacles(batch)
+        found = _take_back_records(batch) + obstacles(batch)
         if found:
             raise UndoRefused(found)
-        for record in batch.records.all():
-            records.take_back(record.kind, batch.owner, record.item_id, record.before)
         for model, entries in _by_model(batch):
             _take_back(model, entries)
     batch.refresh_from_db()
@@ -66,14 +64,23 @@ def undo_batch(batch: ImportBatch, user: User) -> int:
 
 
 def obstacles(batch: ImportBatch) -> list[Obstacle]:
-    """What stands in the way of undoing an import. Needs a scope that shows everything."""
-    found = [one for record in batch.records.all() for one in _record_obstacles(batch, record)]
+    """Which items stand in the way of undoing an import. Needs a scope that shows everything."""
+    found: list[Obstacle] = []
     made = {entry.item_id for entry in batch.items.all() if entry.before is None}
     for model, entries in _by_model(batch):
         items = model.objects.in_bulk([entry.item_id for entry in entries])
         uses = _uses(model, [e.item_id for e in entries if e.before is None], made)
         for entry in entries:
             found += _obstacles(entry, items.get(entry.item_id), uses.get(entry.item_id, []))
+    return found
+
+
+def _take_back_records(batch: ImportBatch) -> list[Obstacle]:
+    """First of all, as the import's own choices do not stand in the way of its items."""
+    entries = list(batch.records.all())
+    found = [one for record in entries for one in _record_obstacles(batch, record)]
+    for record in entries if not found else ():
+        records.take_back(record.kind, batch.owner, record.item_id, record.before)
     return found
 
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     *(f"cms.capabilities.{name}" for name in capability_names()),
     "cms.personalisation",
     "cms.search",
+    "cms.exchange",
     "cms.appearance",
     "cms.sites",
     "cms.editor",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import models
 from django.db.models import Exists, Q
 from django.http import QueryDict
 from pydantic import BaseModel, ConfigDict
@@ -114,6 +115,10 @@ class Capability:
     def export_settings(self, item: Item) -> dict[str, Any] | None:
         """The item's settings of this capability, as the import format says them."""
         return None
+
+    def settings_columns(self) -> Mapping[str, models.Field[Any, Any]]:
+        """The settings that a spreadsheet may say, by key, each as the field that holds it."""
+        return {}
 
     def import_settings(self, item: Item, settings: Mapping[str, Any]) -> None:
         """Put settings on an item before it is saved. Raises ValidationError."""

@@ -15,8 +15,9 @@ from wagtail.snippets.action_menu import ActionMenuItem, PublishMenuItem, Unpubl
 from wagtail.snippets.models import register_snippet
 
 from cms.editor.appearance import hooks as appearance_hooks  # noqa: F401 - registers itself
-from cms.editor.desk import hooks as desk_hooks  # noqa: F401  registers the front page
+from cms.editor.desk import hooks as desk_hooks  # noqa: F401 - registers itself
 from cms.editor.history import HistoryView
+from cms.editor.moving import hooks as moving_hooks  # noqa: F401 - registers itself
 from cms.editor.policy import OwnerPolicy
 from cms.editor.shelf import views as shelf
 from cms.editor.shelf.overlay import overlay

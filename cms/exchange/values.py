@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+from wagtail.blocks import Block
 from wagtail.documents import get_document_model
+from wagtail.documents.permissions import permission_policy as file_policy
 from wagtail.images import get_image_model
+from wagtail.images.permissions import permission_policy as image_policy
+from wagtail.permission_policies import BasePermissionPolicy
+from wagtail.rich_text import RichText
+from wagtailmedia.permissions import permission_policy as video_policy
 
-from cms.declarations import FieldDeclaration, did_you_mean
+from cms.declarations import FieldDeclaration
+from cms.exchange.findings import nearest
+from cms.exchange.prose import cleaned
 from cms.exchange.report import BadValue
+from cms.library.blocks import BLOCKS
 from cms.library.models import Item, Term
 from cms.library.registry import item_model
 from cms.media.models import Video
+from cms.municipalities.models import User
 
 
 @dataclass
@@ -27,14 +39,21 @@ class Lookups:
 
     terms: dict[str, dict[str, Term]] = field(default_factory=dict)
     videos: dict[str, Video] = field(default_factory=dict)
+    images: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def read(cls) -> Lookups:
-        """Everything that rows may name."""
+    def read(cls, user: User | None = None) -> Lookups:
+        """Everything that rows may name; of media only what this user may choose."""
         found = cls()
         for term in Term.objects.all():
             found.terms.setdefault(term.vocabulary, {})[term.slug] = term
-        found.videos = {Path(video.file.name).name: video for video in Video.objects.all()}
+        videos = _usable(Video, video_policy, user).prefetch_related("captions")
+        found.videos = {Path(video.file.name).name: video for video in videos}
+        images = _usable(get_image_model(), image_policy, user)
+        found.images = {image.title: image for image in images}
+        files = _usable(get_document_model(), file_policy, user)
+        found.files = {file.title: file for file in files}
         return found
 
     def terms_of(self, vocabulary: str, slugs: Any) -> list[Term]:
@@ -42,8 +61,20 @@ class Lookups:
         known = self.terms.get(vocabulary, {})
         for slug in as_list(slugs):
             if slug not in known:
-                raise BadValue(f"{slug!r} is no term of {vocabulary}; {did_you_mean(slug, known)}")
+                raise BadValue(_unknown(slug, known))
         return [known[slug] for slug in as_list(slugs)]
+
+
+def _unknown(word: Any, known: Iterable[str]) -> str:
+    reason = _("“%(word)s” findes ikke her.") % {"word": word}
+    return f"{reason} {nearest(str(word), known)}"
+
+
+def _usable(model: Any, policy: BasePermissionPolicy, user: User | None) -> Any:
+    if user is None:
+        return model.objects.order_by("-pk")
+    usable = policy.instances_user_has_any_permission_for(user, ["choose", "change"])
+    return usable.order_by("-pk")
 
 
 def as_list(value: Any) -> list[Any]:
@@ -51,7 +82,7 @@ def as_list(value: Any) -> list[Any]:
     if value is None:
         return []
     if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-        raise BadValue(f"{value!r} is not a list of names; write [one, two]")
+        raise BadValue(_("Her skal stå en liste af navne: [“et”, “to”]."))
     return value
 
 
@@ -66,11 +97,11 @@ def put(item: Item, name: str, declared: FieldDeclaration, value: Any, lookups: 
         case "place":
             _put_place(item, name, value)
         case "video":
-            setattr(item, name, _video(value, lookups))
+            setattr(item, name, _named(value, lookups.videos))
         case "image":
-            setattr(item, name, _by_title(get_image_model(), value))
+            setattr(item, name, _named(value, lookups.images))
         case "file":
-            setattr(item, name, _by_title(get_document_model(), value))
+            setattr(item, name, _named(value, lookups.files))
         case "reference":
             pass
         case kind:
@@ -84,7 +115,7 @@ def put_reference(item: Item, name: str, declared: FieldDeclaration, value: Any)
     found = {other.slug: other for other in model.objects.filter(slug__in=slugs)}
     for slug in slugs:
         if slug not in found:
-            raise BadValue(f"there is no {declared.to} with the slug {slug!r}")
+            raise BadValue(_unknown(slug, ()))
     targets = [found[slug] for slug in slugs]
     setattr(item, name, targets if declared.many else next(iter(targets), None))
 
@@ -113,43 +144,43 @@ def take(item: Item, name: str, declared: FieldDeclaration) -> Any:
         case "money" | "number":
             return str(value) if isinstance(value, Decimal) else value
         case "date" | "date_time":
-            return value.isoformat() if value else None
+            return _stamp(value) if value else None
     return value
+
+
+def _stamp(value: date) -> str:
+    """ISO text; moments on one clock, so that what says the same reads the same."""
+    return (timezone.localtime(value) if isinstance(value, datetime) else value).isoformat()
 
 
 def _put_place(item: Item, name: str, value: Any) -> None:
     if value is not None and not isinstance(value, dict):
-        raise BadValue(f"{value!r} is no place; write {{address: …, latitude: …, longitude: …}}")
+        raise BadValue(_("Et sted skrives som {address: …, latitude: …, longitude: …}."))
     place = value or {}
     for key in place.keys() - {"address", "latitude", "longitude"}:
-        raise BadValue(f"unknown key {key}; a place has address, latitude and longitude")
-    setattr(item, name, place.get("address", ""))
+        raise BadValue(_unknown(key, ("address", "latitude", "longitude")))
+    setattr(item, name, place.get("address", "") or "")
     setattr(item, f"{name}_latitude", place.get("latitude"))
     setattr(item, f"{name}_longitude", place.get("longitude"))
 
 
-def _video(value: Any, lookups: Lookups) -> Video | None:
+def _named(value: Any, known: Mapping[str, Any]) -> Any:
     if not value:
         return None
-    if value not in lookups.videos:
-        raise BadValue(f"there is no video {value!r}; {did_you_mean(str(value), lookups.videos)}")
-    return lookups.videos[value]
-
-
-def _by_title(model: Any, value: Any) -> Any:
-    if not value:
-        return None
-    found = model.objects.filter(title=value).first()
-    if found is None:
-        raise BadValue(f"there is no {model._meta.verbose_name} called {value!r}; upload it first")
-    return found
+    if not isinstance(value, str) or value not in known:
+        reason = _("“%(value)s” findes ikke blandt jeres filer.") % {"value": value}
+        way_out = _("Læg den op under Medier først.")
+        raise BadValue(f"{reason} {way_out}")
+    return known[value]
 
 
 def _text(value: Any) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise BadValue(f"{value!r} is not a text; put it in quotes")
+        raise BadValue(
+            _("“%(value)s” er ikke en tekst. Sæt den i anførselstegn.") % {"value": value}
+        )
     return value
 
 
@@ -158,7 +189,7 @@ def _day(value: Any) -> date | None:
         return value
     day = _parsed(parse_date, value)
     if day is None:
-        raise BadValue(f"{value!r} is no date; write 2026-11-30")
+        raise BadValue(_("“%(value)s” er ikke en dato. Skriv 2026-11-30.") % {"value": value})
     return day  # type: ignore[no-any-return]
 
 
@@ -167,7 +198,9 @@ def _moment(value: Any) -> datetime | None:
         return None
     moment = value if isinstance(value, datetime) else _parsed(parse_datetime, value)
     if moment is None:
-        raise BadValue(f"{value!r} is no time; write 2026-11-30T14:30+01:00")
+        raise BadValue(
+            _("“%(value)s” er ikke et tidspunkt. Skriv 2026-11-30T14:30+01:00.") % {"value": value}
+        )
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
@@ -180,17 +213,27 @@ def _parsed(parse: Callable[[str], Any], value: Any) -> Any:
 
 def _blocks(value: Any) -> Sequence[tuple[str, Any]]:
     if not isinstance(value or [], Iterable) or isinstance(value, str):
-        raise BadValue("blocks are a list of {type: …, value: …}")
-    from cms.library.blocks import BLOCKS
-
+        raise BadValue(_("Tekst i blokke er en liste af {type: …, value: …}."))
     palette = dict(BLOCKS)
     made = []
     for block in value or []:
         if not isinstance(block, dict) or set(block) != {"type", "value"}:
-            raise BadValue(f"{block!r} is no block; write {{type: …, value: …}}")
+            raise BadValue(_("En blok skrives som {type: …, value: …}."))
         if block["type"] not in palette:
-            raise BadValue(f"unknown block {block['type']}; {did_you_mean(block['type'], palette)}")
-        made.append((block["type"], palette[block["type"]].to_python(block["value"])))
+            raise BadValue(_unknown(block["type"], palette))
+        made.append((block["type"], _block(palette[block["type"]], block["value"])))
+    return made
+
+
+def _block(kind: Block, value: Any) -> Any:
+    """A block as its own form would take it, so that a file can say no more than an editor."""
+    try:
+        made = kind.clean(kind.to_python(value))
+    except (ValidationError, TypeError, AttributeError) as error:  # to_python trusts its shape
+        reason = _("En blok har ikke det indhold, den skal have: %(value)s")
+        raise BadValue(reason % {"value": value}) from error
+    if isinstance(made, RichText):
+        return RichText(cleaned(made.source))
     return made
 
 
@@ -199,6 +242,7 @@ def _as_is(value: Any) -> Any:
 
 
 READERS: dict[str, Callable[[Any], Any]] = {
+    "rich_text": lambda value: cleaned(_text(value)),
     "date": _day,
     "date_time": _moment,
     "blocks": _blocks,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -110,8 +111,13 @@ class SignupCapability(Capability):
         settings = item.signup_settings.first()
         if settings is None:
             return None
-        deadline = settings.deadline.isoformat() if settings.deadline else None
+        deadline = settings.deadline and timezone.localtime(settings.deadline).isoformat()
         return {"seats": settings.seats, "deadline": deadline}
+
+    def settings_columns(self) -> Mapping[str, models.Field[Any, Any]]:
+        """Seats and deadline."""
+        columns = {column.name: column for column in SignupSettings._meta.concrete_fields}
+        return {name: columns[name] for name in SETTINGS}
 
     def import_settings(self, item: Item, settings: Mapping[str, Any]) -> None:
         """Read `{"seats": 20, "deadline": "2026-12-01T12:00:00+01:00"}`."""

@@ -1,0 +1,1 @@
+"""The editors' screens for moving content in and out as files."""

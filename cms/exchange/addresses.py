@@ -8,7 +8,8 @@ from itertools import count
 
 from django.utils.text import slugify
 
-from cms.library.models import Item, danish_to_ascii
+from cms.library.models import Item
+from cms.library.models.items import danish_to_ascii
 
 LONGEST = 120
 VALID = re.compile(r"[-a-zA-Z0-9_]+")

@@ -1,10 +1,10 @@
-"""Items, the words they are marked with, and what municipalities do with them."""
+"""Items, and which words they are marked with."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
@@ -29,41 +28,20 @@ from wagtail.models import (
 from cms.declarations import ContentType
 from cms.history.services import Changes
 from cms.library.history import changes_of
+from cms.library.models.terms import Term
 from cms.library.scope import ScopedQuerySet, everything
 from cms.library.scopes import EditorsOwn, EditorsView, Shelf
 from cms.library.sharing import Sharing
-from cms.library.signals import item_changed, shelf_changed
+from cms.library.signals import item_changed
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality, Owner, User
+
+if TYPE_CHECKING:
+    from cms.library.models.shelf import Overlay
 
 LISTED = 255
 # A revision's bookkeeping touches only these; nothing that a reader meets has changed.
 BOOKKEEPING = frozenset({"latest_revision", "has_unpublished_changes", "draft_title"})
-
-
-class Term(models.Model):
-    """A word of a declared vocabulary; synchronised from the files by `content apply`."""
-
-    vocabulary = models.SlugField(_("ordliste"))
-    slug = models.SlugField(_("kort navn"), max_length=60)
-    labels = models.JSONField(_("navne"), default=dict)
-    uri = models.URLField(_("adresse"), blank=True)
-    position = models.PositiveIntegerField(_("plads"), default=0)
-
-    class Meta:
-        ordering = ["vocabulary", "position"]
-        constraints = [models.UniqueConstraint(fields=["vocabulary", "slug"], name="one_term")]
-        verbose_name = _("emneord")
-        verbose_name_plural = _("emneord")
-
-    def __str__(self) -> str:
-        """The word in the reader's language."""
-        return self.label((get_language() or "da")[:2])
-
-    def label(self, language: str) -> str:
-        """The word in a language, or in Danish."""
-        labels: dict[str, str] = self.labels
-        return labels.get(language) or labels.get("da") or self.slug
 
 
 class ItemQuerySet(ScopedQuerySet):
@@ -263,103 +241,3 @@ class ItemTerm(models.Model):
             for name in item.declaration.fields_of("terms")
             for term in getattr(item, name).all()
         )
-
-
-class ShelfRecord(models.Model):
-    """Base of what a municipality says about one item; tells the floors above when it changes."""
-
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
-    changed_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        abstract = True
-
-    @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save and tell."""
-        super().save(*args, **kwargs)
-        self._tell()
-
-    @transaction.atomic
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete and tell."""
-        deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
-        self._tell()
-        return deleted
-
-    @property
-    def history_owner_id(self) -> int:
-        """A shelf's history is the municipality's, whoever owns the item."""
-        return int(self.municipality_id)
-
-    def _tell(self) -> None:
-        item: Item = self.item  # type: ignore[attr-defined]
-        shelf_changed.send(
-            type(self),
-            type_name=item.type_name,
-            item_id=item.pk,
-            municipality_id=self.municipality_id,
-        )
-
-
-class ShelfChoice(ShelfRecord):
-    """A municipality's choice about an item: taken or left out, pinned, and its order."""
-
-    item = models.ForeignKey(Item, models.CASCADE, related_name="shelf_choices")
-    taken = models.BooleanField(
-        _("valg"),
-        null=True,
-        blank=True,
-        choices=[(None, _("Som ejeren foreslår")), (True, _("Taget ind")), (False, _("Valgt fra"))],
-    )
-    pinned = models.BooleanField(_("fremhævet"), default=False)
-    order = models.PositiveIntegerField(_("rækkefølge"), null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "item"], name="one_choice_per_item")
-        ]
-        verbose_name = _("valg på hylden")
-        verbose_name_plural = _("valg på hylden")
-
-    def __str__(self) -> str:
-        """Municipality and item."""
-        return f"{self.municipality}: {self.item_id}"
-
-
-class Overlay(ShelfRecord):
-    """A municipality's own words over a shared item: only the fields that differ (mission M1.4)."""
-
-    item = models.ForeignKey(Item, models.CASCADE, related_name="overlays")
-    values = models.JSONField(_("egne ord"), default=dict)
-    # What the original said when the override was written; tells when it has changed since.
-    originals = models.JSONField(_("originalens ord"), default=dict, editable=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "item"], name="one_overlay_per_item")
-        ]
-        verbose_name = _("lokal tekst")
-        verbose_name_plural = _("lokale tekster")
-
-    def __str__(self) -> str:
-        """Municipality and item."""
-        return f"{self.municipality}: {self.item_id}"
-
-
-class ShelfVisit(models.Model):
-    """When somebody last looked at what is on offer, so that the news can be told from the rest."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="+")
-    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
-    began_at = models.DateTimeField()
-    previous_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "municipality"], name="one_visit_per_person")
-        ]
-
-    def __str__(self) -> str:
-        """Person and municipality."""
-        return f"{self.user_id}: {self.municipality_id}"

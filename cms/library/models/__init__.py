@@ -1,0 +1,17 @@
+"""Items, the words they are marked with, and what municipalities do with them."""
+
+from cms.library.models.items import Item, ItemQuerySet, ItemTerm, PresentedItemSaved
+from cms.library.models.shelf import Overlay, ShelfChoice, ShelfRecord, ShelfVisit
+from cms.library.models.terms import Term
+
+__all__ = [
+    "Item",
+    "ItemQuerySet",
+    "ItemTerm",
+    "Overlay",
+    "PresentedItemSaved",
+    "ShelfChoice",
+    "ShelfRecord",
+    "ShelfVisit",
+    "Term",
+]

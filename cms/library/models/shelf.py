@@ -1,0 +1,112 @@
+"""What municipalities do with items: choices, their own words, and who has looked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from cms.library.models.items import Item
+from cms.library.signals import shelf_changed
+from cms.municipalities.models import Municipality, User
+
+
+class ShelfRecord(models.Model):
+    """Base of what a municipality says about one item; tells the floors above when it changes."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save and tell."""
+        super().save(*args, **kwargs)
+        self._tell()
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete and tell."""
+        deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
+        self._tell()
+        return deleted
+
+    @property
+    def history_owner_id(self) -> int:
+        """A shelf's history is the municipality's, whoever owns the item."""
+        return int(self.municipality_id)
+
+    def _tell(self) -> None:
+        item: Item = self.item  # type: ignore[attr-defined]
+        shelf_changed.send(
+            type(self),
+            type_name=item.type_name,
+            item_id=item.pk,
+            municipality_id=self.municipality_id,
+        )
+
+
+class ShelfChoice(ShelfRecord):
+    """A municipality's choice about an item: taken or left out, pinned, and its order."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="shelf_choices")
+    taken = models.BooleanField(
+        _("valg"),
+        null=True,
+        blank=True,
+        choices=[(None, _("Som ejeren foreslår")), (True, _("Taget ind")), (False, _("Valgt fra"))],
+    )
+    pinned = models.BooleanField(_("fremhævet"), default=False)
+    order = models.PositiveIntegerField(_("rækkefølge"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "item"], name="one_choice_per_item")
+        ]
+        verbose_name = _("valg på hylden")
+        verbose_name_plural = _("valg på hylden")
+
+    def __str__(self) -> str:
+        """Municipality and item."""
+        return f"{self.municipality}: {self.item_id}"
+
+
+class Overlay(ShelfRecord):
+    """A municipality's own words over a shared item: only the fields that differ (mission M1.4)."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="overlays")
+    values = models.JSONField(_("egne ord"), default=dict)
+    # What the original said when the override was written; tells when it has changed since.
+    originals = models.JSONField(_("originalens ord"), default=dict, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "item"], name="one_overlay_per_item")
+        ]
+        verbose_name = _("lokal tekst")
+        verbose_name_plural = _("lokale tekster")
+
+    def __str__(self) -> str:
+        """Municipality and item."""
+        return f"{self.municipality}: {self.item_id}"
+
+
+class ShelfVisit(models.Model):
+    """When somebody last looked at what is on offer, so that the news can be told from the rest."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
+    began_at = models.DateTimeField()
+    previous_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "municipality"], name="one_visit_per_person")
+        ]
+
+    def __str__(self) -> str:
+        """Person and municipality."""
+        return f"{self.user_id}: {self.municipality_id}"

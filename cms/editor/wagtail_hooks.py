@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -17,6 +17,7 @@ from wagtail.snippets.models import register_snippet
 from cms.editor.appearance import hooks as appearance_hooks  # noqa: F401 - registers itself
 from cms.editor.desk import hooks as desk_hooks  # noqa: F401 - registers itself
 from cms.editor.history import HistoryView
+from cms.editor.menu import add_entry
 from cms.editor.moving import hooks as moving_hooks  # noqa: F401 - registers itself
 from cms.editor.policy import OwnerPolicy
 from cms.editor.shelf import views as shelf
@@ -25,8 +26,7 @@ from cms.editor.sites import hooks as _site_hooks  # noqa: F401 - Wagtail finds 
 from cms.editor.viewsets import LibraryGroup
 from cms.library.models import Item
 from cms.municipalities.actions import Action
-from cms.municipalities.models import User
-from cms.municipalities.roles import owner_ids
+from cms.municipalities.models import OwnerKind, User
 
 # Wagtail's own entries that show the whole installation, for superusers only.
 OF_THE_WHOLE_INSTALLATION = frozenset({"explorer", "reports", "settings", "help", "snippets"})
@@ -92,32 +92,12 @@ def own_addresses() -> list[URLPattern]:
     ]
 
 
-class MenuItemFor(MenuItem):
-    """Shown to those who may do something for at least one owner."""
-
-    def __init__(self, action: Action, *args: Any, **kwargs: Any) -> None:
-        """Keep the action."""
-        super().__init__(*args, **kwargs)
-        self.action = action
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether there is an owner."""
-        return bool(owner_ids(request.user, self.action))
-
-
-@hooks.register("register_admin_menu_item")
-def shelf_entry() -> MenuItem:
-    """The way to the shelf."""
-    address = reverse_lazy("editor_shelf")
-    return MenuItemFor(
-        Action.CURATE, _("Hylden"), address, name="shelf", icon_name="tasks", order=110
-    )
-
-
-@hooks.register("register_admin_menu_item")
-def history_entry() -> MenuItem:
-    """The way to the history."""
-    address = reverse_lazy("editor_history")
-    return MenuItemFor(
-        Action.READ_LOG, _("Historik"), address, name="history", icon_name="history", order=900
-    )
+add_entry(
+    Action.CURATE,
+    _("Hylden"),
+    "editor_shelf",
+    icon="tasks",
+    order=110,
+    kinds=[OwnerKind.MUNICIPALITY],
+)
+add_entry(Action.READ_LOG, _("Historik"), "editor_history", icon="history", order=900)

@@ -22,7 +22,7 @@ from cms.municipalities.roles import ROLES
 from tests.appearance.conftest import css_of
 from tests.appearance.pictures import LOGO, photograph
 
-SCREEN = reverse("editor_appearance", args=["thisted"])
+SCREEN = reverse("editor_appearance_of", args=["thisted"])
 BLUE, PALE = "#123C7A", "#BBBBBB"
 
 
@@ -81,7 +81,7 @@ def test_the_proposal_is_taken_with_one_press_without_javascript(
         ({"colours__primary": "blå"}, "Skriv farven"),
         ({"colours__primary": "#fff;} body{}"}, "Skriv farven"),
         ({"type__body_size": "99"}, "22"),
-        ({"name": ""}, "påkrævet"),
+        ({"name": ""}, "skal udfyldes"),
     ],
 )
 def test_a_wrong_value_is_told_beside_its_field(
@@ -204,7 +204,7 @@ def test_out_as_zip_and_in_again(administrator: Client, thisted: Municipality) -
 def everything_asked(client: Client, municipality: Municipality) -> list[Any]:
     """Each address of the screen, asked for and written to."""
     slug = municipality.slug
-    names = ("", "_contrasts", "_preview", "_css", "_back", "_discard", "_download", "_upload")
+    names = ("_of", "_contrasts", "_preview", "_css", "_back", "_discard", "_download", "_upload")
     addresses = [reverse(f"editor_appearance{name}", args=[slug]) for name in names]
     data = {**filled(municipality), "action": "publish", "version": "files"}
     return [client.get(url) for url in addresses] + [client.post(url, data) for url in addresses]
@@ -234,9 +234,9 @@ def test_nobody_else_sees_or_changes_anything(
 
 
 def test_the_menu_shows_the_way_to_those_who_may(nation: Path, administrator: Client) -> None:
-    assert reverse("editor_appearance_index") in administrator.get("/admin/").content.decode()
-    assert administrator.get(reverse("editor_appearance_index")).url == SCREEN  # type: ignore[attr-defined]
+    assert reverse("editor_appearance") in administrator.get("/admin/").content.decode()
+    assert administrator.get(reverse("editor_appearance")).url == SCREEN  # type: ignore[attr-defined]
     editor = Client()
     editor.force_login(User.objects.get(username="thisted-redaktoer"))
-    assert reverse("editor_appearance_index") not in editor.get("/admin/").content.decode()
+    assert reverse("editor_appearance") not in editor.get("/admin/").content.decode()
     assert "dress" in {str(action) for action in ROLES["municipal_administrator"].actions}

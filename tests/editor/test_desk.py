@@ -91,7 +91,9 @@ def test_no_link_is_dead(nation: Path, username: str) -> None:
     desk = page[page.index('<div class="desk">') :]
     addresses = set(re.findall(r'href="(/[^"]+)"', desk))
     assert addresses
-    assert {one: client.get(one).status_code for one in addresses} == dict.fromkeys(addresses, 200)
+    assert {one: client.get(one, follow=True).status_code for one in addresses} == dict.fromkeys(
+        addresses, 200
+    )
 
 
 def test_own_drafts_wait_and_other_peoples_do_not(at_desk: Callable[[str], str]) -> None:

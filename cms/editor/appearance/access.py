@@ -9,25 +9,15 @@ from django.http import Http404, HttpRequest
 from cms.appearance.models import State, ThemeVersion
 from cms.appearance.services import starting_values
 from cms.appearance.themes import theme_from, theme_of
+from cms.editor.whose import municipalities_for
 from cms.municipalities.actions import Action
-from cms.municipalities.models import Municipality, User
-from cms.municipalities.roles import owner_ids
+from cms.municipalities.models import Municipality
 from cms.theming import Theme, UnusableValues
-
-
-def dressed_by(request: HttpRequest) -> QuerySet[Municipality]:
-    """The municipalities whose look the person may change."""
-    user = request.user
-    if not isinstance(user, User):
-        return Municipality.objects.none()
-    if user.is_superuser:
-        return Municipality.objects.all()
-    return Municipality.objects.filter(pk__in=owner_ids(user, Action.DRESS))
 
 
 def municipality_or_refuse(request: HttpRequest, slug: str) -> Municipality:
     """The municipality. Raises PermissionDenied for others' and for those that don't exist."""
-    found = dressed_by(request).filter(slug=slug).first()
+    found = municipalities_for(request, Action.DRESS).filter(slug=slug).first()
     if found is None:
         raise PermissionDenied
     return found

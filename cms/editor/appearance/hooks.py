@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from cms.editor.appearance import versions, views
-from cms.editor.appearance.access import dressed_by
+from cms.editor.menu import add_entry
+from cms.municipalities.actions import Action
+from cms.municipalities.models import OwnerKind
 
 
 @hooks.register("register_admin_urls")
@@ -17,8 +17,8 @@ def addresses() -> list[URLPattern]:
     """The screen and what it asks for."""
     one = "udseende/<slug:slug>/"
     return [
-        path("udseende/", views.index, name="editor_appearance_index"),
-        path(one, views.edit, name="editor_appearance"),
+        path("udseende/", views.index, name="editor_appearance"),
+        path(one, views.edit, name="editor_appearance_of"),
         path(f"{one}kontrast/", views.contrasts, name="editor_appearance_contrasts"),
         path(f"{one}forside/", views.preview, name="editor_appearance_preview"),
         path(f"{one}tema.css", views.rules, name="editor_appearance_css"),
@@ -29,18 +29,11 @@ def addresses() -> list[URLPattern]:
     ]
 
 
-class AppearanceMenuItem(MenuItem):
-    """Shown to those who may change a municipality's look."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether there is a municipality to dress."""
-        return dressed_by(request).exists()
-
-
-@hooks.register("register_admin_menu_item")
-def entry() -> MenuItem:
-    """The way to the screen."""
-    address = reverse_lazy("editor_appearance_index")
-    return AppearanceMenuItem(
-        _("Udseende"), address, name="appearance", icon_name="desktop", order=120
-    )
+add_entry(
+    Action.DRESS,
+    _("Udseende"),
+    "editor_appearance",
+    icon="desktop",
+    order=120,
+    kinds=[OwnerKind.MUNICIPALITY],
+)

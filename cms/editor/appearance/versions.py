@@ -100,4 +100,4 @@ def _person(request: HttpRequest) -> User | None:
 
 
 def _to_screen(slug: str) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("editor_appearance", args=[slug]))
+    return HttpResponseRedirect(reverse("editor_appearance_of", args=[slug]))

@@ -28,7 +28,6 @@ from cms.appearance.services import (
 )
 from cms.appearance.themes import theme_from
 from cms.editor.appearance.access import (
-    dressed_by,
     earlier_versions,
     municipality_or_refuse,
     theme_asked_for,
@@ -41,6 +40,8 @@ from cms.editor.appearance.screen import (
     summary,
     swatches,
 )
+from cms.editor.whose import municipalities_for
+from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality, User
 from cms.theming import UnusableValues, check, css
 
@@ -49,10 +50,10 @@ MOST_SHOWN = 30
 
 def index(request: HttpRequest) -> HttpResponse:
     """The way in from the menu: the person's own municipality."""
-    municipality = dressed_by(request).first()
+    municipality = municipalities_for(request, Action.DRESS).first()
     if municipality is None:
         raise PermissionDenied
-    return HttpResponseRedirect(reverse("editor_appearance", args=[municipality.slug]))
+    return HttpResponseRedirect(reverse("editor_appearance_of", args=[municipality.slug]))
 
 
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
@@ -61,7 +62,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         form = ThemeForm(municipality, _with_proposal(request.POST), request.FILES)
         if form.is_valid() and _is_saved(request, municipality, form):
-            return HttpResponseRedirect(reverse("editor_appearance", args=[slug]))
+            return HttpResponseRedirect(reverse("editor_appearance_of", args=[slug]))
     else:
         draft = draft_of(municipality)
         initial = initial_of(starting_values(municipality), draft.edits if draft else 0)
@@ -135,7 +136,7 @@ def _context(request: HttpRequest, municipality: Municipality, form: ThemeForm) 
     version = request.GET.get("version", "")
     return {
         "municipality": municipality,
-        "others": dressed_by(request).exclude(pk=municipality.pk),
+        "others": municipalities_for(request, Action.DRESS).exclude(pk=municipality.pk),
         "form": form,
         "identity": [form["name"], form["wordmark"]],
         "sections": list(sections(form, problems)),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
+from cms.editor.menu import add_entry
 from cms.editor.moving import views
-from cms.editor.moving.access import owners_of
+from cms.municipalities.actions import Action
 
 
 @hooks.register("register_admin_urls")
@@ -26,18 +25,4 @@ def moving_addresses() -> list[URLPattern]:
     ]
 
 
-class MovingMenuItem(MenuItem):
-    """Shown to those who may move content in and out."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether there is an owner to move content for."""
-        return bool(owners_of(request))
-
-
-@hooks.register("register_admin_menu_item")
-def moving_entry() -> MenuItem:
-    """The way to the screens."""
-    address = reverse_lazy("editor_moving")
-    return MovingMenuItem(
-        _("Flyt ind og ud"), address, name="moving", icon_name="upload", order=180
-    )
+add_entry(Action.EXCHANGE, _("Flyt ind og ud"), "editor_moving", icon="upload", order=180)

@@ -12,12 +12,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cms.editor.shelf.whose import own_municipality
+from cms.editor.whose import municipality_for
 from cms.library.labels import language
 from cms.library.models import Item, Overlay
 from cms.library.overlays import changed_originals, write_overlay
 from cms.library.registry import item_model, item_models
 from cms.library.sharing import Sharing
+from cms.municipalities.actions import Action
 
 
 def _item(type_name: str, key: int) -> Item:
@@ -49,7 +50,7 @@ class OverlayForm(forms.Form):
 
 def overlay(request: HttpRequest, type_name: str, key: int) -> HttpResponse:
     """The municipality's own words beside the original's."""
-    municipality, item = own_municipality(request), _item(type_name, key)
+    municipality, item = municipality_for(request, Action.CURATE), _item(type_name, key)
     existing = Overlay.objects.filter(municipality=municipality, item_id=item.pk).first()
     form = OverlayForm(item, request.POST or None, initial=existing.values if existing else {})
     if request.method == "POST" and form.is_valid():

@@ -21,11 +21,12 @@ from wagtail.log_actions import get_active_log_context
 from cms.editor.shelf.offers import ORDERS, STATES, Asked, Offers, offered_to
 from cms.editor.shelf.rows import rows
 from cms.editor.shelf.visits import seen_until
-from cms.editor.shelf.whose import own_municipality
+from cms.editor.whose import municipality_for
 from cms.library.choices import Decision, Mandatory, decide, move, pinned_choices, undo
 from cms.library.labels import language, term_labels
 from cms.library.models import Item
 from cms.library.registry import declarations
+from cms.municipalities.actions import Action
 from cms.municipalities.models import OwnerKind, User
 
 PAGE_SIZE = 30
@@ -35,7 +36,7 @@ MOVES = {"up": -1, "down": 1}
 
 def shelf(request: HttpRequest) -> HttpResponse:
     """Everything that others share, with filters, counts, and what is put first."""
-    municipality = own_municipality(request)
+    municipality = municipality_for(request, Action.CURATE)
     asked = Asked.of(request.GET)
     since = seen_until(cast("User", request.user), municipality)
     offers = Offers(municipality, since)
@@ -61,7 +62,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Do one thing with one row, or with all that are ticked. All or none."""
-    municipality = own_municipality(request)
+    municipality = municipality_for(request, Action.CURATE)
     done, items = _wanted(request)
     if done in MOVES:
         move(items[0], municipality, MOVES[done])
@@ -83,7 +84,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
     last = request.session.pop(LAST, None)
     if last:
         user = cast("User", request.user)
-        count = undo(UUID(last["batch"]), own_municipality(request), user)
+        count = undo(UUID(last["batch"]), municipality_for(request, Action.CURATE), user)
         messages.success(request, _("Fortrudt: %(count)s") % {"count": count})
     return _back(request)
 
@@ -94,7 +95,7 @@ def _wanted(request: HttpRequest) -> tuple[str, Sequence[Item]]:
     keys = [one] if one else request.POST.getlist("items")
     if not keys or not all(key.isdecimal() for key in keys):
         raise PermissionDenied
-    items = list(offered_to(own_municipality(request)).filter(pk__in=keys))
+    items = list(offered_to(municipality_for(request, Action.CURATE)).filter(pk__in=keys))
     if len(items) != len(set(keys)):
         raise PermissionDenied
     return done, items

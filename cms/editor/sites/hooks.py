@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
+from cms.editor.menu import add_entry
 from cms.editor.sites import views
-from cms.editor.sites.access import managed
+from cms.municipalities.actions import Action
+from cms.municipalities.models import OwnerKind
 
 
 @hooks.register("register_admin_urls")
@@ -30,16 +30,11 @@ def site_addresses() -> list[URLPattern]:
     ]
 
 
-class SiteMenuItem(MenuItem):
-    """Shown to those who manage a municipality's site."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether there is a site to manage."""
-        return managed(request).exists()
-
-
-@hooks.register("register_admin_menu_item")
-def site_entry() -> MenuItem:
-    """The way to the site's screens."""
-    address = reverse_lazy("editor_site")
-    return SiteMenuItem(_("Webstedet"), address, name="site", icon_name="site", order=400)
+add_entry(
+    Action.MANAGE_SITE,
+    _("Webstedet"),
+    "editor_site",
+    icon="site",
+    order=400,
+    kinds=[OwnerKind.MUNICIPALITY],
+)

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cms.editor.sites.access import managed, managed_municipality
 from cms.editor.sites.forms import (
     ContactForm,
     HoursForm,
@@ -22,6 +21,8 @@ from cms.editor.sites.forms import (
     RedirectForm,
     StatementForm,
 )
+from cms.editor.whose import municipalities_for, municipality_for
+from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality
 from cms.sites import redirects as redirects_of
 from cms.sites.history import CONTACT, PRIVACY, STATEMENT
@@ -37,12 +38,14 @@ from cms.sites.statement import (
 
 def overview(request: HttpRequest) -> HttpResponse:
     """Whether the site is open, and each part with what stands in it."""
-    details = details_of(managed_municipality(request))
+    details = details_of(municipality_for(request, Action.MANAGE_SITE))
     context = {
         "lacking": list(lacking(details).values()),
         "must_be_renewed": must_be_renewed(details),
         "languages": [name for code, name in settings.LANGUAGES if code in details.languages],
-        "others": managed(request).exclude(pk=details.municipality_id)[:100],
+        "others": municipalities_for(request, Action.MANAGE_SITE).exclude(
+            pk=details.municipality_id
+        )[:100],
         "redirect_count": Redirect.objects.filter(municipality=details.municipality).count(),
     }
     return _page(request, "overview", details, context)
@@ -50,7 +53,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def statement(request: HttpRequest) -> HttpResponse:
     """The statement: keep it as a draft, or publish it, which opens the site."""
-    details = details_of(managed_municipality(request))
+    details = details_of(municipality_for(request, Action.MANAGE_SITE))
     form = StatementForm(request.POST or None, instance=details)
     if request.method == "POST" and form.is_valid():
         publishes = details.is_open or request.POST.get("action") == "publish"
@@ -76,13 +79,13 @@ def _stored(form: StatementForm, details: SiteDetails, *, publishes: bool) -> bo
 @require_POST
 def close(request: HttpRequest) -> HttpResponse:
     """Take the statement back: visitors are told that the site opens soon."""
-    withdraw_statement(details_of(managed_municipality(request)))
+    withdraw_statement(details_of(municipality_for(request, Action.MANAGE_SITE)))
     return _done(request, _("Siden er lukket for besøgende."))
 
 
 def contact(request: HttpRequest) -> HttpResponse:
     """Contact, opening hours and languages."""
-    details = details_of(managed_municipality(request))
+    details = details_of(municipality_for(request, Action.MANAGE_SITE))
     form = ContactForm(request.POST or None, instance=details)
     hours = HoursForm(request.POST or None, hours=details.hours)
     # Both, so that all that is wrong is said at once.
@@ -96,7 +99,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 def privacy(request: HttpRequest) -> HttpResponse:
     """The municipality's own words about citizens' data."""
-    details = details_of(managed_municipality(request))
+    details = details_of(municipality_for(request, Action.MANAGE_SITE))
     form = PrivacyForm(request.POST or None, instance=details)
     if request.method == "POST" and form.is_valid():
         store(details, PRIVACY)
@@ -106,7 +109,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 def redirects(request: HttpRequest) -> HttpResponse:
     """Every old address, and a form for one more."""
-    municipality = managed_municipality(request)
+    municipality = municipality_for(request, Action.MANAGE_SITE)
     form = RedirectForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _added(form, municipality):
         messages.success(request, _("Den gamle adresse fører nu videre."))
@@ -128,7 +131,7 @@ def _added(form: RedirectForm, municipality: Municipality) -> bool:
 @require_POST
 def remove_redirect(request: HttpRequest, key: int) -> HttpResponse:
     """Let an old address go. Another municipality's isn't there."""
-    municipality = managed_municipality(request)
+    municipality = municipality_for(request, Action.MANAGE_SITE)
     redirects_of.remove_redirect(get_object_or_404(Redirect, pk=key, municipality=municipality))
     messages.success(request, _("Omdirigeringen er fjernet."))
     return _to(request, "editor_site_redirects")
@@ -146,7 +149,7 @@ def _to(request: HttpRequest, name: str) -> HttpResponse:
 def _query(request: HttpRequest) -> str:
     """What keeps the chosen municipality from screen to screen."""
     slug = request.GET.get("kommune", "")
-    return f"?kommune={managed_municipality(request).slug}" if slug else ""
+    return f"?kommune={municipality_for(request, Action.MANAGE_SITE).slug}" if slug else ""
 
 
 def _page(

@@ -1,4 +1,4 @@
-"""Whose site is being worked on: only where the person may manage it."""
+"""Whose shelf, site or look a request is about: only where the person may do that."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from cms.municipalities.models import Municipality, User
 from cms.municipalities.roles import owner_ids
 
 
-def managed(request: HttpRequest) -> QuerySet[Municipality]:
-    """The municipalities whose site the person may change."""
+def municipalities_for(request: HttpRequest, action: Action) -> QuerySet[Municipality]:
+    """The municipalities for which the person may do this."""
     user = request.user
     if isinstance(user, User) and user.is_active and user.is_superuser:
         return Municipality.objects.all()
-    return Municipality.objects.filter(pk__in=owner_ids(user, Action.MANAGE_SITE))
+    return Municipality.objects.filter(pk__in=owner_ids(user, action))
 
 
-def managed_municipality(request: HttpRequest) -> Municipality:
+def municipality_for(request: HttpRequest, action: Action) -> Municipality:
     """The one that `?kommune=` names, else the first. Raises PermissionDenied when not theirs."""
-    found = managed(request)
+    found = municipalities_for(request, action)
     slug = request.GET.get("kommune", "")
     wanted = found.filter(slug=slug).first() if slug else found.first()
     if wanted is None:

@@ -74,8 +74,9 @@ def test_logo_and_photograph_are_seen_in_the_portal(
     page.get_by_role("button", name="Gem kladde").click()
     expect(page.get_by_text("Vi har renset").first).to_be_visible()
     for place in (".brand__mark img", ".hero__scene img"):
-        width = front.locator(place).evaluate("picture => picture.naturalWidth")
-        assert width > 0
+        shown = front.locator(place)
+        # The picture is there before its bytes are: wait until it can be drawn.
+        assert shown.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
 
 
 def test_narrow_and_wide(live_site: LiveSite, page_desktop: Page) -> None:

@@ -88,12 +88,13 @@ def test_the_page_for_trying_the_api(
         page.set_viewport_size(viewport)
         page.goto(place)
         page.get_by_role("textbox").first.wait_for(state="attached")
+        page.wait_for_load_state("networkidle")
         faults += [f"{here} on {size}: {fault}" for fault in axe(page)]
         page.locator(".graphiql-execute-button").click()
         page.locator(".graphiql-response", has_text='"title"').wait_for()
         page.locator(".graphiql-tab-active .graphiql-tab-close").click()
         page.get_by_label("Show Documentation Explorer").click()
-        page.get_by_label("Documentation Explorer", exact=True).wait_for()
+        page.get_by_text("Root Types").wait_for()
         faults += [f"{here} in use on {size}: {fault}" for fault in axe(page)]
     assert not faults, "\n".join(faults)
 

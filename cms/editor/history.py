@@ -16,13 +16,11 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.log_actions import registry
 
+from cms.exchange.workbooks import safe_cell
 from cms.history.models import HistoryEntry, HistoryQuerySet
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Owner, User
 from cms.municipalities.roles import owner_ids
-
-# A spreadsheet takes a text that begins like this for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def owners_of(user: User) -> QuerySet[Owner]:
@@ -152,7 +150,5 @@ class HistoryView(ReportView):
             "label": item.label,
             "changes": "\n".join(map(str, _changes(item))),
         }
-        safe = {
-            name: f"'{text}" if text.startswith(FORMULA) else text for name, text in texts.items()
-        }
+        safe = {name: safe_cell(text) for name, text in texts.items()}
         return {"timestamp": item.timestamp, **safe}

@@ -23,10 +23,8 @@ ACCOUNTED = ("image", "video", "file")
 
 def prepare(item: Item, *, is_live: bool) -> None:
     """What `save` would fill in."""
-    now = timezone.now()
-    item.type_name = item.declaration.name
     item.live, item.has_unpublished_changes = is_live, not is_live
-    item.first_published_at = item.last_published_at = now if is_live else None
+    item.fill_in()
 
 
 def create_all(items: Sequence[Item]) -> None:

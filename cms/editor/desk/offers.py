@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cms.editor.desk.panel import Panel
-from cms.editor.desk.titles import Line, kind_of, titled
+from cms.editor.desk.titles import Line, kind_of
 from cms.editor.desk.visits import previous_visit
 from cms.editor.desk.waiting import own_words
 from cms.library.models import Item
@@ -33,14 +33,14 @@ class Offers(Panel):
         """The newest of the shared library, marked where it came since the last visit."""
         since = previous_visit(self.request)
         offered = (
-            titled(Item.objects.filter(live=True, owner__kind=OwnerKind.NATIONAL))
+            Item.objects.filter(live=True, owner__kind=OwnerKind.NATIONAL)
             .exclude(sharing=Sharing.PRIVATE)
             .exclude(owner_id__in=owner_ids(self.person.user, Action.CURATE))
             .order_by("-first_published_at", "-pk")[:LISTED]
         )
         lines = [
             Line(
-                item.title,
+                item.listed_title,
                 kind_of(item.type_name),
                 _("ny") if since and (item.first_published_at or since) > since else "",
                 own_words(item),

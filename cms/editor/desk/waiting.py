@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from cms.editor.desk.panel import Panel
-from cms.editor.desk.titles import Line, form_of, kind_of, titled
+from cms.editor.desk.titles import Line, form_of, kind_of
 from cms.library.labels import language
 from cms.library.models import Item, Overlay
 from cms.library.overlays import changed_originals
@@ -56,12 +56,12 @@ class Waiting(Panel):
 
 def drafts(user: User) -> Iterator[Line]:
     """Own items that are not out, or whose latest words are not."""
-    found = titled(Item.objects.editable_by(user)).filter(
-        Q(live=False) | Q(has_unpublished_changes=True)
-    )
+    found = Item.objects.editable_by(user).filter(Q(live=False) | Q(has_unpublished_changes=True))
     for item in found.order_by("-latest_revision_id", "-pk")[: LISTED * 10]:
         note = _("nye ændringer") if item.live else _("aldrig udgivet")
-        yield Line(item.title, kind_of(item.type_name), note, form_of(item.type_name, item.pk))
+        yield Line(
+            item.listed_title, kind_of(item.type_name), note, form_of(item.type_name, item.pk)
+        )
 
 
 def asked(user: User) -> Iterator[Line]:
@@ -73,9 +73,11 @@ def asked(user: User) -> Iterator[Line]:
     keys = {
         int(key) for key in states.values_list("workflow_state__object_id", flat=True)[:COMPARED]
     }
-    for item in titled(Item.objects.filter(pk__in=keys)):
+    for item in Item.objects.filter(pk__in=keys):
         note = _("venter på svar")
-        yield Line(item.title, kind_of(item.type_name), note, form_of(item.type_name, item.pk))
+        yield Line(
+            item.listed_title, kind_of(item.type_name), note, form_of(item.type_name, item.pk)
+        )
 
 
 def changed(user: User) -> Iterator[Line]:

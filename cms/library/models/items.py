@@ -164,6 +164,16 @@ class Item(
                 {"sharing": _("Kun den nationale redaktion kan vise noget i alle kommuner.")}
             )
 
+    def fill_in(self) -> None:
+        """Set what follows from the rest; `save` does, and so must whoever saves many at once."""
+        self.type_name = self.declaration.name
+        self.sharing = self.sharing or self.declaration.settings.sharing
+        self.slug = self.slug or self._free_slug()
+        self.listed_title = str(self)[:LISTED]
+        if self.live and self.first_published_at is None:
+            # Imported as published; Wagtail's own publishing stamps it by itself.
+            self.first_published_at = self.last_published_at = timezone.now()
+
     def _free_slug(self) -> str:
         base = slugify(danish_to_ascii(str(self)))[:110] or self.type_name
         taken = set(
@@ -184,13 +194,7 @@ class Item(
         if self.overlay is not None:
             raise PresentedItemSaved(f"{self.key} carries an overlay; save the original instead.")
         if self.is_typed:
-            self.type_name = self.declaration.name
-            self.sharing = self.sharing or self.declaration.settings.sharing
-            self.slug = self.slug or self._free_slug()
-            self.listed_title = str(self)[:LISTED]
-            if self.live and self.first_published_at is None:
-                # Imported as published; Wagtail's own publishing stamps it by itself.
-                self.first_published_at = self.last_published_at = timezone.now()
+            self.fill_in()
         fields = kwargs.get("update_fields")
         if fields and not set(fields) <= BOOKKEEPING:
             kwargs["update_fields"] = {*fields, "listed_title"}

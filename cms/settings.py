@@ -37,6 +37,7 @@ ALLOWED_HOSTS = [f".{PORTAL_HOST}"] if ENVIRONMENT == "production" else ["*"]
 INSTALLED_APPS = [
     "cms.municipalities",
     "cms.history",
+    "cms.staff",
     "cms.media",
     "cms.library",
     "content_models",
@@ -156,6 +157,17 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Letters to staff go to the mail server that EMAIL_HOST names; without one they lie as
+# files in the runtime folder, where whoever tries the product can read them.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = True
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = RUNTIME_DIR / "mail"
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", f"jobunivers@{PORTAL_HOST}")
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk"), ("en", "English"), ("ar", "العربية"), ("ru", "Русский")]

@@ -11,7 +11,8 @@ RESERVED_FIELD_NAMES = frozenset(
     copy_child_relation copy_cluster copy_for_translation current_workflow_state
     current_workflow_task current_workflow_task_state date_error_message declaration
     default_exclude_fields_in_copy default_preview_mode default_preview_size delete draft_title
-    edit_handler expire_at expired fill_in first_published_at from_db from_json from_serializable_data
+    edit_handler expire_at expired fill_in
+    first_published_at from_db from_json from_serializable_data
     full_clean full_url get_base_content_type get_constraints get_content_type get_default_locale
     get_default_workflow get_deferred_fields get_full_url get_latest_revision
     get_latest_revision_as_object get_lock get_preview_context get_preview_template

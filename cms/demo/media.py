@@ -9,9 +9,9 @@ from django.core.files import File
 from wagtail.models import Collection
 
 from cms.demo.files import folder
-from cms.editor.staff import collection_of
 from cms.media.models import Captions, Video
 from cms.municipalities.models import national_owner
+from cms.staff.access import collection_of
 
 
 def load_videos() -> int:

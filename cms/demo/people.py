@@ -16,8 +16,8 @@ from cms.citizens.identity.providers import provider
 from cms.citizens.models import Citizen
 from cms.declarations.attributes import Attribute
 from cms.demo.files import folder, read_rows
-from cms.editor.staff import welcome
 from cms.municipalities.models import Municipality, Owner, User
+from cms.staff.access import welcome
 
 GENERATED = 300
 SEED = 20260101

@@ -19,6 +19,7 @@ from cms.editor.desk import hooks as desk_hooks  # noqa: F401 - registers itself
 from cms.editor.history import HistoryView
 from cms.editor.menu import add_entry
 from cms.editor.moving import hooks as moving_hooks  # noqa: F401 - registers itself
+from cms.editor.people import hooks as _people_hooks  # noqa: F401 - registers itself
 from cms.editor.policy import OwnerPolicy
 from cms.editor.shelf import views as shelf
 from cms.editor.shelf.overlay import overlay

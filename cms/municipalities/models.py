@@ -47,6 +47,11 @@ class Owner(models.Model):
         """The name that people use."""
         return self.name
 
+    @property
+    def history_owner_id(self) -> int:
+        """What is done with an owner's people stands in its own history."""
+        return int(self.pk)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Stamp the kind from the class, so that it can't be forgotten or forged."""
         if self.own_kind is not None:

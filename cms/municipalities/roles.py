@@ -20,11 +20,16 @@ from cms.municipalities.models import Owner, OwnerKind, User
 
 @dataclass(frozen=True)
 class Role:
-    """What a person with the role may do with one owner of the given kind."""
+    """What a person with the role may do with one owner of the given kind.
+
+    Roles are given by the owner's own administrators; some also by the nation's, who so let in
+    the first person of each owner.
+    """
 
     owner_kind: OwnerKind
     actions: frozenset[Action]
     label: Any
+    given_by_nation: bool = False
 
 
 _READER = frozenset({Action.READ})
@@ -42,10 +47,13 @@ ROLES: dict[str, Role] = {
     ),
     "municipal_editor": Role(OwnerKind.MUNICIPALITY, _EDITOR | _CURATOR, _("Kommunal redaktør")),
     "municipal_administrator": Role(
-        OwnerKind.MUNICIPALITY, _EDITOR | _CURATOR | _ADMINISTRATOR, _("Kommunal administrator")
+        OwnerKind.MUNICIPALITY,
+        _EDITOR | _CURATOR | _ADMINISTRATOR,
+        _("Kommunal administrator"),
+        given_by_nation=True,
     ),
-    "company_user": Role(OwnerKind.COMPANY, _AUTHOR, _("Virksomhedsbruger")),
-    "vendor_user": Role(OwnerKind.VENDOR, _AUTHOR, _("Leverandørbruger")),
+    "company_user": Role(OwnerKind.COMPANY, _AUTHOR, _("Virksomhedsbruger"), given_by_nation=True),
+    "vendor_user": Role(OwnerKind.VENDOR, _AUTHOR, _("Leverandørbruger"), given_by_nation=True),
     "adviser": Role(OwnerKind.MUNICIPALITY, _READER, _("Jobrådgiver")),
 }
 

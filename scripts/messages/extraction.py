@@ -53,7 +53,7 @@ def sources() -> list[Path]:
     files: Iterable[Path] = (
         path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()
     )
-    return sorted(path for path in files if path.suffix in {".py", ".html"})
+    return sorted(path for path in files if path.suffix in {".py", ".html", ".txt"})
 
 
 def _read(path: Path) -> Iterator[tuple[int, Message]]:

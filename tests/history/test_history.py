@@ -11,7 +11,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.editor.staff import welcome
 from cms.history.models import HistoryEntry, HistoryIsKept
 from cms.library.choices import Decision, Mandatory, decide
 from cms.library.models import Item
@@ -19,6 +18,7 @@ from cms.library.overlays import write_overlay
 from cms.library.registry import item_model
 from cms.library.scope import everything
 from cms.municipalities.models import Municipality, User
+from cms.staff.access import welcome
 
 pytestmark = pytest.mark.django_db
 

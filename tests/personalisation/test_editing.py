@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cms.editor.staff import welcome
 from cms.municipalities.models import Company, Owner, User
 from cms.personalisation.models import Audience, Rule
+from cms.staff.access import welcome
 from tests.personalisation.conftest import Nation, make_item
 
 ROOT = "/admin/personalisation"

@@ -15,7 +15,7 @@ from scripts.steps import ROOT, fingerprint
 from tests.support.database import database_file
 
 KEPT = ROOT / ".runtime" / "tests" / "nations"
-MADE_OF = ("cms/library/**/*.py", "cms/editor/staff.py", *SEARCHED)
+MADE_OF = ("cms/library/**/*.py", "cms/staff/**/*.py", *SEARCHED)
 
 
 @pytest.fixture(scope="session")

@@ -12,13 +12,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from cms.editor.staff import collection_of
 from cms.exchange.exporter import export_item
 from cms.library.models import Item, Term
 from cms.library.registry import item_models
 from cms.library.scope import everything
 from cms.media.models import Captions, Video
 from cms.municipalities.models import Owner, User, national_owner
+from cms.staff.access import collection_of
 
 pytestmark = pytest.mark.django_db
 SECRET = "Hemmeligt udkast fra Thisted"

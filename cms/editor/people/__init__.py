@@ -1,0 +1,1 @@
+"""The screen of an owner's people: who has which role, and letting somebody in."""

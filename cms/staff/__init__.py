@@ -1,0 +1,1 @@
+"""Who works for whom: letting people in, giving and taking roles."""

@@ -183,6 +183,10 @@ STATIC_ROOT = RUNTIME_DIR / "static"
 STATICFILES_DIRS = [THEMES_DIR / "base" / "static"]
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = ENVIRONMENT != "production"
+STORAGES = {
+    "default": {"BACKEND": "cms.media.storage.UnguessableStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", RUNTIME_DIR / "media"))
 

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from graphql import GraphQLError
 
 from cms.api.documents import Refused, is_query, read_document
-from cms.api.errors import FORBIDDEN, NO_MUNICIPALITY, NOT_VALID, api_error
+from cms.api.errors import FORBIDDEN, NO_MUNICIPALITY, NOT_VALID, SITE_CLOSED, api_error
 from cms.api.execution import answer, told
 from cms.api.limits import LARGEST_QUERY
 
@@ -155,7 +155,7 @@ def checked_question(given: Any) -> Question:
 
 
 def check_municipality(request: HttpRequest) -> None:
-    """Raises BadRequest for a request that is nobody's."""
+    """Raises BadRequest for a request that is nobody's, or to a site that isn't open."""
     if getattr(request, "municipality", None) is None:
         raise BadRequest(
             400,
@@ -165,6 +165,8 @@ def check_municipality(request: HttpRequest) -> None:
                 "https://thisted.<vært>/graphql/ eller https://<vært>/thisted/graphql/."
             ),
         )
+    if getattr(request, "site_is_closed", False):
+        raise BadRequest(503, SITE_CLOSED, _("Kommunens side er ikke åben endnu."))
 
 
 def check_mutation(request: HttpRequest) -> None:

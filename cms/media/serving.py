@@ -5,21 +5,26 @@ A web server in front may take `/media/` over; nothing depends on it.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from typing import IO, cast
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.static import serve
 
 RANGE = re.compile(r"bytes=(?:(?P<first>\d+)-(?P<last>\d*)|-(?P<length>\d+))$")
 CHUNK = 64 * 1024
+# Documents are fetched from `/documents/`, which asks who fetches.
+NOT_SERVED = "documents/"
 
 
 def media_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """The file, or the part asked for. Raises Http404 for a file that is not there."""
+    if posixpath.normpath(path).lstrip("/").startswith(NOT_SERVED):
+        raise Http404(path)
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     if not isinstance(response, FileResponse):
         return response

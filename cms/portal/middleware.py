@@ -18,9 +18,11 @@ from cms.portal.site_details import languages_of, site_details
 EDITORS_DOOR = "/admin/"
 # What belongs to the whole installation, or dresses the page that says "opens soon".
 NEVER_CLOSED = (
-    *(EDITORS_DOOR, "/graphql/", "/graphiql/", "/documents/", "/media/", "/static/"),
+    *(EDITORS_DOOR, "/media/", "/static/"),
     *("/tema/", "/sundhed/", "/robots.txt", "/ikon.svg", "/ikon-app.svg", "/favicon.ico"),
 )
+# The API says so itself, in its own language.
+API = "/graphql/"
 SECONDS_TO_COME_BACK = "86400"
 YEAR = 31_536_000
 
@@ -64,10 +66,12 @@ class OpenSiteMiddleware:
         if may(request.user, Action.READ, municipality.pk):
             request.site_is_seen_before_opening = True  # type: ignore[attr-defined]
             return _unindexed(self.get_response(request))
+        request.site_is_closed = True  # type: ignore[attr-defined]
+        if request.path_info == API:
+            return _unindexed(self.get_response(request))
         return self._opens_soon(request)
 
     def _opens_soon(self, request: HttpRequest) -> HttpResponse:
-        request.site_is_closed = True  # type: ignore[attr-defined]
         response = render(request, "portal/closed.html", status=503)
         response.headers["Retry-After"] = SECONDS_TO_COME_BACK
         return _unindexed(response)

@@ -60,6 +60,15 @@ class TestClosedSite:
             assert answer.status_code == 503
             assert not [one for one in shelf if one in answer.content.decode()]
 
+    def test_the_api_waits_too_and_says_so_in_its_own_way(self, closed: Municipality) -> None:
+        asked = {"query": "{ items(first: 5) { edges { node { title } } } }"}
+        answer = visit("thisted", "/graphql/", **asked)
+        assert answer.status_code == 503
+        assert set(answer.json()) == {"errors"}
+        assert answer.json()["errors"][0]["extensions"]["code"] == "SITE_CLOSED"
+        assert visit("thisted", "/graphiql/").status_code == 503
+        assert as_staff("thisted-raadgiver").get("/graphql/", asked).status_code != 503
+
     def test_an_old_address_waits_too(self, closed: Municipality) -> None:
         add_redirect(closed, "/gammel", "/kurser/")
         assert visit("thisted", "/gammel").status_code == 503

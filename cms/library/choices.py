@@ -98,8 +98,10 @@ def undo(batch: UUID, municipality: Municipality, user: User) -> int:
 
 
 def pinned_choices(municipality: Municipality) -> Iterable[ShelfChoice]:
-    """The pinned, in their order."""
-    return _of(municipality).filter(pinned=True).order_by(F("order").asc(nulls_last=True), "pk")
+    """The pinned, in their order; not those that are no longer shared with the municipality."""
+    shelf = Item.objects.on_shelf_of(municipality).values("pk")
+    pinned = _of(municipality).filter(pinned=True, item__in=shelf)
+    return pinned.order_by(F("order").asc(nulls_last=True), "pk")
 
 
 def _of(municipality: Municipality) -> QuerySet[ShelfChoice]:

@@ -9,9 +9,11 @@ from wagtail.documents.permissions import permission_policy
 
 from cms.library.models import Item
 from cms.library.registry import item_models
+from cms.library.scope import Scope
+from cms.library.scopes import EditorsView, Shelf
 from cms.municipalities.models import Municipality, User
 
-WORKING = ("change", "delete", "choose")
+WORKING = ["change", "delete", "choose"]
 
 
 def may_fetch(user: Any, document: AbstractDocument, municipality: Municipality | None) -> bool:
@@ -19,20 +21,17 @@ def may_fetch(user: Any, document: AbstractDocument, municipality: Municipality 
 
     Documents are numbered, so their addresses can be guessed; drafts' documents must stay closed.
     """
-    if isinstance(user, User) and user.is_active and _works_with(user, document):
-        return True
-    return municipality is not None and _stands_on_shelf(document, municipality)
+    scopes: list[Scope] = [Shelf(municipality)] if municipality else []
+    if isinstance(user, User) and user.is_active:
+        if permission_policy.user_has_any_permission_for_instance(user, WORKING, document):
+            return True
+        scopes.append(EditorsView(user))
+    return any(_hangs_on_something(document, scope) for scope in scopes)
 
 
-def _works_with(user: User, document: AbstractDocument) -> bool:
-    return bool(
-        permission_policy.user_has_any_permission_for_instance(user, list(WORKING), document)
-    )
-
-
-def _stands_on_shelf(document: AbstractDocument, municipality: Municipality) -> bool:
+def _hangs_on_something(document: AbstractDocument, scope: Scope) -> bool:
     return any(
-        model.objects.on_shelf_of(municipality).filter(**{field: document.pk}).exists()
+        model.objects.all().scoped_by(scope).filter(**{field: document.pk}).exists()
         for model in item_models().values()
         for field in document_fields(model)
     )

@@ -1,0 +1,1 @@
+"""Everyone's secrets, and every way in which somebody may try to reach them."""

@@ -18,6 +18,7 @@ ACTIONS = {
     "shelf.take": _("Taget ind på hylden"),
     "shelf.leave": _("Valgt fra på hylden"),
     "shelf.follow": _("Følger igen ejerens forslag"),
+    "shelf.plan": _("Planlagt på hylden"),
     "shelf.pin": _("Fremhævet på hylden"),
     "shelf.unpin": _("Ikke længere fremhævet"),
     "shelf.move": _("Flyttet blandt de fremhævede"),
@@ -51,7 +52,7 @@ def _words(item: Item, revision: Revision | None) -> dict[str, Any]:
     if revision is None:
         return {}
     content = revision.content
-    names = ("slug", "owner", "sharing", *item.declaration.fields)
+    names = ("slug", "owner", "sharing", "lent_to", *item.declaration.fields)
     return {name: _plain(content[name]) for name in names if name in content}
 
 

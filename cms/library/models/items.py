@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
@@ -30,7 +31,7 @@ from cms.history.services import Changes
 from cms.library.history import changes_of
 from cms.library.models.terms import Term
 from cms.library.scope import ScopedQuerySet, everything
-from cms.library.scopes import EditorsOwn, EditorsView, Shelf
+from cms.library.scopes import EditorsOwn, EditorsView, OnOffer, Shelf
 from cms.library.sharing import Sharing
 from cms.library.signals import item_changed
 from cms.municipalities.actions import Action
@@ -58,6 +59,10 @@ class ItemQuerySet(ScopedQuerySet):
     def editable_by(self, user: User) -> Self:
         """What an editor may change."""
         return self.owned_where(user, Action.WRITE)
+
+    def on_offer_to(self, municipality: Municipality) -> Self:
+        """What others share with a municipality."""
+        return self.scoped_by(OnOffer(municipality))
 
     def owned_where(self, user: User, *actions: Action) -> Self:
         """Items of the owners with whom the user may do one of the actions."""
@@ -91,6 +96,14 @@ class Item(
     )
     owner = models.ForeignKey(Owner, models.PROTECT, verbose_name=_("ejer"), related_name="items")
     sharing = models.CharField(_("deling"), max_length=20, choices=Sharing)
+    # To whom, while the sharing is "lent"; kept under another sharing, for when it is lent again.
+    lent_to = ParentalManyToManyField(
+        Municipality,
+        through="library.Loan",
+        related_name="+",
+        verbose_name=_("udlånes til"),
+        blank=True,
+    )
     # The published title, so that lists across types need not ask every type. Kept by `save`.
     listed_title = models.CharField(max_length=LISTED, blank=True, editable=False, db_index=True)
     workflow_states = GenericRelation(

@@ -6,13 +6,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.documents.permissions import permission_policy as file_policy
 from wagtail.images.permissions import permission_policy as image_policy
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtailmedia.permissions import permission_policy as video_policy
 
 from cms.editor.policy import OwnerPolicy
+from cms.editor.sharing.form import SharingForm
 from cms.library.sharing import Sharing
 from cms.municipalities.models import User
 
@@ -23,7 +23,7 @@ MEDIA_POLICIES: dict[str, BasePermissionPolicy] = {
 }
 
 
-class ItemForm(WagtailAdminModelForm):
+class ItemForm(SharingForm):
     """Base of the forms of all types. A posted foreign key that is not the editor's is refused."""
 
     for_user: User | None

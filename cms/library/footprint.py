@@ -124,4 +124,6 @@ def loss(item: Item, after: Terms) -> Footprint:
     published = Item.objects.everything("what a change takes away").filter(pk=item.pk).first()
     if published is None or not published.live:
         return Footprint()
+    if after.sharing == published.sharing != Sharing.LENT:
+        return Footprint()
     return Around.of([published])[item.pk].lost(terms_of(published), after)

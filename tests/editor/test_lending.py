@@ -212,7 +212,7 @@ def test_what_nobody_shows_goes_without_a_box(lent: Item, deed: str) -> None:
 def test_several_are_deleted_at_once_only_when_confirmed(lent: Item) -> None:
     in_use(lent)
     client = Client()
-    client.force_login(User.objects.create_superuser("over", password="x"))  # noqa: S106
+    client.force_login(User.objects.create_superuser("over", password="x"))
     label = type(lent)._meta
     url = reverse("wagtail_bulk_action", args=[label.app_label, label.model_name, "delete"])
     url = f"{url}?id={lent.pk}"

@@ -25,6 +25,7 @@ from wagtail.models import (
     TranslatableMixin,
     WorkflowMixin,
 )
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.declarations import ContentType
 from cms.history.services import Changes
@@ -165,6 +166,13 @@ class Item(
         with everything("addresses are unique for all"):
             super().validate_constraints(exclude)
 
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Without looking up what no form sets, nor an owner that is at hand."""
+        known = {f.name for f in self._meta.concrete_fields if f.is_relation and not f.editable}
+        if Item.owner.is_cached(self):
+            known.add("owner")
+        super().clean_fields({*known, *(exclude or ())})
+
     def clean(self) -> None:
         """Refuse an owner of a kind that the declaration doesn't name, and a false mandate."""
         super().clean()
@@ -201,18 +209,26 @@ class Item(
             if slug not in taken
         )
 
-    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and in the same transaction refresh what is derived and tell the floors above."""
         if self.overlay is not None:
             raise PresentedItemSaved(f"{self.key} carries an overlay; save the original instead.")
+        fields = kwargs.get("update_fields")
+        if fields and set(fields) <= BOOKKEEPING:
+            # What the item points at is as it was, so Wagtail need not count it anew.
+            with disable_reference_index_auto_update():
+                super().save(*args, **kwargs)
+            return
+        if fields:
+            kwargs["update_fields"] = {*fields, "listed_title"}
+        self._save_and_tell(*args, **kwargs)
+
+    @transaction.atomic
+    def _save_and_tell(self, *args: Any, **kwargs: Any) -> None:
         if self.is_typed:
             self.fill_in()
-        fields = kwargs.get("update_fields")
-        if fields and not set(fields) <= BOOKKEEPING:
-            kwargs["update_fields"] = {*fields, "listed_title"}
         super().save(*args, **kwargs)
-        if self.is_typed and not (fields and set(fields) <= BOOKKEEPING):
+        if self.is_typed:
             ItemTerm.refresh(self)
             item_changed.send(type(self), type_name=self.type_name, item_id=self.pk)
 

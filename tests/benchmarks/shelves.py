@@ -17,13 +17,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from modelcluster.models import get_all_child_relations
 
-from cms.editor.staff import welcome
 from cms.exchange.bulk import create_all
 from cms.library.models import Item, Loan, Overlay, ShelfChoice
 from cms.library.registry import item_models
 from cms.library.scope import everything
 from cms.library.sharing import Sharing
 from cms.municipalities.models import Municipality, Owner, User, national_owner
+from cms.staff.access import welcome
 from tests.support.forms import posted
 
 ITEMS = 5000

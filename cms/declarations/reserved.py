@@ -20,8 +20,8 @@ RESERVED_FIELD_NAMES = frozenset(
     get_translation_or_none get_translations get_workflow go_live_at has_translation
     has_unpublished_changes has_workflow history history_changes history_owner_id id
     is_previewable is_typed item item_ptr item_ptr_id item_terms key last_published_at
-    latest_revision latest_revision_id listed_title live
-    live_revision live_revision_id locale locale_id localized localized_draft locked locked_at
+    latest_revision latest_revision_id lent_to listed_title live
+    live_revision live_revision_id loans locale locale_id localized localized_draft locked locked_at
     locked_by locked_by_id make_preview_request meta objects overlay overlays owner owner_id panels
     permissions pinned pk prepare_database_save preview_modes preview_sizes publish reasons
     refresh_from_db revisions save save_base save_revision scheduled_revision search_fields seating

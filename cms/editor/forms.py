@@ -6,15 +6,17 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.documents.permissions import permission_policy as file_policy
 from wagtail.images.permissions import permission_policy as image_policy
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtailmedia.permissions import permission_policy as video_policy
 
 from cms.editor.policy import OwnerPolicy
+from cms.editor.sharing.form import SharingForm
 from cms.library.sharing import Sharing
-from cms.municipalities.models import User
+from cms.municipalities.actions import Action
+from cms.municipalities.models import OwnerKind, User
+from cms.municipalities.roles import owner_kinds
 
 MEDIA_POLICIES: dict[str, BasePermissionPolicy] = {
     "video": video_policy,
@@ -23,7 +25,7 @@ MEDIA_POLICIES: dict[str, BasePermissionPolicy] = {
 }
 
 
-class ItemForm(WagtailAdminModelForm):
+class ItemForm(SharingForm):
     """Base of the forms of all types. A posted foreign key that is not the editor's is refused."""
 
     for_user: User | None
@@ -43,11 +45,11 @@ class ItemForm(WagtailAdminModelForm):
         if "owner" not in self.fields:
             return
         self.fields["owner"].queryset = owners
-        only = list(owners[:2])
-        if self.instance.pk is None and len(only) == 1:
+        if self.instance.pk is None and len(only := list(owners[:2])) == 1:
             self.initial.setdefault("owner", only[0].pk)
         if "sharing" in self.fields:
-            self._offer_sharing(owners.filter(kind="national").exists())
+            kinds = owner_kinds(user, Action.WRITE)
+            self._offer_sharing(user.is_superuser or OwnerKind.NATIONAL in kinds)
 
     def _offer_sharing(self, is_national: bool) -> None:
         field = self.fields["sharing"]

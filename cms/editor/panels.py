@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 
 from cms.capabilities.registry import capabilities_of
 from cms.declarations import ContentType
 from cms.editor.forms import ItemForm
+from cms.editor.sharing.panel import sharing_panel
 from cms.library.labels import translated
 from cms.library.models import Item
 
@@ -17,7 +17,7 @@ def edit_handler(model: type[Item]) -> ObjectList:
     panels: list[Panel] = [*_sections(model.declaration)]
     for capability in capabilities_of(model):
         panels += capability.panels()
-    panels.append(_sharing())
+    panels.append(sharing_panel())
     return ObjectList(panels, base_form_class=ItemForm)
 
 
@@ -38,8 +38,3 @@ def _field(declaration: ContentType, name: str) -> list[Panel]:
         return [FieldPanel(name)]
     point = FieldRowPanel([FieldPanel(f"{name}_latitude"), FieldPanel(f"{name}_longitude")])
     return [FieldPanel(name), point]
-
-
-def _sharing() -> Panel:
-    fields = [FieldPanel("owner"), FieldPanel("sharing"), FieldPanel("slug")]
-    return MultiFieldPanel(fields, heading=_("Ejer og deling"))

@@ -20,6 +20,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.editor.panels import edit_handler
 from cms.editor.policy import OwnerPolicy
+from cms.editor.sharing.views import DeleteItem, UnpublishItem
 from cms.library.models import Item
 from cms.library.registry import item_models
 from cms.municipalities.models import User
@@ -74,6 +75,10 @@ class ItemViewSet(SnippetViewSet):
     inspect_view_enabled = True
     copy_view_enabled = False
     list_per_page = 30
+    unpublish_view_class = UnpublishItem
+    delete_view_class = DeleteItem
+    # Wagtail has a template of its own for snippets, which would come before the view's.
+    delete_template_name = DeleteItem.template_name
 
     @cached_property
     def permission_policy(self) -> OwnerPolicy:

@@ -100,6 +100,11 @@ class HistoryEntry(BaseLogEntry):
         verbose_name = _("historik")
         verbose_name_plural = _("historik")
 
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Without looking up what an entry points at: whoever writes it has just met it."""
+        relations = {field.name for field in self._meta.concrete_fields if field.is_relation}
+        super().clean_fields({*relations, *(exclude or ())})
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write a new entry. Raises HistoryIsKept for one that has been written."""
         if self.pk is not None:

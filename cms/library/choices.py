@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cms.history.models import HistoryEntry
-from cms.history.services import record
+from cms.history.services import Changes, record
 from cms.library.models import Item, ShelfChoice
+from cms.library.periods import Period
 from cms.library.sharing import Sharing
 from cms.municipalities.models import Municipality, User
 
@@ -28,11 +30,13 @@ class Decision(StrEnum):
 
 
 TAKEN = {Decision.TAKE: True, Decision.LEAVE: False, Decision.FOLLOW: None}
-DECIDED = ("taken", "pinned", "order")
+DECIDED = ("taken", "holds_from", "holds_until", "pinned", "order")
+MOMENTS = frozenset({"holds_from", "holds_until"})
+ALWAYS = Period()
 
 
 class Mandatory(ValueError):
-    """A mandatory item can't be left out. `item` is the first that was refused."""
+    """A mandatory item can't be left out, nor for a time. `item` is the first refused."""
 
     def __init__(self, item: Item) -> None:
         """Keep the item."""
@@ -43,20 +47,34 @@ class Mandatory(ValueError):
 @transaction.atomic
 def decide(items: Sequence[Item], municipality: Municipality, decision: Decision) -> None:
     """Decide the same about several items, all or none, and write the history. Raises Mandatory."""
-    for item in items:
-        if decision == Decision.LEAVE and item.sharing == Sharing.MANDATORY:
-            raise Mandatory(item)
+    if decision == Decision.LEAVE:
+        _refuse_mandatory(items)
     choices = _choices(items, municipality)
     last = _last_place(municipality) if decision == Decision.PIN else 0
     for place, item in enumerate(items, start=last + 1):
         choice = choices[item.pk]
         before = _decided(choice)
         if decision in TAKEN:
-            choice.taken = TAKEN[decision]
+            _set(choice, TAKEN[decision], ALWAYS)
         else:
             choice.pinned = decision == Decision.PIN
             choice.order = place if choice.pinned else None
         _write(choice, item.listed_title, f"shelf.{decision}", before)
+
+
+@transaction.atomic
+def plan(items: Sequence[Item], municipality: Municipality, taken: bool, period: Period) -> None:
+    """Take several items in, or leave them out, for a time: all or none. Raises Mandatory.
+
+    Taking in for a time leaves out at other times (see `cms.library.periods`).
+    """
+    _refuse_mandatory(items)
+    choices = _choices(items, municipality)
+    for item in items:
+        choice = choices[item.pk]
+        before = _decided(choice)
+        _set(choice, taken, period)
+        _write(choice, item.listed_title, "shelf.plan", before)
 
 
 @transaction.atomic
@@ -88,20 +106,27 @@ def undo(batch: UUID, municipality: Municipality, user: User) -> int:
     for entry in entries:
         choice = choices.get(entry.object_id)
         changes = entry.data["changes"]
-        if choice and all(getattr(choice, name) == c["after"] for name, c in changes.items()):
+        if choice and _stands(choice, changes):
             before = _decided(choice)
             for name, change in changes.items():
-                setattr(choice, name, change["before"])
+                setattr(choice, name, _value(name, change["before"]))
             _write(choice, entry.label, "shelf.undo", before)
             undone += 1
     return undone
 
 
-def pinned_choices(municipality: Municipality) -> Iterable[ShelfChoice]:
-    """The pinned, in their order; not those that are no longer shared with the municipality."""
-    shelf = Item.objects.on_shelf_of(municipality).values("pk")
-    pinned = _of(municipality).filter(pinned=True, item__in=shelf)
+def pinned_choices(municipality: Municipality) -> QuerySet[ShelfChoice]:
+    """The pinned, in their order; without those that are no longer shared with the municipality."""
+    shared = Q(Exists(Item.objects.on_offer_to(municipality).filter(pk=OuterRef("item_id"))))
+    own = Q(item__owner_id=municipality.pk)
+    pinned = _of(municipality).filter(shared | own, pinned=True)
     return pinned.order_by(F("order").asc(nulls_last=True), "pk")
+
+
+def _refuse_mandatory(items: Iterable[Item]) -> None:
+    for item in items:
+        if item.sharing == Sharing.MANDATORY:
+            raise Mandatory(item)
 
 
 def _of(municipality: Municipality) -> QuerySet[ShelfChoice]:
@@ -121,8 +146,28 @@ def _last_place(municipality: Municipality) -> int:
     return max((choice.order or 0 for choice in pinned_choices(municipality)), default=0)
 
 
+def _set(choice: ShelfChoice, taken: bool | None, period: Period) -> None:
+    choice.taken, choice.holds_from, choice.holds_until = taken, period.start, period.end
+
+
 def _decided(choice: ShelfChoice) -> dict[str, Any]:
-    return {name: getattr(choice, name) for name in DECIDED}
+    """The decision as the history keeps it: moments as text."""
+    kept = {name: getattr(choice, name) for name in DECIDED}
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in kept.items()
+    }
+
+
+def _stands(choice: ShelfChoice, changes: Changes) -> bool:
+    """Whether the choice still is as the changes left it."""
+    now = _decided(choice)
+    return all(_value(n, now[n]) == _value(n, c["after"]) for n, c in changes.items())
+
+
+def _value(name: str, kept: Any) -> Any:
+    """What the history keeps, as the choice holds it."""
+    return datetime.fromisoformat(kept) if name in MOMENTS and kept else kept
 
 
 def _write(choice: ShelfChoice, title: str, action: str, before: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from cms.history.services import Changes, changes_between, declare_action, keep_history_of
+from cms.municipalities.models import Municipality
 
 if TYPE_CHECKING:
     from cms.library.models import Item
@@ -18,6 +19,7 @@ ACTIONS = {
     "shelf.take": _("Taget ind på hylden"),
     "shelf.leave": _("Valgt fra på hylden"),
     "shelf.follow": _("Følger igen ejerens forslag"),
+    "shelf.plan": _("Planlagt på hylden"),
     "shelf.pin": _("Fremhævet på hylden"),
     "shelf.unpin": _("Ikke længere fremhævet"),
     "shelf.move": _("Flyttet blandt de fremhævede"),
@@ -50,9 +52,15 @@ def changes_of(item: Item, action: str, revision: Revision | None) -> Changes:
 def _words(item: Item, revision: Revision | None) -> dict[str, Any]:
     if revision is None:
         return {}
-    content = revision.content
-    names = ("slug", "owner", "sharing", *item.declaration.fields)
+    content = {**revision.content, "lent_to": _lent_to(revision.content)}
+    names = ("slug", "owner", "sharing", "lent_to", *item.declaration.fields)
     return {name: _plain(content[name]) for name in names if name in content}
+
+
+def _lent_to(content: dict[str, Any]) -> str:
+    keys = content.get("lent_to") or []
+    names = Municipality.objects.filter(pk__in=keys).order_by("name") if keys else ()
+    return ", ".join(one.name for one in names)
 
 
 def _plain(value: Any) -> Any:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from cms.library.sharing import Sharing
+from cms.library.periods import left_out_now, taken_now
+from cms.library.sharing import WITH_ALL, Sharing
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality, User
 from cms.municipalities.roles import owner_ids
@@ -20,22 +22,36 @@ class Shelf:
     municipality: Municipality
 
     def condition(self) -> Q:
-        """Live and (own, or shared and not refused)."""
+        """Live and (own, or shared with it and not refused)."""
         own = Q(owner_id=self.municipality.pk)
+        taken = Q(Exists(self._choices(taken_now())))
         shared = (
             Q(sharing=Sharing.MANDATORY)
-            | Q(sharing=Sharing.ON_BY_DEFAULT) & ~Exists(self._choices(taken=False))
-            | Q(sharing=Sharing.OFFERED) & Exists(self._choices(taken=True))
+            | Q(sharing=Sharing.ON_BY_DEFAULT) & ~Exists(self._choices(left_out_now()))
+            | Q(sharing=Sharing.OFFERED) & taken
+            | lent_to([self.municipality.pk]) & taken
         )
         return Q(live=True) & (own | shared)
 
-    def _choices(self, *, taken: bool) -> Any:
+    def _choices(self, said: Q) -> Any:
         # Late import: the models are built on the managers that use this module.
         from cms.library.models import ShelfChoice
 
         return ShelfChoice.objects.filter(
-            municipality_id=self.municipality.pk, item_id=OuterRef("pk"), taken=taken
+            said, municipality_id=self.municipality.pk, item_id=OuterRef("pk")
         )
+
+
+@dataclass(frozen=True)
+class OnOffer:
+    """What others share with one municipality, shown there or not."""
+
+    municipality: Municipality
+
+    def condition(self) -> Q:
+        """Live, somebody else's, and shared with all or lent to this municipality."""
+        shared = Q(sharing__in=WITH_ALL) | lent_to([self.municipality.pk])
+        return Q(live=True) & shared & ~Q(owner_id=self.municipality.pk)
 
 
 @dataclass(frozen=True)
@@ -45,11 +61,12 @@ class EditorsView:
     user: User
 
     def condition(self) -> Q | None:
-        """Own items in every state; others' only when live and shared."""
+        """Own items in every state; others' only when live and shared with one's own."""
         if self.user.is_superuser:
             return None
-        own = Q(owner_id__in=owner_ids(self.user, Action.READ))
-        return own | Q(live=True) & ~Q(sharing=Sharing.PRIVATE)
+        mine = owner_ids(self.user, Action.READ)
+        shared = Q(sharing__in=WITH_ALL) | lent_to(mine)
+        return Q(owner_id__in=mine) | Q(live=True) & shared
 
 
 @dataclass(frozen=True)
@@ -65,3 +82,13 @@ class EditorsOwn:
             return None
         owners = frozenset[int]().union(*(owner_ids(self.user, a) for a in self.actions))
         return Q(owner_id__in=owners)
+
+
+def lent_to(municipalities: Iterable[Any]) -> Q:
+    """Items that are lent to one of the municipalities, named by their primary keys."""
+    from cms.library.models import Loan
+
+    keys = list(municipalities)
+    named = Q(municipality_id=keys[0]) if len(keys) == 1 else Q(municipality_id__in=keys)
+    loans = Loan.objects.filter(named, item_id=OuterRef("pk"))
+    return Q(Q(sharing=Sharing.LENT), Exists(loans))

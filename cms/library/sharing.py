@@ -12,4 +12,9 @@ class Sharing(models.TextChoices):
     MANDATORY = "mandatory", _("Vises i alle kommuner")
     ON_BY_DEFAULT = "on_by_default", _("Vises, medmindre kommunen vælger det fra")
     OFFERED = "offered", _("Tilbydes: kommunen vælger det til")
+    LENT = "lent", _("Udlånes til udvalgte kommuner: de vælger det til")
     PRIVATE = "private", _("Kun hos ejeren selv")
+
+
+# What every municipality may know of.
+WITH_ALL = frozenset({Sharing.MANDATORY, Sharing.ON_BY_DEFAULT, Sharing.OFFERED})

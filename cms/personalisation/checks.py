@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cms.library.models import Item
-from cms.library.sharing import Sharing
+from cms.library.scopes import lent_to
+from cms.library.sharing import WITH_ALL
 from cms.municipalities.models import Municipality, Owner, OwnerKind
 from cms.personalisation.choosable import declared_choosable
 from cms.personalisation.declared import declared_facts, declared_types, municipality_fact
@@ -107,7 +108,7 @@ def missing_items(selection: Selection, owner: Owner) -> Iterable[Problem]:
     named = Q()
     for type_name, slug in selection.addresses:
         named |= Q(type_name=type_name, slug=slug)
-    readable = Q(owner_id=owner.pk) | ~Q(sharing=Sharing.PRIVATE)
+    readable = Q(owner_id=owner.pk) | Q(sharing__in=WITH_ALL) | lent_to([owner.pk])
     items = Item.objects.everything("a rule may name what its owner can read").filter(named)
     found = {
         f"{type_name}/{slug}"

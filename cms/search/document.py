@@ -1,8 +1,9 @@
 """What an engine is given to index: one flat document per item and local variant of it.
 
 An item shown alike everywhere is one document. Where a municipality has put its own text on
-top (an overlay) the item has one more document, keyed "course:12@0751", that stands on that
-municipality's shelf alone, and the base document says that it does not stand there.
+top (an overlay), or shows the item for a time only, the item has one more document, keyed
+"course:12@0751", that stands on that municipality's shelf alone, and the base document says that
+it does not stand there.
 """
 
 from __future__ import annotations
@@ -30,13 +31,27 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Span:
+    """A stretch of time: from `start` on and before `end`; None is without a limit."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+    def holds(self, now: datetime) -> bool:
+        """Whether `now` lies in it."""
+        begun = self.start is None or self.start <= now
+        return begun and (self.end is None or now < self.end)
+
+
+@dataclass(frozen=True)
 class Document:
     """One searchable text with what it takes to find, filter, order and show it.
 
     `texts` holds (text, weight) pairs, a weight being 1 or more; the title is searched besides.
     `excerpt` is what snippets are cut from; without it, all the texts. `facets` holds every
     field one may filter by, whether or not it is ever counted. `date` is when it happens,
-    `published` when it first came out; both carry a time zone.
+    `published` when it first came out; both carry a time zone. A document with a span `shown`
+    is found within it only; one with a span `unseen` is not found within it.
     """
 
     key: str
@@ -47,6 +62,8 @@ class Document:
     shelf_all: bool = False
     shelves: frozenset[str] = frozenset()
     not_shelves: frozenset[str] = frozenset()
+    shown: Span | None = None
+    unseen: Span | None = None
     texts: tuple[tuple[str, float], ...] = ()
     excerpt: str = ""
     autocomplete: str = ""
@@ -70,7 +87,10 @@ class Document:
         """The key shared with the item's other variants."""
         return item_key(self.type, self.item_id)
 
-    def stands_on(self, municipality: str) -> bool:
-        """Whether the document is on the shelf of the municipality with this code."""
+    def stands_on(self, municipality: str, now: datetime) -> bool:
+        """Whether the document is on the shelf of the municipality with this code at a moment."""
         everywhere = self.shelf_all and municipality not in self.not_shelves
-        return everywhere or municipality in self.shelves
+        is_its_time = (self.shown is None or self.shown.holds(now)) and not (
+            self.unseen is not None and self.unseen.holds(now)
+        )
+        return is_its_time and (everywhere or municipality in self.shelves)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from cms.search.document import Document
@@ -76,9 +77,17 @@ class Engine(Protocol):
         """Answers a question."""
 
     def suggest(
-        self, words: str, municipality: str, language: str, hidden: Sequence[Selection] = ()
+        self,
+        words: str,
+        municipality: str,
+        language: str,
+        hidden: Sequence[Selection] = (),
+        now: datetime | None = None,
     ) -> tuple[Suggestion, ...]:
-        """Titles that begin like what is being typed, but for those of hidden items."""
+        """Titles that begin like what is being typed, but for those of hidden items.
+
+        `now` is the moment at which it is asked; None is this one.
+        """
 
     def count(self) -> int:
         """The number of documents in the index."""

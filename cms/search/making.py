@@ -10,11 +10,11 @@ from typing import Any
 from django.utils import timezone
 
 from cms.declarations.model import FieldDeclaration
-from cms.library.models import Item, ItemTerm, Overlay, ShelfChoice
+from cms.library.models import Item, ItemTerm, Loan, Overlay, ShelfChoice
 from cms.library.sharing import Sharing
 from cms.municipalities.models import OwnerKind
 from cms.search import marks
-from cms.search.document import Document, Place
+from cms.search.document import Document, Place, Span
 from cms.search.texts import is_filtered, is_prose, is_searched, text_of, type_words
 
 _LEAST_WEIGHT = 1.0
@@ -27,11 +27,12 @@ class Surroundings:
     terms: Sequence[ItemTerm]
     choices: Sequence[ShelfChoice]
     overlays: Sequence[Overlay]
+    loans: Sequence[Loan] = ()
 
 
 @dataclass(frozen=True)
 class Standing:
-    """On which shelves an item stands: on all but some, and on some by name."""
+    """On which shelves an item stands at any time: on all but some, and on some by name."""
 
     everywhere: bool
     there: frozenset[str]
@@ -44,35 +45,57 @@ class Standing:
 
 def documents_of_item(item: Item, around: Surroundings) -> Iterator[Document]:
     """The item's documents; together they stand on exactly the shelves that the item stands on."""
-    standing = _standing(item, around.choices)
-    overlays = [each for each in around.overlays if standing.holds(each.municipality.code)]
-    own_words = frozenset(each.municipality.code for each in overlays)
+    standing = _standing(item, around)
+    own_words = {
+        each.municipality.code: each.values
+        for each in around.overlays
+        if standing.holds(each.municipality.code)
+    }
+    spans = {code: span for code, span in _spans(item, around).items() if standing.holds(code)}
+    variants = frozenset({*own_words, *spans})
     base = _document(item, around, {})
     yield replace(
         base,
         shelf_all=standing.everywhere,
-        shelves=standing.there - own_words,
-        not_shelves=(standing.not_there | own_words) if standing.everywhere else frozenset(),
+        shelves=standing.there - variants,
+        not_shelves=(standing.not_there | variants) if standing.everywhere else frozenset(),
     )
-    for overlay in overlays:
-        code = overlay.municipality.code
+    for code in sorted(variants):
         yield replace(
-            _document(item, around, overlay.values),
+            _document(item, around, own_words[code]) if code in own_words else base,
             key=f"{base.key}@{code}",
             shelves=frozenset({code}),
+            **spans.get(code, {}),
         )
 
 
-def _standing(item: Item, choices: Sequence[ShelfChoice]) -> Standing:
-    taken = frozenset(each.municipality.code for each in choices if each.taken is True)
-    refused = frozenset(each.municipality.code for each in choices if each.taken is False)
+def _standing(item: Item, around: Surroundings) -> Standing:
+    said = [(each.municipality.code, each.taken, each.period) for each in around.choices]
+    taken = frozenset(code for code, is_taken, _period in said if is_taken)
+    # Left out for a time is there before and after.
+    refused = frozenset(code for code, is_taken, period in said if is_taken is False and not period)
+    lent = frozenset(each.municipality.code for each in around.loans)
     own = frozenset({_owner_code(item)} - {""})
     by_sharing = {
         Sharing.MANDATORY: Standing(True, frozenset(), frozenset()),
         Sharing.ON_BY_DEFAULT: Standing(True, own, refused - own),
         Sharing.OFFERED: Standing(False, taken | own, frozenset()),
+        Sharing.LENT: Standing(False, taken & lent | own, frozenset()),
     }
     return by_sharing.get(Sharing(item.sharing), Standing(False, own, frozenset()))
+
+
+def _spans(item: Item, around: Surroundings) -> dict[str, dict[str, Any]]:
+    """For each municipality that shows the item for a time only: when it is, or isn't, there."""
+    if item.sharing == Sharing.MANDATORY:
+        return {}
+    return {
+        each.municipality.code: {
+            "shown" if each.taken else "unseen": Span(each.period.start, each.period.end)
+        }
+        for each in around.choices
+        if each.taken is not None and each.period and each.municipality_id != item.owner_id
+    }
 
 
 def _owner_code(item: Item) -> str:

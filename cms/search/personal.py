@@ -60,6 +60,7 @@ def query_for(  # noqa: PLR0913 - keywords, each of them a part of the question
         sort=sort,
         page=page,
         size=size,
+        now=viewer.now,
     )
 
 

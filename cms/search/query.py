@@ -11,6 +11,7 @@ import math
 import unicodedata
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 from cms.search.errors import QueryError
@@ -24,6 +25,10 @@ HEAVIEST_BOOST = 100.0
 SORTS = ("relevance", "newest", "soonest", "title", "nearest")
 
 Values = Mapping[str, Set[str]]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def tidy_words(words: str) -> str:
@@ -118,6 +123,7 @@ class SearchQuery:
     how words are understood, not what is found. `filters` keeps items that have one of the
     values in every named field. `hidden` items are not found; `pinned` ones come first, in the
     order given, when they match. `facets` names the fields to count. `page` counts from 1.
+    `now` is the moment at which it is asked: some documents are found for a time only.
     """
 
     words: str = ""
@@ -133,6 +139,7 @@ class SearchQuery:
     sort: str = "relevance"
     page: int = 1
     size: int = 20
+    now: datetime = field(default_factory=_now)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", tidy_words(self.words))
@@ -144,7 +151,7 @@ class SearchQuery:
 
     def __hash__(self) -> int:
         parts = (self.words, self.municipality, self.language, self.types, self.near, self.hidden)
-        rest = (self.boosts, self.pinned, self.facets, self.sort, self.page, self.size)
+        rest = (self.boosts, self.pinned, self.facets, self.sort, self.page, self.size, self.now)
         return hash((parts, tuple(self.filters.items()), rest))
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -56,16 +57,21 @@ def search(query: SearchQuery) -> SearchResult:
 
 
 def suggest(
-    words: str, municipality: str, language: str, hidden: Sequence[Selection] = ()
+    words: str,
+    municipality: str,
+    language: str,
+    hidden: Sequence[Selection] = (),
+    now: datetime | None = None,
 ) -> tuple[Suggestion, ...]:
     """Titles on a municipality's shelf that begin like what is being typed."""
     _make_ready()
-    return engine().suggest(words, municipality, language, hidden)
+    return engine().suggest(words, municipality, language, hidden, now)
 
 
 def suggest_for(viewer: Viewer, words: str) -> tuple[Suggestion, ...]:
     """Titles that the viewer may meet and that begin like what is being typed."""
-    return suggest(words, shelf_of(viewer), viewer.language, hidden_from(viewer))
+    hidden = hidden_from(viewer)
+    return suggest(words, shelf_of(viewer), viewer.language, hidden, viewer.now)
 
 
 def rebuild(progress: Progress = no_progress) -> int:

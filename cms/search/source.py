@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from cms.library.models import Item, ItemTerm, Overlay, ShelfChoice
+from cms.library.models import Item, ItemTerm, Loan, Overlay, ShelfChoice
 from cms.library.registry import item_models
 from cms.search.document import Document
 from cms.search.making import Surroundings, documents_of_item
@@ -41,8 +41,10 @@ def _documents(model: type[Item], keys: Sequence[int]) -> Iterator[Document]:
     terms = _by_item(ItemTerm.objects.filter(item__in=keys).select_related("term"))
     choices = _by_item(ShelfChoice.objects.filter(item__in=keys).select_related("municipality"))
     overlays = _by_item(Overlay.objects.filter(item__in=keys).select_related("municipality"))
+    loans = _by_item(Loan.objects.filter(item__in=keys).select_related("municipality"))
     for item in items:
-        around = Surroundings(terms[item.pk], choices[item.pk], overlays[item.pk])
+        key = item.pk
+        around = Surroundings(terms[key], choices[key], overlays[key], loans[key])
         yield from documents_of_item(item, around)
 
 

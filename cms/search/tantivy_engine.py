@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -106,12 +107,17 @@ class TantivyEngine:
             raise self._unusable(error) from error
 
     def suggest(
-        self, words: str, municipality: str, language: str, hidden: Sequence[Selection] = ()
+        self,
+        words: str,
+        municipality: str,
+        language: str,
+        hidden: Sequence[Selection] = (),
+        now: datetime | None = None,
     ) -> tuple[Suggestion, ...]:
         """Titles that begin like what is being typed, but for those of hidden items."""
         snapshot = self._reader.snapshot()
         try:
-            return suggest(snapshot, words, municipality, hidden)
+            return suggest(snapshot, words, municipality, now or datetime.now(UTC), hidden)
         except (ValueError, OSError) as error:
             raise self._unusable(error) from error
 

@@ -11,6 +11,7 @@ from cms.declarations.model import LANGUAGES, ContentType, FieldDeclaration, Tex
 from cms.library.languages import CONTENT_LANGUAGES
 from cms.library.models import Item, ItemTerm
 from cms.library.scope import everything
+from cms.library.sharing import WITH_ALL
 
 _TAG = re.compile(r"<[^>]*>")
 _PUBLIC = "public"
@@ -68,8 +69,8 @@ def _choice(field: FieldDeclaration, value: Any) -> str:
 def _reference(field: FieldDeclaration, value: Any) -> str:
     with everything("search indexing"):
         items: list[Item] = list(value.all()) if field.many else [value]
-    # What isn't published or is somebody's own must not be found through what points at it.
-    return " ".join(str(item) for item in items if item.live and item.sharing != "private")
+    # What isn't published or isn't for all must not be found through what points at it.
+    return " ".join(str(item) for item in items if item.live and item.sharing in WITH_ALL)
 
 
 _MAKERS: dict[str, Callable[[FieldDeclaration, Any], str]] = {

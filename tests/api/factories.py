@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale
@@ -169,6 +170,7 @@ def make_item(
         first_published_at=START + timedelta(hours=chance.randint(0, 3)),
         **values,
     )
+    item.lent_to = chance.sample(world.municipalities, chance.randint(0, 2))
     item.save()
     for name, chosen in marks.items():
         getattr(item, name).set(chosen)
@@ -179,7 +181,13 @@ def make_item(
 
 def sharing_of(chance: random.Random, owner: Owner) -> str:
     """A sharing that the owner may choose."""
-    possible = [Sharing.ON_BY_DEFAULT, Sharing.OFFERED, Sharing.PRIVATE, Sharing.ON_BY_DEFAULT]
+    possible = [
+        Sharing.ON_BY_DEFAULT,
+        Sharing.OFFERED,
+        Sharing.LENT,
+        Sharing.PRIVATE,
+        Sharing.ON_BY_DEFAULT,
+    ]
     return chance.choice([*possible, Sharing.MANDATORY] if owner.kind == "national" else possible)
 
 
@@ -212,6 +220,12 @@ def value_of(
     return found
 
 
+def moment(chance: random.Random) -> datetime | None:
+    """A limit of a period: none, or a moment that is clearly over or to come."""
+    days = chance.choice([None, None, -3, -1, 1, 3])
+    return None if days is None else timezone.now() + timedelta(days=days)
+
+
 def make_choices(chance: random.Random, world: World) -> None:
     """Taken, left out, pinned and local words, at random, of both municipalities."""
     for items in world.items.values():
@@ -221,7 +235,9 @@ def make_choices(chance: random.Random, world: World) -> None:
                     ShelfChoice.objects.create(
                         municipality=municipality,
                         item_id=item.pk,
-                        taken=chance.choice([True, False, None]),
+                        taken=chance.choice([True, True, False, None]),
+                        holds_from=moment(chance),
+                        holds_until=moment(chance),
                         pinned=chance.random() < 0.3,
                         order=chance.choice([None, 1, 2, 3]),
                     )

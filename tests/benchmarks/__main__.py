@@ -22,7 +22,7 @@ def main() -> int:
     import django
 
     django.setup()
-    from tests.benchmarks import graphql, pages, rules, search
+    from tests.benchmarks import graphql, pages, rules, search, shelves
 
     print()
     for title, part in (
@@ -30,6 +30,7 @@ def main() -> int:
         ("Pages", pages),
         ("Search", search),
         ("Rules", rules),
+        ("Shelves", shelves),
     ):
         print(title, flush=True)
         for name, number, unit in part.run():

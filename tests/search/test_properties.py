@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cms.search.document import Document
+from cms.search.document import Document, Span
 from cms.search.engine import Engine
 from cms.search.query import SearchQuery, Selection
 from tests.search.conftest import ENGINES
@@ -20,6 +21,7 @@ from tests.search.examples import ask, document
 CODES = ("0101", "0751", "0787")
 FIELDS = ("topics", "level")
 VALUES = ("x", "y", "z")
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WORDS = ("dansk", "kursus", "samtale")
 EVERYTHING_TYPED = st.one_of(
     st.text(max_size=60),
@@ -29,6 +31,8 @@ EVERYTHING_TYPED = st.one_of(
 )
 
 codes = st.frozensets(st.sampled_from(CODES))
+moments = st.none() | st.integers(-2, 2).map(lambda days: NOW + timedelta(days=days))
+spans = st.none() | st.builds(Span, start=moments, end=moments)
 facets = st.dictionaries(st.sampled_from(FIELDS), st.sets(st.sampled_from(VALUES), min_size=1))
 some_facets = st.dictionaries(
     st.sampled_from(FIELDS), st.sets(st.sampled_from(VALUES), min_size=1), min_size=1
@@ -48,6 +52,8 @@ def shelved(draw: st.DrawFn) -> list[Document]:
             shelves=draw(codes),
             not_shelves=draw(codes),
             facets=draw(facets),
+            shown=draw(spans),
+            unseen=draw(spans),
         )
         for number in range(count)
     ]
@@ -74,12 +80,12 @@ def test_a_document_is_found_just_where_it_stands(name: str, documents: list[Doc
         engine = ENGINES[name](Path(folder))
         engine.rebuild(documents)
         for code in (*CODES, "0999"):
-            standing = [each for each in documents if each.stands_on(code)]
-            assert found(engine, ask(municipality=code)) == keys(standing)
+            standing = [each for each in documents if each.stands_on(code, NOW)]
+            assert found(engine, ask(municipality=code, now=NOW)) == keys(standing)
             for word in WORDS:
                 expected = [each for each in standing if each.title == word]
-                assert found(engine, ask(word, municipality=code)) == keys(expected)
-                suggested = engine.suggest(word[:3], code, "da")
+                assert found(engine, ask(word, municipality=code, now=NOW)) == keys(expected)
+                suggested = engine.suggest(word[:3], code, "da", now=NOW)
                 assert {each.text for each in suggested} == {each.title for each in expected}
 
 
@@ -96,9 +102,10 @@ def test_facets_count_as_one_would_by_hand(
     with TemporaryDirectory() as folder:
         engine = ENGINES[name](Path(folder))
         engine.rebuild(documents)
-        question = ask(filters=filters, types=tuple(types), facets=(*FIELDS, "type"))
+        kinds_too = (*FIELDS, "type")
+        question = ask(filters=filters, types=tuple(types), facets=kinds_too, now=NOW)
         result = engine.search(question)
-        here = [each for each in documents if each.stands_on(question.municipality)]
+        here = [each for each in documents if each.stands_on(question.municipality, NOW)]
         typed = [each for each in here if not types or each.type in types]
         hits = [each for each in typed if has(each, filters)]
         assert {hit.key for hit in result.hits} == keys(hits)
@@ -128,9 +135,9 @@ def test_hidden_is_what_the_selection_says(
         left = [
             each
             for each in documents
-            if each.stands_on("0787") and not (has(each, chosen) and not has(each, spared))
+            if each.stands_on("0787", NOW) and not (has(each, chosen) and not has(each, spared))
         ]
-        assert found(engine, ask(hidden=hidden)) == keys(left)
+        assert found(engine, ask(hidden=hidden, now=NOW)) == keys(left)
 
 
 @pytest.fixture(scope="module", params=sorted(ENGINES))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from cms.library.models import Item, Overlay, ShelfChoice
+from cms.library.models import Item, Loan, Overlay, ShelfChoice
+from cms.library.periods import Period
 from cms.search import marks
 from cms.search.document import Document, Place
 from cms.search.source import LibrarySource
@@ -16,6 +19,17 @@ from tests.search.library import company, item, municipality, nation, term
 
 pytestmark = pytest.mark.django_db
 CODES = ("0101", "0751", "0787")
+DAY = timedelta(days=1)
+NOW = timezone.now()
+PERIODS = [
+    Period(),
+    Period(NOW - DAY),
+    Period(NOW + DAY),
+    Period(end=NOW + DAY),
+    Period(end=NOW - DAY),
+    Period(NOW - DAY, NOW + DAY),
+    Period(NOW + DAY, NOW + DAY + DAY),
+]
 
 
 def documents_of(made: Item) -> list[Document]:
@@ -31,23 +45,32 @@ def document_of(made: Item) -> Document:
     ("owner", "sharing"),
     [
         ("nation", "mandatory"),
-        *product(("nation", "0787"), ("on_by_default", "offered", "private")),
+        *product(("nation", "0787"), ("on_by_default", "offered", "lent", "private")),
     ],
 )
-def test_documents_stand_where_the_shelf_says(sharing: str, owner: str) -> None:
+@pytest.mark.parametrize("lent_to", [(), ("0101", "0751")])
+@pytest.mark.parametrize("words", [(), CODES])
+def test_documents_stand_where_the_shelf_says(
+    sharing: str, owner: str, lent_to: Sequence[str], words: Sequence[str]
+) -> None:
     codes = {code: municipality(code) for code in CODES}
     made = item(
         "Et kursus", owner=nation() if owner == "nation" else codes["0787"], sharing=sharing
     )
-    ShelfChoice.objects.create(municipality=codes["0101"], item=made, taken=True)
-    ShelfChoice.objects.create(municipality=codes["0751"], item=made, taken=False)
-    for code in CODES:
+    for code in lent_to:
+        Loan.objects.create(item=made, municipality=codes[code])
+    for code, taken in (("0101", True), ("0751", False), ("0787", None)):
+        ShelfChoice.objects.create(municipality=codes[code], item=made, taken=taken)
+    for code in words:
         Overlay.objects.create(municipality=codes[code], item=made, values={"title": code})
-    documents = documents_of(made)
-    for code, where in codes.items():
-        standing = [document for document in documents if document.stands_on(code)]
-        on_shelf = Item.objects.on_shelf_of(where).filter(pk=made.pk).exists()
-        assert [document.title for document in standing] == ([code] if on_shelf else [])
+    for period in PERIODS:
+        ShelfChoice.objects.update(holds_from=period.start, holds_until=period.end)
+        documents = documents_of(made)
+        for code, where in codes.items():
+            standing = [each for each in documents if each.stands_on(code, timezone.now())]
+            on_shelf = Item.objects.on_shelf_of(where).filter(pk=made.pk).exists()
+            title = code if words else "Et kursus"
+            assert [document.title for document in standing] == ([title] if on_shelf else [])
 
 
 def test_drafts_have_no_documents() -> None:

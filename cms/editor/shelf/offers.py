@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.library.models import Item, ItemQuerySet, ItemTerm, Overlay, ShelfChoice
 from cms.library.registry import declarations
-from cms.library.scopes import Shelf
+from cms.library.scopes import OnOffer, Shelf
 from cms.library.sharing import Sharing
 from cms.municipalities.models import Municipality, OwnerKind
 
@@ -22,6 +22,8 @@ STATES = {
     "shown": _("Vist hos jer"),
     "hidden": _("Ikke vist"),
     "pinned": _("Fremhævet"),
+    "planned": _("Planlagt"),
+    "lent": _("Udlånt til jer"),
     "own_words": _("Med egne ord"),
 }
 ORDERS = {"new": _("Nyeste først"), "title": _("Efter titel"), "owner": _("Efter ejer")}
@@ -57,9 +59,8 @@ def _known(value: str, known: Any) -> str:
 
 
 def offered_to(municipality: Municipality) -> ItemQuerySet:
-    """Live, shared, and somebody else's; the request's scope has left out the rest."""
-    live = Item.objects.filter(live=True).exclude(sharing=Sharing.PRIVATE)
-    return live.exclude(owner_id=municipality.pk)
+    """What others share with it; only as far as the request's scope shows it too."""
+    return Item.objects.filter(OnOffer(municipality).condition())
 
 
 @dataclass(frozen=True)
@@ -79,12 +80,15 @@ class Offers:
     def states(self) -> Mapping[str, Q]:
         """How each state is told."""
         here = {"municipality": self.municipality, "item_id": OuterRef("pk")}
+        choices = ShelfChoice.objects.filter(**here)
         shown = Shelf(self.municipality).condition()
         return {
             "new": Q(first_published_at__gt=self.seen_until),
             "shown": shown,
             "hidden": ~shown,
-            "pinned": Q(Exists(ShelfChoice.objects.filter(**here, pinned=True))),
+            "pinned": Q(Exists(choices.filter(pinned=True))),
+            "planned": Q(Exists(choices.exclude(holds_from=None, holds_until=None))),
+            "lent": Q(sharing=Sharing.LENT),
             "own_words": Q(Exists(Overlay.objects.filter(**here))),
         }
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 
+from cms.editor.shelf.days import said
 from cms.library.labels import language
-from cms.library.models import Item, Overlay, ShelfChoice
+from cms.library.models import Item, Loan, Overlay, ShelfChoice
+from cms.library.periods import left_out_now, taken_now
 from cms.library.registry import declarations
 from cms.library.sharing import Sharing
 from cms.municipalities.models import Municipality
+
+NOBODY = {"taken_by": 0, "left_by": 0, "borrowed_by": 0}
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,7 @@ class Row:
     has_overlay: bool
     is_new: bool
     shown_by: int
+    now: datetime
 
     @property
     def type_label(self) -> str:
@@ -33,10 +40,23 @@ class Row:
     @property
     def is_shown(self) -> bool:
         """Whether the municipality's citizens meet the item."""
-        taken = self.choice.taken if self.choice else None
+        taken = self.choice.says(self.now) if self.choice else None
         if self.item.sharing == Sharing.MANDATORY:
             return True
         return taken is True or (taken is None and self.item.sharing == Sharing.ON_BY_DEFAULT)
+
+    @property
+    def plan(self) -> str:
+        """When it is, or isn't, shown; empty without a plan."""
+        choice = self.choice
+        if choice is None or choice.taken is None or self.item.sharing == Sharing.MANDATORY:
+            return ""
+        return said(choice.taken, choice.period)
+
+    @property
+    def is_lent(self) -> bool:
+        """Whether it is lent to the municipality among others."""
+        return bool(self.item.sharing == Sharing.LENT)
 
     @property
     def may_be_left_out(self) -> bool:
@@ -50,7 +70,7 @@ def rows(items: Sequence[Item], municipality: Municipality, seen_until: datetime
     mine = {"municipality": municipality, "item_id__in": keys}
     choices = {choice.item_id: choice for choice in ShelfChoice.objects.filter(**mine)}
     overlaid = set(Overlay.objects.filter(**mine).values_list("item_id", flat=True))
-    shown_by = _shown_by(items)
+    shown_by, now = _shown_by(items), timezone.now()
     return [
         Row(
             item,
@@ -58,6 +78,7 @@ def rows(items: Sequence[Item], municipality: Municipality, seen_until: datetime
             item.pk in overlaid,
             item.first_published_at is not None and item.first_published_at > seen_until,
             shown_by[item.pk],
+            now,
         )
         for item in items
     ]
@@ -66,17 +87,21 @@ def rows(items: Sequence[Item], municipality: Municipality, seen_until: datetime
 def _shown_by(items: Sequence[Item]) -> dict[int, int]:
     """How many municipalities show each item."""
     everyone = Municipality.objects.count()
-    counted = ShelfChoice.objects.filter(item_id__in=[item.pk for item in items]).order_by()
-    said = {
-        row["item_id"]: (row["taken_by"], row["left_by"])
-        for row in counted.values("item_id").annotate(
-            taken_by=Count("pk", filter=Q(taken=True)), left_by=Count("pk", filter=Q(taken=False))
-        )
+    choices = ShelfChoice.objects.filter(item_id__in=[item.pk for item in items]).order_by()
+    loan = Loan.objects.filter(item=OuterRef("item"), municipality=OuterRef("municipality"))
+    counted = choices.values("item_id").annotate(
+        taken_by=Count("pk", filter=taken_now()),
+        left_by=Count("pk", filter=left_out_now()),
+        borrowed_by=Count("pk", filter=taken_now() & Q(Exists(loan))),
+    )
+    found: dict[int, Any] = {row["item_id"]: row for row in counted}
+    return {item.pk: _showing(item, everyone, found.get(item.pk, NOBODY)) for item in items}
+
+
+def _showing(item: Item, everyone: int, said_by: Mapping[str, int]) -> int:
+    by_sharing = {
+        Sharing.MANDATORY: everyone,
+        Sharing.ON_BY_DEFAULT: everyone - said_by["left_by"],
+        Sharing.LENT: said_by["borrowed_by"],
     }
-    return {item.pk: _showing(item, everyone, *said.get(item.pk, (0, 0))) for item in items}
-
-
-def _showing(item: Item, everyone: int, taken: int, left: int) -> int:
-    if item.sharing == Sharing.MANDATORY:
-        return everyone
-    return everyone - left if item.sharing == Sharing.ON_BY_DEFAULT else taken
+    return by_sharing.get(Sharing(item.sharing), said_by["taken_by"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,13 +11,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
-from wagtail.log_actions import get_active_log_context
 
-from cms.editor.shelf.offers import ORDERS, STATES, Asked, Offers, offered_to
+from cms.editor.shelf.doing import LAST, back, remember, tell_mandatory, wanted
+from cms.editor.shelf.offers import ORDERS, STATES, Asked, Offers
+from cms.editor.shelf.planning import plan_address
 from cms.editor.shelf.rows import rows
 from cms.editor.shelf.visits import seen_until
 from cms.editor.whose import municipality_for
@@ -27,10 +25,10 @@ from cms.library.labels import language, term_labels
 from cms.library.models import Item
 from cms.library.registry import declarations
 from cms.municipalities.actions import Action
-from cms.municipalities.models import OwnerKind, User
+from cms.municipalities.models import Municipality, OwnerKind, User
 
 PAGE_SIZE = 30
-LAST = "shelf_last_done"
+PLAN = "plan"
 MOVES = {"up": -1, "down": 1}
 
 
@@ -55,6 +53,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "topics": term_labels("topics", language()),
         "last_done": request.session.get(LAST),
         "address": _address(request),
+        "whose": f"?kommune={municipality.slug}",
     }
     return render(request, "editor/shelf.html", context)
 
@@ -63,19 +62,21 @@ def shelf(request: HttpRequest) -> HttpResponse:
 def choose(request: HttpRequest) -> HttpResponse:
     """Do one thing with one row, or with all that are ticked. All or none."""
     municipality = municipality_for(request, Action.CURATE)
-    done, items = _wanted(request)
+    done, items = _wanted(request, municipality)
+    if done == PLAN:
+        return HttpResponseRedirect(plan_address(request, municipality, items))
     if done in MOVES:
         move(items[0], municipality, MOVES[done])
     else:
         try:
             decide(items, municipality, Decision(done))
         except Mandatory as refused:
-            messages.error(request, _mandatory(refused))
-            return _back(request)
+            tell_mandatory(request, refused)
+            return back(request)
         except ValueError as unknown:
             raise PermissionDenied from unknown
-    _remember(request, items)
-    return _back(request)
+    remember(request, items)
+    return back(request)
 
 
 @require_POST
@@ -86,39 +87,13 @@ def take_back(request: HttpRequest) -> HttpResponse:
         user = cast("User", request.user)
         count = undo(UUID(last["batch"]), municipality_for(request, Action.CURATE), user)
         messages.success(request, _("Fortrudt: %(count)s") % {"count": count})
-    return _back(request)
+    return back(request)
 
 
-def _wanted(request: HttpRequest) -> tuple[str, Sequence[Item]]:
+def _wanted(request: HttpRequest, municipality: Municipality) -> tuple[str, Sequence[Item]]:
     """What to do, and with which items. Raises PermissionDenied for what isn't on offer."""
     done, _space, one = request.POST.get("do", "").partition(" ")
-    keys = [one] if one else request.POST.getlist("items")
-    if not keys or not all(key.isdecimal() for key in keys):
-        raise PermissionDenied
-    items = list(offered_to(municipality_for(request, Action.CURATE)).filter(pk__in=keys))
-    if len(items) != len(set(keys)):
-        raise PermissionDenied
-    return done, items
-
-
-def _remember(request: HttpRequest, items: Sequence[Item]) -> None:
-    text = items[0].listed_title
-    if len(items) > 1:
-        text = ngettext("%(count)s valgt", "%(count)s valgte", len(items)) % {"count": len(items)}
-    batch = get_active_log_context().uuid
-    request.session[LAST] = {"batch": str(batch), "text": text}
-
-
-def _mandatory(refused: Mandatory) -> str:
-    return _("»%(title)s« skal vises i alle kommuner og kan ikke vælges fra. Intet er ændret.") % {
-        "title": refused.item.listed_title
-    }
-
-
-def _back(request: HttpRequest) -> HttpResponse:
-    """To the same page with the same filters; only the query comes from outside."""
-    query = urlsplit(request.POST.get("address", "")).query
-    return HttpResponseRedirect(f"{reverse('editor_shelf')}?{query}")
+    return done, wanted(municipality, [one] if one else request.POST.getlist("items"))
 
 
 def _address(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
@@ -24,13 +25,14 @@ from wagtail.models import (
     TranslatableMixin,
     WorkflowMixin,
 )
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.declarations import ContentType
 from cms.history.services import Changes
 from cms.library.history import changes_of
 from cms.library.models.terms import Term
 from cms.library.scope import ScopedQuerySet, everything
-from cms.library.scopes import EditorsOwn, EditorsView, Shelf
+from cms.library.scopes import EditorsOwn, EditorsView, OnOffer, Shelf
 from cms.library.sharing import Sharing
 from cms.library.signals import item_changed
 from cms.municipalities.actions import Action
@@ -58,6 +60,10 @@ class ItemQuerySet(ScopedQuerySet):
     def editable_by(self, user: User) -> Self:
         """What an editor may change."""
         return self.owned_where(user, Action.WRITE)
+
+    def on_offer_to(self, municipality: Municipality) -> Self:
+        """What others share with a municipality."""
+        return self.scoped_by(OnOffer(municipality))
 
     def owned_where(self, user: User, *actions: Action) -> Self:
         """Items of the owners with whom the user may do one of the actions."""
@@ -91,6 +97,14 @@ class Item(
     )
     owner = models.ForeignKey(Owner, models.PROTECT, verbose_name=_("ejer"), related_name="items")
     sharing = models.CharField(_("deling"), max_length=20, choices=Sharing)
+    # To whom, while the sharing is "lent"; kept under another sharing, for when it is lent again.
+    lent_to = ParentalManyToManyField(
+        Municipality,
+        through="library.Loan",
+        related_name="+",
+        verbose_name=_("udlånes til"),
+        blank=True,
+    )
     # The published title, so that lists across types need not ask every type. Kept by `save`.
     listed_title = models.CharField(max_length=LISTED, blank=True, editable=False, db_index=True)
     workflow_states = GenericRelation(
@@ -152,6 +166,13 @@ class Item(
         with everything("addresses are unique for all"):
             super().validate_constraints(exclude)
 
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Without looking up what no form sets, nor an owner that is at hand."""
+        known = {f.name for f in self._meta.concrete_fields if f.is_relation and not f.editable}
+        if Item.owner.is_cached(self):
+            known.add("owner")
+        super().clean_fields({*known, *(exclude or ())})
+
     def clean(self) -> None:
         """Refuse an owner of a kind that the declaration doesn't name, and a false mandate."""
         super().clean()
@@ -188,18 +209,26 @@ class Item(
             if slug not in taken
         )
 
-    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and in the same transaction refresh what is derived and tell the floors above."""
         if self.overlay is not None:
             raise PresentedItemSaved(f"{self.key} carries an overlay; save the original instead.")
+        fields = kwargs.get("update_fields")
+        if fields and set(fields) <= BOOKKEEPING:
+            # What the item points at is as it was, so Wagtail need not count it anew.
+            with disable_reference_index_auto_update():
+                super().save(*args, **kwargs)
+            return
+        if fields:
+            kwargs["update_fields"] = {*fields, "listed_title"}
+        self._save_and_tell(*args, **kwargs)
+
+    @transaction.atomic
+    def _save_and_tell(self, *args: Any, **kwargs: Any) -> None:
         if self.is_typed:
             self.fill_in()
-        fields = kwargs.get("update_fields")
-        if fields and not set(fields) <= BOOKKEEPING:
-            kwargs["update_fields"] = {*fields, "listed_title"}
         super().save(*args, **kwargs)
-        if self.is_typed and not (fields and set(fields) <= BOOKKEEPING):
+        if self.is_typed:
             ItemTerm.refresh(self)
             item_changed.send(type(self), type_name=self.type_name, item_id=self.pk)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cms.library.models.items import Item
+from cms.library.periods import Period, says
 from cms.library.signals import shelf_changed
 from cms.municipalities.models import Municipality, User
 
@@ -49,8 +51,26 @@ class ShelfRecord(models.Model):
         )
 
 
+class Loan(models.Model):
+    """An item is lent to a municipality, which may take it in; counts while sharing is "lent"."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="loans")
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "municipality"], name="one_loan_per_item")
+        ]
+        verbose_name = _("udlån")
+        verbose_name_plural = _("udlån")
+
+    def __str__(self) -> str:
+        """Item and municipality."""
+        return f"{self.item_id}: {self.municipality_id}"
+
+
 class ShelfChoice(ShelfRecord):
-    """A municipality's choice about an item: taken or left out, pinned, and its order."""
+    """A municipality's choice about an item: taken or left out, when, pinned, and its order."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="shelf_choices")
     taken = models.BooleanField(
@@ -59,6 +79,9 @@ class ShelfChoice(ShelfRecord):
         blank=True,
         choices=[(None, _("Som ejeren foreslår")), (True, _("Taget ind")), (False, _("Valgt fra"))],
     )
+    # When the choice holds; `cms.library.periods` says what it comes to at other times.
+    holds_from = models.DateTimeField(_("fra"), null=True, blank=True)
+    holds_until = models.DateTimeField(_("til"), null=True, blank=True)
     pinned = models.BooleanField(_("fremhævet"), default=False)
     order = models.PositiveIntegerField(_("rækkefølge"), null=True, blank=True)
 
@@ -72,6 +95,15 @@ class ShelfChoice(ShelfRecord):
     def __str__(self) -> str:
         """Municipality and item."""
         return f"{self.municipality}: {self.item_id}"
+
+    @property
+    def period(self) -> Period:
+        """When the choice holds."""
+        return Period(self.holds_from, self.holds_until)
+
+    def says(self, now: datetime) -> bool | None:
+        """Taken in, left out, or not decided, at a moment."""
+        return says(self.taken, self.period, now)
 
 
 class Overlay(ShelfRecord):

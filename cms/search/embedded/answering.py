@@ -53,7 +53,7 @@ class Answering:
 
     def _visible_items(self) -> Query:
         hidden = self._clauses.selections(self._query.hidden)
-        return both([self._clauses.shelf(self._query.municipality)], hidden)
+        return both([self._clauses.shelf(self._query.municipality, self._query.now)], hidden)
 
     def _circle(self) -> Query:
         assert self._query.near is not None  # noqa: S101 - narrows the type for the caller above

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 import tantivy
-from tantivy import Occur, Query
+from tantivy import FieldType, Occur, Query
 
-from cms.search.embedded.schema import EVERYWHERE, clean, facet_token
+from cms.search.embedded.schema import (
+    EARLIEST,
+    EVERYWHERE,
+    LATEST,
+    SHOWN,
+    UNSEEN,
+    clean,
+    facet_token,
+    milliseconds,
+)
 from cms.search.query import Selection, Values
 
 
@@ -26,13 +36,26 @@ class Clauses:
         """Documents with at least one of the tokens."""
         return Query.term_set_query(self.schema, field, sorted(tokens))
 
-    def shelf(self, municipality: str) -> Query:
-        """What stands on a municipality's shelf, local variants instead of their originals."""
+    def shelf(self, municipality: str, now: datetime) -> Query:
+        """What stands on a municipality's shelf now, local variants instead of their originals."""
         code = clean(municipality)
         everywhere = both([self.term("shelf", EVERYWHERE)], [self.term("not_shelf", code)])
         # EVERYWHERE is no code: as one it would find what the municipality has hidden.
         own = Query.empty_query() if code == EVERYWHERE else self.term("shelf", code)
-        return either([everywhere, own])
+        return both([either([everywhere, own])], self._not_now(milliseconds(now)))
+
+    def _not_now(self, now: int) -> list[Query]:
+        """Documents whose time it isn't; most have no span, and no condition finds them."""
+        (shown_from, shown_until), (unseen_from, unseen_until) = SHOWN, UNSEEN
+        unseen = both([self._between(unseen_from, EARLIEST, now), self._after(unseen_until, now)])
+        later, over = self._after(shown_from, now), self._between(shown_until, EARLIEST, now)
+        return [later, over, unseen]
+
+    def _after(self, field: str, moment: int) -> Query:
+        return self._between(field, moment + 1, LATEST)
+
+    def _between(self, field: str, first: int, last: int) -> Query:
+        return Query.range_query(self.schema, field, FieldType.Integer, first, last)
 
     def types(self, types: Iterable[str]) -> Query:
         """Documents of one of these types."""

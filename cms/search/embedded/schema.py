@@ -18,13 +18,18 @@ import tantivy
 from cms.search.analysis.analyser import Analyser
 from cms.search.analysis.folding import alphabetical, fold
 from cms.search.analysis.tokens import spellings_of
-from cms.search.document import Document
+from cms.search.document import Document, Span
 
-VERSION = 2
+VERSION = 3
 STRENGTHS: Final = (1, 2, 4, 8)
 TITLE_STRENGTH: Final = 8
 EVERYWHERE = "*"
 SEPARATOR = "\x1f"
+# First and last moment of a document's spans; only documents with a span have them.
+SHOWN: Final = ("shown_from", "shown_until")
+UNSEEN: Final = ("unseen_from", "unseen_until")
+EARLIEST: Final = -(2**60)
+LATEST: Final = 2**60
 _VALUE_LENGTH = 200
 _STORED_TEXT = 8000
 _PREFIX_LENGTH = 20
@@ -44,6 +49,8 @@ def build_schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in ("published", "date"):
         builder.add_integer_field(name, fast=True)
+    for name in (*SHOWN, *UNSEEN):
+        builder.add_integer_field(name, indexed=True, fast=True)
     for name in ("latitude", "longitude"):
         builder.add_float_field(name, indexed=True, fast=True)
     builder.add_unsigned_field("number", indexed=True, fast=True)
@@ -80,6 +87,11 @@ def to_index(document: Document, analyser: Analyser) -> tantivy.Document:
     _add_numbers(made, document)
     _add_words(made, document, analyser)
     return made
+
+
+def milliseconds(moment: datetime) -> int:
+    """How a moment stands in the index."""
+    return int(moment.timestamp() * 1000)
 
 
 def clean(text: str) -> str:
@@ -120,10 +132,19 @@ def _add_numbers(made: tantivy.Document, document: Document) -> None:
     for name in ("published", "date"):
         moment: datetime | None = getattr(document, name)
         if moment is not None:
-            made.add_integer(name, int(moment.timestamp() * 1000))
+            made.add_integer(name, milliseconds(moment))
+    _add_span(made, SHOWN, document.shown)
+    _add_span(made, UNSEEN, document.unseen)
     if document.place is not None:
         made.add_float("latitude", float(document.place.latitude))
         made.add_float("longitude", float(document.place.longitude))
+
+
+def _add_span(made: tantivy.Document, names: tuple[str, str], span: Span | None) -> None:
+    if span is not None:
+        start, end = names
+        made.add_integer(start, EARLIEST if span.start is None else milliseconds(span.start))
+        made.add_integer(end, LATEST if span.end is None else milliseconds(span.end))
 
 
 def _add_words(made: tantivy.Document, document: Document, analyser: Analyser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from tantivy import Occur, Query
 
@@ -22,7 +23,11 @@ _INNER_FACTOR = 0.3
 
 
 def suggest(
-    snapshot: Snapshot, words: str, municipality: str, hidden: Sequence[Selection] = ()
+    snapshot: Snapshot,
+    words: str,
+    municipality: str,
+    now: datetime,
+    hidden: Sequence[Selection] = (),
 ) -> tuple[Suggestion, ...]:
     """At most eight titles on the shelf in which every typed word begins a word.
 
@@ -33,7 +38,7 @@ def suggest(
         return ()
     query = Query.boolean_query([(Occur.Must, _begins(snapshot, word)) for word in typed])
     clauses = snapshot.clauses
-    condition = both([clauses.shelf(municipality)], clauses.selections(hidden))
+    condition = both([clauses.shelf(municipality, now)], clauses.selections(hidden))
     found = snapshot.searcher.search(scored(query, condition), limit=_LOOKED_AT, count=False)
     kept = [snapshot.stored(address) for _, address in found.hits]
     plain = tidy_words(words).lower()

@@ -68,7 +68,8 @@ def standings(
     found = Overlay.objects.filter(municipality_id__in=municipalities)
     if items is not None:
         found = found.filter(item_id__in=list(items))
-    overlays = list(found.select_related("item__locale").order_by("-changed_at", "-pk"))
+    beside = found.select_related("item__locale", "municipality")
+    overlays = list(beside.order_by("-changed_at", "-pk"))
     now = _originals_now(overlays)
     return [_standing(overlay, now.get(overlay.item_id, {})) for overlay in overlays]
 
@@ -79,8 +80,8 @@ def changed_fields(overlay: Overlay, now: Mapping[str, Any]) -> Sequence[str]:
         name
         for name, was in overlay.originals.items()
         if name in now
-        and not _same(now[name], was)
-        and not _same(now[name], overlay.values.get(name))
+        and not same_words(now[name], was)
+        and not same_words(now[name], overlay.values.get(name))
     ]
 
 
@@ -115,9 +116,12 @@ def _originals_now(overlays: Iterable[Overlay]) -> dict[int, dict[str, Any]]:
     return found
 
 
-def _same(one: Any, other: Any) -> bool:
-    return _words(one) == _words(other)
+def same_words(one: Any, other: Any) -> bool:
+    """Whether a reader meets the same; how a form writes line breaks is no difference."""
+    return bool(_words(one) == _words(other))
 
 
 def _words(value: Any) -> Any:
-    return PARAGRAPH_KEY.sub("", value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return PARAGRAPH_KEY.sub("", value.replace("\r\n", "\n"))

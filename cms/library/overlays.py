@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cms.declarations import did_you_mean
 from cms.history.services import record
 from cms.library.models import Item, Overlay
-from cms.library.overlay_states import changed_fields
+from cms.library.overlay_states import changed_fields, same_words
 from cms.municipalities.models import Municipality
 
 Presented = TypeVar("Presented", bound=Item)
@@ -65,7 +65,9 @@ def write_overlay(
     check_words(item, values)
     overlay = _found_or_new(item, municipality)
     before = dict(overlay.values)
-    differing = {name: value for name, value in values.items() if value != getattr(item, name)}
+    differing = {
+        name: value for name, value in values.items() if not same_words(value, getattr(item, name))
+    }
     anew = {name for name, value in differing.items() if before.get(name) != value}
     asleep = {name: text for name, text in before.items() if name not in _overridable(item)}
     overlay.values = asleep | differing

@@ -9,8 +9,6 @@ from cms.library.merging import Conflict, joined, merge, parts
 
 WORDS = ["en", "to", "tre", "og", "fire", "\n"]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
-    " ".join
-)
 
 
 def plain(text: str) -> str:

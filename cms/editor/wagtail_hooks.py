@@ -21,6 +21,7 @@ from cms.editor.menu import add_entry
 from cms.editor.moving import hooks as moving_hooks  # noqa: F401 - registers itself
 from cms.editor.overlays import hooks as overlay_hooks  # noqa: F401 - registers itself
 from cms.editor.people import hooks as _people_hooks  # noqa: F401 - registers itself
+from cms.editor.personas import hooks as persona_hooks  # noqa: F401 - registers itself
 from cms.editor.policy import OwnerPolicy
 from cms.editor.shelf import views as shelf
 from cms.editor.sites import hooks as _site_hooks  # noqa: F401 - Wagtail finds only this file

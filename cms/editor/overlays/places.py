@@ -29,6 +29,13 @@ class Place:
     is_shared: bool
 
     @property
+    def portal_path(self) -> str:
+        """The item's page in the municipality's portal; "" where it isn't on the shelf."""
+        shelf = Item.objects.on_shelf_of(self.municipality)
+        is_on_shelf = shelf.filter(pk=self.item.pk).exists()
+        return f"/{self.item.declaration.settings.path}/{self.item.slug}/" if is_on_shelf else ""
+
+    @property
     def address(self) -> str:
         """The screen's own address."""
         return address_of(self.item, self.municipality)

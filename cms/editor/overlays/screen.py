@@ -156,6 +156,7 @@ def _page(
         "missing": missing(place, there),
         "last_done": last_done(request, place),
         "asleep": _asleep(place),
+        "side": place.portal_path,
     }
     return render(request, "editor/overlays/screen.html", context)
 

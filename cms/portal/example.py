@@ -89,6 +89,8 @@ def _answer(request: HttpRequest) -> HttpResponse:
 
 def _stop(request: HttpRequest, status: int) -> HttpResponse:
     """Says that this is only an example, and leads back."""
+    # The page stands in the portal's frame, whatever door was asked for.
+    request.path_info = "/"
     return render(request, "portal/example_stop.html", status=status)
 
 

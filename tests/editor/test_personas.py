@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -83,7 +83,8 @@ def test_two_personas_meet_different_things(editor: Client) -> None:
 
 def titles(shown: str) -> list[str]:
     """The headings of the cards."""
-    return re.findall(r"<h3[^>]*>(.*?)</h3>", shown, re.DOTALL)
+    found = re.findall(r"<h3[^>]*>(.*?)</h3>", shown, re.DOTALL)
+    return [re.sub(r"<[^>]+>", "", one).strip() for one in found]
 
 
 def test_it_is_what_a_real_citizen_with_the_same_answers_meets(
@@ -112,7 +113,7 @@ def test_every_link_stays_in_the_example(editor: Client) -> None:
 
 @pytest.mark.parametrize("code", ["en", "ar", "ru"])
 def test_any_language_and_the_bar_speaks_to_the_editor(editor: Client, code: str) -> None:
-    answer = editor.get(opened_as(editor, "morten", sprog=code))
+    answer = editor.get(opened_as(editor, "morten", laeses=code))
     shown = answer.content.decode()
     assert f'<html lang="{code}"' in shown
     assert BAR in shown
@@ -120,6 +121,7 @@ def test_any_language_and_the_bar_speaks_to_the_editor(editor: Client, code: str
     assert f"/{code}/" in re.findall(r'class="brand" href="([^"]*)"', shown)[0]
     danish = re.findall(r'href="([^"]*)" lang="da"', shown)
     assert BAR in editor.get(danish[0]).content.decode()
+    assert "language" not in editor.cookies
 
 
 def test_nadia_reads_arabic_of_herself(editor: Client) -> None:
@@ -145,7 +147,7 @@ def test_nothing_at_all_is_saved(editor: Client, aarhus: Municipality) -> None:
     for path in ("", "kurser/", f"kurser/{item.slug}/", "soeg/?q=job", "soeg/forslag/?q=jo"):
         answer = editor.get(address + path)
         assert answer.status_code == 200
-        assert answer.headers["Cache-Control"] == "no-store, private"
+        assert "no-store" in answer.headers["Cache-Control"]
         assert not answer.cookies
     for path in (f"kurser/{item.slug}/completion/", "grund/shelf:pinned/fra/", "log-ud/", ""):
         answer = editor.post(address + path, {"do": "finish"})
@@ -258,7 +260,7 @@ def test_the_strict_policy_of_the_portal_holds(editor: Client) -> None:
 
 def test_the_database_refuses_to_write_in_an_example(nation: Path) -> None:
     before = Municipality.objects.count()
-    with read_only(), pytest.raises(WouldWrite):
+    with read_only(), pytest.raises(WouldWrite), transaction.atomic():
         Municipality.objects.create(code="9999", slug="x", name="X")
     with read_only(), pytest.raises(WouldWrite), connection.cursor() as cursor:
         cursor.execute("  delete from municipalities_municipality")

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from cms.editor.overlays.addresses import address_of
-from cms.editor.whose import municipality_for
+from cms.editor.whose import municipalities_for, municipality_for
 from cms.library.labels import language
 from cms.library.languages import CONTENT_LANGUAGES
 from cms.library.overlay_states import OverlayStanding, OverlayState, standings
@@ -97,6 +97,7 @@ def overlays(request: HttpRequest) -> HttpResponse:
         "chips": _chips(request, asked, Counter(one.state for one in found)),
         "types": _types(one.item.type_name for one in everything),
         "orders": list(ORDERS.items()),
+        "others": municipalities_for(request, Action.CURATE).exclude(pk=municipality.pk),
     }
     return render(request, "editor/overlays/list.html", context)
 

@@ -25,6 +25,8 @@ from cms.municipalities.models import Municipality, User
 from cms.sites.services import details_of
 
 LANGUAGES = dict(settings.LANGUAGES)
+# Not `sprog`, which would set the editor's own language too.
+READ_IN = "laeses"
 
 
 @require_safe
@@ -60,7 +62,7 @@ def open_as(request: HttpRequest, persona: str) -> HttpResponse:
         raise Http404(persona)
     spoken = details_of(municipality).languages
     own = language_of(personas()[persona]) if persona in personas() else ""
-    wished = (request.GET.get("sprog", ""), own, settings.LANGUAGE_CODE)
+    wished = (request.GET.get(READ_IN, ""), own, settings.LANGUAGE_CODE)
     code = next((one for one in wished if one in spoken), settings.LANGUAGE_CODE)
     ticket = issue(cast("User", request.user), municipality, persona)
     path = quote(request.GET.get("side", "").lstrip("/"))

@@ -37,6 +37,8 @@ class Card:
     columns: tuple[Column, ...]
     bound: BoundField
     merged: Merged | None = None
+    # Nothing of the original's change could be brought in by itself.
+    is_all_mine: bool = False
 
 
 @dataclass
@@ -57,7 +59,9 @@ class Cards:
         state = "changed" if name in changed else "own" if name in self._own() else "follows"
         label = self.item.declaration.fields[name].label.in_language(language())
         columns = self._columns(name, state)
-        return Card(name, label, state, columns, self.form[name], self.merges.get(name))
+        merged = self.merges.get(name)
+        is_all_mine = merged is not None and merged.text.split() == self._own_words(name).split()
+        return Card(name, label, state, columns, self.form[name], merged, is_all_mine)
 
     def _columns(self, name: str, state: str) -> tuple[Column, ...]:
         now, mine = self._said(getattr(self.item, name)), self._said(self._own().get(name))
@@ -70,6 +74,9 @@ class Cards:
         sides = marked(then, now)
         own = marked(then, mine)
         return Column("then", sides.first), Column("now", sides.second), Column("mine", own.second)
+
+    def _own_words(self, name: str) -> str:
+        return str(self._own().get(name) or "")
 
     def _own(self) -> dict[str, Any]:
         return self.overlay.values if self.overlay else {}

@@ -154,6 +154,15 @@ def test_items_no_longer_shared_say_so_and_nothing_else(course: Item, aarhus: Mu
     assert state(aarhus) == OverlayState.NOT_SHARED
 
 
+def test_nothing_is_learnt_of_an_original_that_is_not_shared(
+    course: Item, aarhus: Municipality
+) -> None:
+    change(course, sharing="private", summary="Noget hemmeligt.")
+    overlay = Overlay(municipality=aarhus, item_id=course.pk, values={"summary": "Gættet."})
+    overlay.save()
+    assert overlay.originals == {"summary": None}
+
+
 def test_a_field_that_is_no_longer_overridable_sleeps_and_is_kept(
     course: Item, aarhus: Municipality
 ) -> None:

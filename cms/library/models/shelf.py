@@ -109,9 +109,12 @@ class Overlay(ShelfRecord):
         self.originals = known
 
     def _original_words(self, names: Collection[str]) -> dict[str, Any]:
-        # Late import: the registry is built on this module.
+        # Late imports: these are built on this module.
+        from cms.library.overlay_states import is_shared_with
         from cms.library.registry import item_model
 
+        if not is_shared_with(self.item, self.municipality_id):
+            return {}
         model = item_model(self.item.type_name)
         columns = [name for name in names if name in model.declaration.overridable]
         rows = model.objects.everything("own words keep what they stand over")

@@ -231,6 +231,8 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "txt"]
 ITEM_PREVIEW = "cms.portal.preview.preview"
 # How it shows a theme before it is published.
 THEME_PREVIEW = "cms.portal.theme_preview.preview"
+# How it shows a page as a made-up person meets it.
+EXAMPLE_PREVIEW = "cms.portal.example.preview"
 
 GRAPHENE = {"SCHEMA": "cms.api.schema.schema"}
 

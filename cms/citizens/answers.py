@@ -81,6 +81,8 @@ def _follow_language(citizen: Citizen, values: Mapping[str, list[Value]]) -> Non
 
 def answers_of(citizen: Citizen) -> dict[str, list[Value]]:
     """The stored values by attribute; what is no longer declared is left out."""
+    if citizen.made_up_answers is not None:
+        return citizen.made_up_answers
     known = asked_attributes()
     found: dict[str, list[Value]] = defaultdict(list)
     for answer in citizen.answers.all():

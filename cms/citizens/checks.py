@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from django.core.checks import CheckMessage, Error, register
+from django.utils import timezone
 
+from cms.citizens.answers import InvalidAnswers
 from cms.citizens.identity.providers import ProviderMisconfigured, providers
+from cms.citizens.personas import answers_of_persona, personas
+from cms.declarations.problems import DeclarationError
 
 
 @register("citizens")
@@ -14,4 +18,15 @@ def check_providers(**_kwargs: object) -> list[CheckMessage]:
         providers()
     except ProviderMisconfigured as error:
         return [Error(str(error), id="citizens.E001")]
+    return []
+
+
+@register("citizens")
+def check_personas(**_kwargs: object) -> list[CheckMessage]:
+    """Whether every made-up citizen could be one."""
+    try:
+        for persona in personas().values():
+            answers_of_persona(persona, timezone.localdate())
+    except (DeclarationError, InvalidAnswers) as error:
+        return [Error(str(error), id="citizens.E002")]
     return []

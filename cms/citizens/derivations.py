@@ -27,3 +27,11 @@ def whole_months(since: date, today: date) -> int:
     """Whole months from one day to another; negative when the first lies ahead."""
     months = (today.year - since.year) * MONTHS_A_YEAR + today.month - since.month
     return months - (since.day > today.day)
+
+
+def source_of(calculation: Calculation, derived: int, today: date) -> str:
+    """An answer from which exactly this would be worked out on the day: `derive` turned round."""
+    if calculation == "years_since":
+        return str(today.year - derived)
+    months = today.year * MONTHS_A_YEAR + today.month - 1 - derived
+    return date(months // MONTHS_A_YEAR, months % MONTHS_A_YEAR + 1, 1).isoformat()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils import timezone
@@ -11,6 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from cms.citizens.answers import Facts
+
+
+class MadeUpCitizenSaved(RuntimeError):
+    """A citizen who doesn't exist (`cms.citizens.personas`) was about to be stored."""
 
 
 class Citizen(models.Model):
@@ -34,6 +38,9 @@ class Citizen(models.Model):
     screening_skipped = models.JSONField(_("sprunget over"), default=list, blank=True)
     screening_finished_at = models.DateTimeField(_("spørgsmål færdige"), null=True, blank=True)
 
+    # What a made-up citizen would have answered; None for everybody who exists.
+    made_up_answers: dict[str, list[Any]] | None = None
+
     class Meta:
         verbose_name = _("borger")
         verbose_name_plural = _("borgere")
@@ -47,6 +54,12 @@ class Citizen(models.Model):
     def __str__(self) -> str:
         """A neutral name: a citizen's own name does not belong in logs and lists."""
         return f"Borger {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save. Raises MadeUpCitizenSaved."""
+        if self.made_up_answers is not None:
+            raise MadeUpCitizenSaved("Nobody by this name exists; don't store them.")
+        super().save(*args, **kwargs)
 
     @property
     def first_name(self) -> str:

@@ -13,11 +13,13 @@ from cms.declarations import yaml_file
 from cms.declarations.attribute_file import read_attributes
 from cms.declarations.consistency import Known, check_content_type, check_together
 from cms.declarations.model import ContentType, Vocabulary
+from cms.declarations.persona_file import read_personas
 from cms.declarations.problems import DeclarationError, Problem
 
 Declared = TypeVar("Declared", ContentType, Vocabulary)
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "content_models"
 ATTRIBUTES = Path("citizens") / "attributes.yaml"
+PERSONAS = Path("citizens") / "personas.yaml"
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,16 @@ def examine(folder: Path) -> tuple[Catalogue, list[Problem]]:
 
 
 def read_whole(folder: Path) -> Catalogue:
-    """As `read_catalogue`, and what may be known about citizens too. Raises DeclarationError."""
+    """As `read_catalogue`, and what may be known about citizens, and the made-up ones.
+
+    Raises DeclarationError.
+    """
     catalogue, problems = examine(folder)
     if (folder / ATTRIBUTES).exists():
         try:
-            read_attributes(folder / ATTRIBUTES, catalogue.vocabularies)
+            attributes = read_attributes(folder / ATTRIBUTES, catalogue.vocabularies)
+            if (folder / PERSONAS).exists():
+                read_personas(folder / PERSONAS, attributes, catalogue.vocabularies)
         except DeclarationError as error:
             problems += error.problems
     if problems:

@@ -19,11 +19,12 @@ from cms.editor.desk import hooks as desk_hooks  # noqa: F401 - registers itself
 from cms.editor.history import HistoryView
 from cms.editor.menu import add_entry
 from cms.editor.moving import hooks as moving_hooks  # noqa: F401 - registers itself
+from cms.editor.overlays import hooks as overlay_hooks  # noqa: F401 - registers itself
 from cms.editor.people import hooks as _people_hooks  # noqa: F401 - registers itself
+from cms.editor.personas import hooks as persona_hooks  # noqa: F401 - registers itself
 from cms.editor.policy import OwnerPolicy
 from cms.editor.sharing import hooks as sharing_hooks  # noqa: F401 - registers itself
 from cms.editor.shelf import views as shelf
-from cms.editor.shelf.overlay import overlay
 from cms.editor.shelf.planning import planning
 from cms.editor.sites import hooks as _site_hooks  # noqa: F401 - Wagtail finds only this file
 from cms.editor.viewsets import LibraryGroup
@@ -92,7 +93,6 @@ def own_addresses() -> list[URLPattern]:
         path("hylden/valg/", shelf.choose, name="editor_shelf_choose"),
         path("hylden/plan/", planning, name="editor_shelf_plan"),
         path("hylden/fortryd/", shelf.take_back, name="editor_shelf_undo"),
-        path("hylden/<slug:type_name>/<int:key>/", overlay, name="editor_overlay"),
     ]
 
 

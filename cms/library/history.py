@@ -25,7 +25,10 @@ ACTIONS = {
     "shelf.move": _("Flyttet blandt de fremhævede"),
     "shelf.undo": _("Fortrudt"),
     "overlay.write": _("Egne ord skrevet"),
+    "overlay.merge": _("Egne ord flettet med originalens"),
+    "overlay.keep": _("Egne ord beholdt, da originalen blev ændret"),
     "overlay.remove": _("Tilbage til originalens ord"),
+    "overlay.undo": _("Egne ord fortrudt"),
 }
 # Entries of Wagtail's that come with a revision that differs from the one before it.
 EDITS = frozenset({"wagtail.create", "wagtail.edit", "wagtail.revert"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -12,9 +12,13 @@ from django.utils.translation import gettext as _
 from cms.declarations import did_you_mean
 from cms.history.services import record
 from cms.library.models import Item, Overlay
+from cms.library.overlay_states import changed_fields, same_words
 from cms.municipalities.models import Municipality
 
 Presented = TypeVar("Presented", bound=Item)
+Words = dict[str, Any]
+# An overlay as it can be put back: `values` and `originals`. None where there was none.
+Kept = dict[str, Words] | None
 
 
 def present(items: Iterable[Presented], municipality: Municipality) -> list[Presented]:
@@ -40,43 +44,95 @@ def lay_over(item: Item, overlay: Overlay) -> None:
     item.overlay = overlay
 
 
-@transaction.atomic
-def write_overlay(item: Item, municipality: Municipality, values: dict[str, Any]) -> Overlay | None:
-    """Store what differs from the original; no difference at all removes the overlay.
+def overlay_of(item: Item, municipality: Municipality) -> Overlay | None:
+    """What the municipality has written over this item; another language's is another item."""
+    return Overlay.objects.filter(item_id=item.pk, municipality=municipality).first()
 
-    Raises ValidationError that names the field for a field that isn't overridable or too long.
+
+@transaction.atomic
+def write_overlay(
+    item: Item,
+    municipality: Municipality,
+    values: Mapping[str, Any],
+    action: str = "overlay.write",
+) -> Overlay | None:
+    """Let these be the municipality's own words; no difference at all removes the overlay.
+
+    A field that is written anew is written over what the original says now; the others keep what
+    they were written over. Raises ValidationError that names the field for one that isn't
+    overridable or too long.
     """
-    _check(item, values)
-    differing = {name: value for name, value in values.items() if value != getattr(item, name)}
-    existing = Overlay.objects.filter(item=item, municipality=municipality).first()
-    if not differing:
-        if existing:
-            record(existing, "overlay.remove", title=str(item), before=existing.values)
-            existing.delete()
-        return None
-    overlay = existing or Overlay(item=_base(item), municipality=municipality)
+    check_words(item, values)
+    overlay = _found_or_new(item, municipality)
     before = dict(overlay.values)
-    overlay.values = differing
-    overlay.originals = {name: getattr(item, name) for name in differing}
-    overlay.save()
-    record(overlay, "overlay.write", title=str(item), before=before, after=differing)
-    return overlay
+    differing = {
+        name: value for name, value in values.items() if not same_words(value, getattr(item, name))
+    }
+    anew = {name for name, value in differing.items() if before.get(name) != value}
+    asleep = {name: text for name, text in before.items() if name not in _overridable(item)}
+    overlay.values = asleep | differing
+    overlay.originals = overlay.originals | {name: getattr(item, name) for name in anew}
+    return _store(overlay, item, before, action)
+
+
+@transaction.atomic
+def keep_mine(item: Item, municipality: Municipality, names: Iterable[str]) -> None:
+    """The municipality has seen what the original says now, and keeps its own words."""
+    overlay = _found_or_new(item, municipality)
+    before = dict(overlay.originals)
+    now = {name: getattr(item, name) for name in names if name in overlay.values}
+    overlay.originals = before | now
+    if overlay.originals != before:
+        overlay.save()
+        after = overlay.originals
+        record(overlay, "overlay.keep", title=item.listed_title, before=before, after=after)
+
+
+@transaction.atomic
+def take_theirs(item: Item, municipality: Municipality, names: Iterable[str]) -> Overlay | None:
+    """Take the own words of these fields away: they follow the original again."""
+    overlay = _found_or_new(item, municipality)
+    before, gone = dict(overlay.values), set(names)
+    overlay.values = {name: text for name, text in before.items() if name not in gone}
+    return _store(overlay, item, before, "overlay.remove")
+
+
+def back_to_original(item: Item, municipality: Municipality) -> None:
+    """Take every own word away."""
+    overlay = overlay_of(item, municipality)
+    take_theirs(item, municipality, overlay.values if overlay else ())
+
+
+def kept(item: Item, municipality: Municipality) -> Kept:
+    """The overlay as `put_back` wants it."""
+    overlay = overlay_of(item, municipality)
+    return {"values": overlay.values, "originals": overlay.originals} if overlay else None
+
+
+@transaction.atomic
+def put_back(item: Item, municipality: Municipality, was: Kept, now: Kept) -> bool:
+    """Put the own words back as they were; not where somebody has changed them since."""
+    if kept(item, municipality) != now:
+        return False
+    overlay = _found_or_new(item, municipality)
+    before = dict(overlay.values)
+    overlay.values, overlay.originals = (was["values"], was["originals"]) if was else ({}, {})
+    _store(overlay, item, before, "overlay.undo")
+    return True
 
 
 def changed_originals(overlay: Overlay, item: Item) -> Sequence[str]:
     """Fields whose original has changed since the municipality wrote its own words."""
-    return [name for name, was in overlay.originals.items() if getattr(item, name) != was]
+    now = {name: getattr(item, name) for name in _overridable(item)}
+    return changed_fields(overlay, now)
 
 
-def _base(item: Item) -> Item:
-    return item if type(item) is Item else item.item_ptr
-
-
-def _check(item: Item, values: dict[str, Any]) -> None:
+def check_words(item: Item, values: Mapping[str, Any]) -> None:
+    """Raise ValidationError for words that can't stand in their field."""
     errors: dict[str, Any] = {}
     for name, value in values.items():
-        if name not in item.declaration.overridable:
-            proposal = did_you_mean(name, item.declaration.overridable)
+        if name not in _overridable(item):
+            proposal = did_you_mean(name, _overridable(item))
             errors[name] = _("Feltet kan ikke have lokal tekst: %(fix)s") % {"fix": proposal}
             continue
         try:
@@ -85,3 +141,31 @@ def _check(item: Item, values: dict[str, Any]) -> None:
             errors[name] = error
     if errors:
         raise ValidationError(errors)
+
+
+def _overridable(item: Item) -> Sequence[str]:
+    return item.declaration.overridable
+
+
+def _found_or_new(item: Item, municipality: Municipality) -> Overlay:
+    found = Overlay.objects.select_for_update().filter(item_id=item.pk, municipality=municipality)
+    return found.first() or Overlay(item=_base(item), municipality=municipality)
+
+
+def _store(overlay: Overlay, item: Item, before: Words, action: str) -> Overlay | None:
+    """Save what is left, delete what is empty, and write the history of what differs."""
+    if overlay.values:
+        overlay.save()
+    if overlay.values != before:
+        done = action if overlay.values or action == "overlay.undo" else "overlay.remove"
+        after = overlay.values
+        record(overlay, done, title=item.listed_title, before=before, after=after)
+    if overlay.values:
+        return overlay
+    if overlay.pk:
+        overlay.delete()
+    return None
+
+
+def _base(item: Item) -> Item:
+    return item if type(item) is Item else item.item_ptr

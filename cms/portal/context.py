@@ -74,6 +74,7 @@ def _of_municipality(request: HttpRequest, municipality: Municipality) -> dict[s
         "simple_view": request.COOKIES.get("simple_view") == "1",
         "foot": _foot(municipality),
         "is_seen_before_opening": sees_closed_site(request),
+        "example": getattr(request, "example", None),
     }
 
 
@@ -110,12 +111,15 @@ def _language() -> dict[str, str]:
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:
     """The language menu; a site that speaks only one has none."""
-    active = _language()["code"]
+    active, example = _language()["code"], getattr(request, "example", None)
     query = request.GET.copy()
     links = []
     spoken = languages_of(request)
     for code, label in spoken if len(spoken) > 1 else []:
         query["sprog"] = code
         url = f"?{query.urlencode()}"
+        if example is not None:
+            # The language stands in the example's own address: no cookie keeps it.
+            url = example.url_in(code, request.GET.urlencode())
         links.append({"code": code, "label": label, "url": url, "current": code == active})
     return links

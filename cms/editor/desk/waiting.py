@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q
@@ -13,18 +12,18 @@ from wagtail.models import TaskState
 
 from cms.editor.desk.panel import Panel
 from cms.editor.desk.titles import Line, form_of, kind_of
-from cms.library.labels import language
-from cms.library.models import Item, Overlay
-from cms.library.overlays import changed_originals
-from cms.library.registry import item_model
+from cms.editor.overlays.addresses import address_of
+from cms.editor.overlays.listing import labels
+from cms.library.models import Item
+from cms.library.overlay_states import OverlayState, standings
 from cms.municipalities.actions import Action
 from cms.municipalities.models import User
 from cms.municipalities.roles import owner_ids
 
 # More than these are counted, not listed.
 LISTED = 5
-# Overlays are compared one by one: so many of the latest.
-COMPARED = 200
+# Of so many steps of a workflow the items are read.
+READ = 200
 
 
 class Waiting(Panel):
@@ -70,9 +69,7 @@ def asked(user: User) -> Iterator[Line]:
     if not going_on.exists():
         return
     states = TaskState.objects.reviewable_by(user) & going_on
-    keys = {
-        int(key) for key in states.values_list("workflow_state__object_id", flat=True)[:COMPARED]
-    }
+    keys = {int(key) for key in states.values_list("workflow_state__object_id", flat=True)[:READ]}
     for item in Item.objects.filter(pk__in=keys):
         note = _("venter på svar")
         yield Line(
@@ -82,26 +79,11 @@ def asked(user: User) -> Iterator[Line]:
 
 def changed(user: User) -> Iterator[Line]:
     """Shared items that say something else than when the municipality wrote its own words."""
-    mine = Overlay.objects.filter(municipality_id__in=owner_ids(user, Action.CURATE))
-    overlays = list(mine.select_related("item").order_by("-changed_at")[:COMPARED])
-    keys: dict[str, list[int]] = defaultdict(list)
-    for one in overlays:
-        keys[one.item.type_name].append(one.item_id)
-    items: dict[int, Item] = {}
-    for type_name, numbers in keys.items():
-        items |= item_model(type_name).objects.filter(pk__in=numbers, live=True).in_bulk()
-    for one in overlays:
-        item = items.get(one.item_id)
-        if item and (fields := changed_originals(one, item)):
-            yield Line(str(item), kind_of(item.type_name), labels(item, fields), own_words(item))
-
-
-def labels(item: Item, fields: Iterable[str]) -> str:
-    """The fields as the form calls them."""
-    declared = item.declaration.fields
-    return ", ".join(
-        declared[name].label.in_language(language()) for name in fields if name in declared
-    )
+    for one in standings(owner_ids(user, Action.CURATE)):
+        if one.state == OverlayState.CHANGED:
+            type_name, here = one.item.type_name, one.overlay.municipality
+            note = labels(type_name, one.changed)
+            yield Line(one.title, kind_of(type_name), note, address_of(one.item, here))
 
 
 def own_words(item: Item) -> str:

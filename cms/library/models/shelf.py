@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -124,6 +125,32 @@ class Overlay(ShelfRecord):
     def __str__(self) -> str:
         """Municipality and item."""
         return f"{self.municipality}: {self.item_id}"
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; words of which nobody said what they were written over stand over today's."""
+        self._complete_originals()
+        super().save(*args, **kwargs)
+
+    def _complete_originals(self) -> None:
+        """One original for each own word: an import may bring fewer, or more."""
+        known = {name: text for name, text in self.originals.items() if name in self.values}
+        missing = [name for name in self.values if name not in known]
+        if missing:
+            known |= dict.fromkeys(missing) | self._original_words(missing)
+        self.originals = known
+
+    def _original_words(self, names: Collection[str]) -> dict[str, Any]:
+        # Late imports: these are built on this module.
+        from cms.library.overlay_states import is_shared_with
+        from cms.library.registry import item_model
+
+        if not is_shared_with(self.item, self.municipality_id):
+            return {}
+        model = item_model(self.item.type_name)
+        columns = [name for name in names if name in model.declaration.overridable]
+        rows = model.objects.everything("own words keep what they stand over")
+        return dict(rows.filter(pk=self.item_id).values(*columns).get()) if columns else {}
 
 
 class ShelfVisit(models.Model):

@@ -178,10 +178,11 @@ def test_an_editor_sees_nothing_that_others_keep_to_themselves(world: World) -> 
 
 
 def editors_pages() -> Iterator[tuple[str, dict[str, str]]]:
-    """The desk, the shelf, the history, exports, and the list of each type."""
+    """The desk, the shelf, own words, the history, exports, and the list of each type."""
     yield reverse("wagtailadmin_home"), {}
     for query in ({}, {"q": "mark"}, {"vis": "new"}, {"fra": "municipality"}):
         yield reverse("editor_shelf"), query
+        yield reverse("editor_overlays"), query
     for query in ({}, {"label": "mark"}, {"export": "csv"}):
         yield reverse("editor_history"), query
     yield reverse("editor_export_json"), {}

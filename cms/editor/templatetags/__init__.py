@@ -1,0 +1,1 @@
+"""Pieces that the editors' screens share."""

@@ -1,0 +1,127 @@
+"""How a municipality's own words stand beside their originals. Worked out, never stored.
+
+An overlay keeps what the original said when each field was written. Comparing that with what the
+original says now can't be wrong, whoever changed the original and by whatever door. The number of
+queries is that of the types, however many overlays there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from cms.library.models import Item, Overlay
+from cms.library.registry import item_models
+from cms.library.sharing import Sharing
+
+# The form's editor gives paragraphs keys of its own; they are no words.
+PARAGRAPH_KEY = re.compile(r' data-block-key="[^"]*"')
+_REASON = "a municipality's own words are compared with their originals"
+
+
+class OverlayState(StrEnum):
+    """What is most worth knowing about an overlay, the most pressing first."""
+
+    CHANGED = "changed"
+    NOT_SHARED = "not_shared"
+    NOT_OVERRIDABLE = "not_overridable"
+    CURRENT = "current"
+
+
+@dataclass(frozen=True)
+class OverlayStanding:
+    """One overlay beside its original. `item` is the bare one."""
+
+    overlay: Overlay
+    item: Item
+    is_shared: bool
+    changed: tuple[str, ...]
+    asleep: tuple[str, ...]
+
+    @property
+    def state(self) -> OverlayState:
+        """The most pressing thing to know."""
+        if not self.is_shared:
+            return OverlayState.NOT_SHARED
+        if self.changed:
+            return OverlayState.CHANGED
+        return OverlayState.NOT_OVERRIDABLE if self.asleep else OverlayState.CURRENT
+
+    @property
+    def title(self) -> str:
+        """The original's title; of one no longer shared only what the municipality knew."""
+        if self.is_shared:
+            return self.item.listed_title
+        name = item_models()[self.item.type_name].declaration.title_field
+        known = self.overlay.values.get(name) or self.overlay.originals.get(name)
+        return str(known or "")
+
+
+def standings(
+    municipalities: Collection[int], items: Iterable[int] | None = None
+) -> list[OverlayStanding]:
+    """Every overlay of these municipalities, or those over some items, latest first."""
+    found = Overlay.objects.filter(municipality_id__in=municipalities)
+    if items is not None:
+        found = found.filter(item_id__in=list(items))
+    beside = found.select_related("item__locale", "municipality")
+    overlays = list(beside.order_by("-changed_at", "-pk"))
+    now = _originals_now(overlays)
+    return [_standing(overlay, now.get(overlay.item_id, {})) for overlay in overlays]
+
+
+def changed_fields(overlay: Overlay, now: Mapping[str, Any]) -> Sequence[str]:
+    """Overridden fields whose original says something new; the same words on both sides don't."""
+    return [
+        name
+        for name, was in overlay.originals.items()
+        if name in now
+        and not same_words(now[name], was)
+        and not same_words(now[name], overlay.values.get(name))
+    ]
+
+
+def is_shared_with(item: Item, municipality_id: int) -> bool:
+    """Whether a municipality may still show the item, whatever it has chosen."""
+    if item.owner_id == municipality_id:
+        return True
+    return bool(item.live and item.sharing != Sharing.PRIVATE)
+
+
+def _standing(overlay: Overlay, now: Mapping[str, Any]) -> OverlayStanding:
+    return OverlayStanding(
+        overlay,
+        overlay.item,
+        is_shared_with(overlay.item, overlay.municipality_id),
+        tuple(changed_fields(overlay, now)),
+        tuple(name for name in overlay.values if name not in now),
+    )
+
+
+def _originals_now(overlays: Iterable[Overlay]) -> dict[int, dict[str, Any]]:
+    """By item: what each overridable field says now. One query a type."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for overlay in overlays:
+        keys[overlay.item.type_name].append(overlay.item_id)
+    found: dict[int, dict[str, Any]] = {}
+    for type_name, numbers in keys.items():
+        model = item_models()[type_name]
+        rows = model.objects.everything(_REASON).filter(pk__in=numbers)
+        for row in rows.values("pk", *model.declaration.overridable):
+            found[row.pop("pk")] = row
+    return found
+
+
+def same_words(one: Any, other: Any) -> bool:
+    """Whether a reader meets the same; how a form writes line breaks is no difference."""
+    return bool(_words(one) == _words(other))
+
+
+def _words(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return PARAGRAPH_KEY.sub("", value.replace("\r\n", "\n"))

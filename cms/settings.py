@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "cms.exchange",
     "cms.appearance",
     "cms.sites",
+    "cms.submissions",
+    "cms.partners",
     "cms.editor",
     "cms.api",
     "cms.portal",

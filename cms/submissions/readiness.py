@@ -61,7 +61,7 @@ def _label(item: Item, field: str) -> str:
     declared = item.declaration.fields.get(field)
     if declared is not None:
         return declared.label.in_language(language())
-    return str(item._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+    return str(item._meta.get_field(field).verbose_name)
 
 
 def _empty_lists(item: Item) -> list[str]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from cms.library.models import Item
 from cms.library.registry import item_models
-from cms.library.scope import active
+from cms.library.scope import active, everything
 from cms.library.scopes import EditorsOwn
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Owner, OwnerKind, User
@@ -70,12 +70,14 @@ def types_of(owner: Owner) -> list[type[Item]]:
 
 def item_of(request: HttpRequest, type_name: str, key: int) -> Item:
     """An own item, as its latest draft says. Others' are not there. Raises Http404."""
+    # What it points at may be somebody else's, and must not be lost.
     model = item_models().get(type_name)
     owners = [owner.pk for owner in owners_of(user_of(request))]
     found = model and model.objects.filter(pk=key, owner_id__in=owners).first()
     if not found:
         raise Http404
-    return cast("Item", found.get_latest_revision_as_object())
+    with everything("an own item, with what it points at"):
+        return cast("Item", found.get_latest_revision_as_object())
 
 
 def submission_of(request: HttpRequest, key: int) -> Submission:

@@ -74,7 +74,8 @@ def submit(
     _check_sender(item, wanted.values(), user)
     if wish not in WISHES:
         raise PermissionDenied
-    check_ready(item.get_latest_revision_as_object())
+    with everything("what the sender wrote is checked as it is"):
+        check_ready(item.get_latest_revision_as_object())
     if item.latest_revision_id is None:
         item.save_revision(user=user, clean=False)
     asked = _not_agreed(item, wanted.values())

@@ -37,7 +37,7 @@ class Submission(models.Model):
         _("tilstand"), max_length=20, choices=SubmissionState, default=SubmissionState.WAITING
     )
     # How the whole country is asked to show it; a municipality simply shows what it approves.
-    wish = models.CharField(_("ønske"), max_length=20, choices=Sharing, default=Sharing.OFFERED)
+    wish = models.CharField(_("ønske"), max_length=20, default=Sharing.OFFERED)
     sent_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     sender = models.CharField(_("sendt af"), max_length=200)
     sent_at = models.DateTimeField(_("sendt"))

@@ -66,6 +66,8 @@ def field_for(column: Any, declared: FieldDeclaration) -> forms.Field | None:
             return _radio(column)
         case "terms" | "reference" if column.many_to_many:
             return _made(column, widget=forms.CheckboxSelectMultiple)
+        case "link":
+            return _made(column, assume_scheme="https")
         case "date_time":
             return _moment(column)
         case "date":

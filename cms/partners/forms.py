@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.forms import ClusterForm
@@ -18,6 +19,7 @@ from cms.capabilities.registry import capabilities_of
 from cms.library.labels import translated
 from cms.library.models import Item
 from cms.library.registry import item_model
+from cms.library.scope import everything
 from cms.library.sharing import Sharing
 from cms.municipalities.models import Municipality, Owner, User
 from cms.partners.fields import BlocksField, ProseField, field_for, setting_for
@@ -67,7 +69,10 @@ class ItemForm(ClusterForm):
 
     def _own_or_chosen(self, name: str, field: Any) -> Any:
         chosen = self.initial.get(name)
-        keys = [one.pk for one in chosen] if isinstance(chosen, list) else [chosen]
+        with everything("what an own item points at"):
+            keys = [one.pk for one in chosen] if hasattr(chosen, "__iter__") else [chosen]
+        if self.declaration.fields[name].many:
+            self.initial[name] = keys
         everybodys = field.queryset.model.objects.everything("own items, and what is chosen")
         own = Q(owner_id=self.owner.pk) | Q(pk__in=[key for key in keys if key])
         return everybodys.filter(own).order_by("listed_title")
@@ -157,6 +162,8 @@ class ItemForm(ClusterForm):
 
     def say(self, problems: dict[str, list[str]]) -> None:
         """Put what is missing at its fields; what has no field here at the top."""
+        self.cleaned_data: dict[str, Any] = {}
+        self._errors = ErrorDict()
         for name, texts in problems.items():
             self.add_error(name if name in self.fields else None, texts)
 

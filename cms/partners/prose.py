@@ -16,6 +16,8 @@ def html_of(plain: str, before: str = "") -> str:
 
     A paragraph that reads as it did before keeps its links and emphasis.
     """
+    if plain.replace("\r\n", "\n").strip() == to_plain(before):
+        return before
     known = {to_plain(found[0]): found[0] for found in PARAGRAPH.finditer(before)}
     parts = [part.strip() for part in re.split(r"\n\s*\n", plain.replace("\r\n", "\n"))]
     return cleaned("".join(known.get(part) or _made(part) for part in parts if part))

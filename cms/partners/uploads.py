@@ -24,6 +24,8 @@ from cms.staff.access import collection_of
 
 MEGABYTE = 1024 * 1024
 MOST = {"video": 500 * MEGABYTE, "image": 10 * MEGABYTE, "file": 20 * MEGABYTE}
+# What wagtailmedia wants to know of a film.
+MORE = {"video": {"type": "video"}}
 CAPTIONS = "__captions"
 UPLOAD = "__upload"
 
@@ -80,6 +82,7 @@ def keep(kind: str, file: UploadedFile[Any], owner: Owner, user: User) -> Any:
         file=file,
         collection=collection_of(owner),
         uploaded_by_user=user,
+        **MORE.get(kind, {}),
     )
     made.full_clean(exclude=["duration", "width", "height"])
     made.save()

@@ -128,10 +128,7 @@ def _after_keeping(request: HttpRequest, item: Item) -> HttpResponse:
 
 def _with_problems(form: ItemForm, item: Item) -> ItemForm:
     """The same form, with what is still missing at each field."""
-    form.is_bound, form.cleaned_data = True, {}
-    form._errors = form.error_class()
     form.say(problems_of(item))
-    form.is_bound = False
     return form
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cms.library.models import Item
+from cms.library.scope import everything
 from cms.media.models import Video
 from cms.municipalities.models import User
 from cms.partners.prose import html_of
@@ -225,9 +226,10 @@ def test_saving_unchanged_loses_nothing(nation: Path) -> None:
                     else str(value)
                 )
         client.post(url("mend", item.type_name, item.pk), data)
-        after = fresh(item).get_latest_revision_as_object()
+        with everything("test"):
+            after = fresh(item).get_latest_revision_as_object()
         assert after.latest_revision_id
-        for name in item.declaration.fields:
+        for name in (n for n, f in item.declaration.fields.items() if f.kind != "reference"):
             now, then = getattr(after, name), getattr(item, name)
             if hasattr(then, "get_prep_value"):
                 now, then = (

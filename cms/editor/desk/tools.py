@@ -13,6 +13,8 @@ from cms.editor.desk.writing import Card
 # What one does there, by the name of the menu's entry. Entries that come later stand without.
 SENTENCES = {
     "shelf": _("Vælg, hvad jeres borgere møder af det, andre deler."),
+    "submissions": _("Se på det, virksomheder og kolleger sender, og svar dem."),
+    "releases": _("Lad flere kladder gå ud på samme tid."),
     "appearance": _("Farver, logo og skrift i portalen."),
     "moving": _("Flyt indhold ind og ud som filer."),
     "personalisation": _("Bestem, hvem der ser hvad, og sig hvorfor."),

@@ -13,6 +13,7 @@ from wagtail.models import TaskState
 
 from cms.editor.desk.panel import Panel
 from cms.editor.desk.titles import Line, form_of, kind_of
+from cms.editor.submissions.queue import lines as sent_in
 from cms.library.labels import language
 from cms.library.models import Item, Overlay
 from cms.library.overlays import changed_originals
@@ -41,6 +42,7 @@ class Waiting(Panel):
         """Each list with its heading; empty ones are left out."""
         user = self.person.user
         groups = [
+            (_("Sendt ind til jer"), list(sent_in(user))),
             (_("Skal godkendes af dig"), list(asked(user))),
             (_("Originalen er ændret under jeres ord"), list(changed(user))),
             (_("Kladder, der ikke er udgivet"), list(drafts(user))),

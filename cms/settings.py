@@ -230,10 +230,6 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("da", "Dansk"), ("en", "English")]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "txt"]
 
-# Partners are told of answers by mail where the operator names a way to send it.
-EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
-DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"jobunivers@{PORTAL_HOST}")
-
 # How the editors' door shows an item before it is published.
 ITEM_PREVIEW = "cms.portal.preview.preview"
 # How it shows a theme before it is published.

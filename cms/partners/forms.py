@@ -202,7 +202,7 @@ class SendForm(forms.Form):
         help_text=gettext_lazy("Den nationale redaktion ser på det."),
     )
     wish = forms.ChoiceField(
-        label=gettext_lazy("Hvordan skal kommunerne få det?"),
+        label=gettext_lazy("Hvis det er hele landet: hvordan skal kommunerne få det?"),
         choices=[
             (Sharing.OFFERED, gettext_lazy("Kommunerne vælger det selv til")),
             (Sharing.ON_BY_DEFAULT, gettext_lazy("Alle viser det, hvis de ikke vælger det fra")),

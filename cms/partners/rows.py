@@ -43,7 +43,8 @@ class Row:
             for line in self.lines
             if line.submission and line.submission.is_waiting
         }
-        return latest is None or latest not in waiting | {self.item.live_revision_id}
+        is_shown = self.item.live and not self.item.has_unpublished_changes
+        return not is_shown and latest not in waiting
 
 
 def rows(items: Sequence[Item]) -> list[Row]:

@@ -21,8 +21,8 @@ from cms.editor.menu import add_entry
 from cms.editor.moving import hooks as moving_hooks  # noqa: F401 - registers itself
 from cms.editor.people import hooks as _people_hooks  # noqa: F401 - registers itself
 from cms.editor.policy import OwnerPolicy
-from cms.editor.sharing import hooks as sharing_hooks  # noqa: F401 - registers itself
 from cms.editor.releases import hooks as release_hooks  # noqa: F401 - registers itself
+from cms.editor.sharing import hooks as sharing_hooks  # noqa: F401 - registers itself
 from cms.editor.shelf import views as shelf
 from cms.editor.shelf.overlay import overlay
 from cms.editor.shelf.planning import planning

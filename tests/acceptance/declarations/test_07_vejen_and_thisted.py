@@ -12,7 +12,6 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from cms.media.collections import collection_of
 from cms.exchange.exporter import export_item
 from cms.library.models import Item, Term
 from cms.library.registry import item_models

@@ -27,7 +27,7 @@ class ColleagueView:
         untouched = view.action == "publish" and by_another and not view.form.has_changed()
         if untouched and asks_for_two(view.object.owner_id):
             view.has_content_changes, view.new_revision = False, written
-            return view.object  # type: ignore[no-any-return]
+            return view.object
         return super().save_instance()  # type: ignore[misc,no-any-return]
 
     def publish_action(self) -> Any:

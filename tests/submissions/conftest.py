@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.urls import clear_script_prefix
 from wagtail.models import Locale
 
 from cms.library.models import Item
@@ -44,6 +45,8 @@ class Town:
 
 @pytest.fixture
 def town(db: None) -> Town:
+    # A preview before this test may have left a municipality's prefix behind.
+    clear_script_prefix()
     Locale.objects.get_or_create(language_code="da")
     made = Town(
         Company.objects.create(slug="smedjen", name="Smedjen"),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import clear_script_prefix, reverse
 
 from cms.library.models import Item, Loan, ShelfChoice
 from cms.municipalities.models import Municipality, User
@@ -36,6 +36,7 @@ SEARCH = f'{{ search(words: "{WORD}") {{ nodes {{ title }} }} }}'
 
 def signed_in(username: str) -> Client:
     """Somebody of the staff, at the common front."""
+    clear_script_prefix()
     client = Client(HTTP_HOST="localhost")
     client.force_login(User.objects.get(username=username))
     return client

@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "cms.exchange",
     "cms.appearance",
     "cms.sites",
+    "cms.submissions",
+    "cms.partners",
     "cms.editor",
     "cms.api",
     "cms.portal",
@@ -93,6 +95,7 @@ MIDDLEWARE = [
     "cms.portal.middleware.LanguageMiddleware",
     "cms.portal.middleware.OpenSiteMiddleware",
     "cms.portal.middleware.ShelfMiddleware",
+    "cms.partners.middleware.OwnDoorMiddleware",
     "cms.editor.middleware.EditorScopeMiddleware",
 ]
 

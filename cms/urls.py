@@ -11,6 +11,7 @@ handler404 = "cms.portal.views.site.not_found"
 
 common = [
     path("admin/", include(admin_urls)),
+    path("virksomhed/", include("cms.partners.urls")),
     path("documents/", include(document_urls)),
     path("", include("cms.api.urls")),
     path("tema/<slug:digest>.css", site.theme_css, name="theme_css"),

@@ -21,6 +21,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.editor.panels import edit_handler
 from cms.editor.policy import OwnerPolicy
 from cms.editor.sharing.views import DeleteItem, UnpublishItem
+from cms.editor.two_eyes import ColleagueView
 from cms.library.models import Item
 from cms.library.registry import item_models
 from cms.municipalities.models import User
@@ -28,6 +29,7 @@ from cms.municipalities.models import User
 # Views without an object in their address, and views that only show what the scope shows.
 WITHOUT_OBJECT = frozenset({"index_view_class", "add_view_class", "preview_on_add_view_class"})
 READING = frozenset({"inspect_view_class"})
+PUBLISHING = frozenset({"add_view_class", "edit_view_class"})
 # Signs of Wagtail's own sprite, by the icon that a declaration names.
 ICONS = {
     "play": "media",
@@ -63,6 +65,9 @@ def closed(base: type[SnippetViewSet]) -> type[SnippetViewSet]:
     views: dict[str, Any] = {}
     for name in dir(base):
         view = getattr(base, name)
+        if name in PUBLISHING:
+            view = type(f"Colleague{view.__name__}", (ColleagueView, view), {})
+            views[name] = view
         if name.endswith("_view_class") and name not in WITHOUT_OBJECT and isinstance(view, type):
             lock = {"only_reads": name in READING}
             views[name] = type(f"Own{view.__name__}", (OwnItemView, view), lock)

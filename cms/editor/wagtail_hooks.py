@@ -23,10 +23,12 @@ from cms.editor.overlays import hooks as overlay_hooks  # noqa: F401 - registers
 from cms.editor.people import hooks as _people_hooks  # noqa: F401 - registers itself
 from cms.editor.personas import hooks as persona_hooks  # noqa: F401 - registers itself
 from cms.editor.policy import OwnerPolicy
+from cms.editor.releases import hooks as release_hooks  # noqa: F401 - registers itself
 from cms.editor.sharing import hooks as sharing_hooks  # noqa: F401 - registers itself
 from cms.editor.shelf import views as shelf
 from cms.editor.shelf.planning import planning
 from cms.editor.sites import hooks as _site_hooks  # noqa: F401 - Wagtail finds only this file
+from cms.editor.submissions import hooks as submission_hooks  # noqa: F401 - registers itself
 from cms.editor.viewsets import LibraryGroup
 from cms.library.models import Item
 from cms.municipalities.actions import Action

@@ -27,6 +27,7 @@ from cms.exchange.values import Lookups, put, put_reference
 from cms.library.models import Item
 from cms.library.scope import active
 from cms.library.scopes import EditorsView
+from cms.library.two_eyes import asks_for_two
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Owner, User
 from cms.municipalities.roles import may
@@ -80,6 +81,9 @@ def move_in(
     The caller has asked whether the user may; what rows may point at is what the user may see.
     """
     move = Move(owner, user, publishes, Lookups.read(user), findings=list(contents.findings))
+    if publishes and asks_for_two(owner.pk):
+        reason = _("Hos jer skal en kollega se det, før det udgives.")
+        move.findings.append(Finding(Place(), reason, _("Importér som kladder.")))
     with active(EditorsView(user)), transaction.atomic():
         for table in contents.tables:
             move.coming[table.model.declaration.name] = _named_slugs(table)

@@ -11,6 +11,7 @@ class Action(models.TextChoices):
 
     READ = "read", _("Se indholdet, også kladder")
     WRITE = "write", _("Skrive og rette kladder")
+    SUBMIT = "submit", _("Sende ind til godkendelse")
     PUBLISH = "publish", _("Udgive, trække tilbage og slette")
     REVIEW = "review", _("Godkende eller sende tilbage, hvad andre indsender")
     CURATE = "curate", _("Fylde hylden og skrive egne ord")

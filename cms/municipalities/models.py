@@ -81,6 +81,11 @@ class Municipality(Owner):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telefon"), max_length=20, blank=True)
     opening_hours = models.TextField(_("åbningstider"), blank=True)
+    two_eyes = models.BooleanField(
+        _("to par øjne"),
+        default=False,
+        help_text=_("Den, der sidst har rettet noget, kan ikke selv udgive det."),
+    )
     home = models.JSONField(
         _("forsidens tekster"),
         default=dict,

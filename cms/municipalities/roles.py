@@ -34,6 +34,8 @@ class Role:
 
 _READER = frozenset({Action.READ})
 _AUTHOR = _READER | {Action.WRITE, Action.PUBLISH}
+# Writes too, but somebody else decides where it is shown.
+_SENDER = _READER | {Action.WRITE, Action.SUBMIT}
 _EDITOR = _AUTHOR | {Action.REVIEW, Action.TARGET, Action.COMPOSE, Action.EXCHANGE}
 _ADMINISTRATOR = frozenset(
     {Action.DRESS, Action.MANAGE_SITE, Action.MANAGE_PEOPLE, Action.READ_LOG}
@@ -52,8 +54,8 @@ ROLES: dict[str, Role] = {
         _("Kommunal administrator"),
         given_by_nation=True,
     ),
-    "company_user": Role(OwnerKind.COMPANY, _AUTHOR, _("Virksomhedsbruger"), given_by_nation=True),
-    "vendor_user": Role(OwnerKind.VENDOR, _AUTHOR, _("Leverandørbruger"), given_by_nation=True),
+    "company_user": Role(OwnerKind.COMPANY, _SENDER, _("Virksomhedsbruger"), given_by_nation=True),
+    "vendor_user": Role(OwnerKind.VENDOR, _SENDER, _("Leverandørbruger"), given_by_nation=True),
     "adviser": Role(OwnerKind.MUNICIPALITY, _READER, _("Jobrådgiver")),
 }
 

@@ -18,7 +18,7 @@ from cms.portal.site_details import languages_of, site_details
 EDITORS_DOOR = "/admin/"
 # What belongs to the whole installation, or dresses the page that says "opens soon".
 NEVER_CLOSED = (
-    *(EDITORS_DOOR, "/media/", "/static/"),
+    *(EDITORS_DOOR, "/virksomhed/", "/media/", "/static/"),
     *("/tema/", "/sundhed/", "/robots.txt", "/ikon.svg", "/ikon-app.svg", "/favicon.ico"),
 )
 # The API says so itself, in its own language.

@@ -30,8 +30,6 @@ ROLES = (
     "thisted-redaktoer",
     "thisted-administrator",
     "national-redaktoer",
-    "pixelbakken-bruger",
-    "talende-dansk-bruger",
     "thisted-raadgiver",
 )
 
@@ -67,7 +65,6 @@ def typed(**filters: object) -> Item:
     [
         ("thisted-redaktoer", "Thisted Kommune", ["Opret aktivitet", "Hylden"], ["i tal"]),
         ("national-redaktoer", "Hele landet", ["Opret kursus", "i tal"], ["Gå til hylden"]),
-        ("pixelbakken-bruger", "Pixelbakken", ["Opret virksomhedsvideo"], ["Opret kursus"]),
         ("thisted-raadgiver", "Thisted Kommune", ["Se, hvad der er"], ["Opret", "Venter på dig"]),
     ],
 )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.editor.desk.panel import Panel
 from cms.editor.desk.titles import Line, kind_of
 from cms.editor.desk.visits import previous_visit
-from cms.editor.desk.waiting import own_words
 from cms.library.models import Item
 from cms.library.sharing import Sharing
 from cms.municipalities.actions import Action
@@ -43,7 +43,7 @@ class Offers(Panel):
                 item.listed_title,
                 kind_of(item.type_name),
                 _("ny") if since and (item.first_published_at or since) > since else "",
-                own_words(item),
+                reverse("editor_overlay", args=[item.type_name, item.pk]),
             )
             for item in offered
         ]

@@ -15,6 +15,8 @@ SENTENCES = {
     "shelf": _("Vælg, hvad jeres borgere møder af det, andre deler."),
     "overlays": _("Alt det, I har skrevet jeres egne ord over."),
     "personas": _("Se jeres portal, som en borger møder den."),
+    "submissions": _("Se på det, virksomheder og kolleger sender, og svar dem."),
+    "releases": _("Lad flere kladder gå ud på samme tid."),
     "appearance": _("Farver, logo og skrift i portalen."),
     "moving": _("Flyt indhold ind og ud som filer."),
     "personalisation": _("Bestem, hvem der ser hvad, og sig hvorfor."),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
@@ -14,6 +13,7 @@ from cms.editor.desk.panel import Panel
 from cms.editor.desk.titles import Line, form_of, kind_of
 from cms.editor.overlays.addresses import address_of
 from cms.editor.overlays.listing import labels
+from cms.editor.submissions.queue import lines as sent_in
 from cms.library.models import Item
 from cms.library.overlay_states import OverlayState, standings
 from cms.municipalities.actions import Action
@@ -40,6 +40,7 @@ class Waiting(Panel):
         """Each list with its heading; empty ones are left out."""
         user = self.person.user
         groups = [
+            (_("Sendt ind til jer"), list(sent_in(user))),
             (_("Skal godkendes af dig"), list(asked(user))),
             (_("Originalen er ændret under jeres ord"), list(changed(user))),
             (_("Kladder, der ikke er udgivet"), list(drafts(user))),
@@ -84,8 +85,3 @@ def changed(user: User) -> Iterator[Line]:
             type_name, here = one.item.type_name, one.overlay.municipality
             note = labels(type_name, one.changed)
             yield Line(one.title, kind_of(type_name), note, address_of(one.item, here))
-
-
-def own_words(item: Item) -> str:
-    """Where the municipality writes its own words over an item."""
-    return reverse("editor_overlay", args=[item.type_name, item.pk])

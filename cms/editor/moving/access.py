@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from cms.exchange.models import ImportBatch
+from cms.library.two_eyes import asks_for_two
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Owner, User
 from cms.municipalities.roles import may, owner_ids
@@ -39,5 +40,7 @@ def batch_of(request: HttpRequest, key: int) -> ImportBatch:
 
 
 def may_publish(request: HttpRequest, owner: Owner) -> bool:
-    """Whether the editor may put something before the citizens."""
-    return isinstance(request.user, User) and may(request.user, Action.PUBLISH, owner.pk)
+    """Whether the editor alone may put something before the citizens."""
+    user = request.user
+    may_alone = isinstance(user, User) and may(user, Action.PUBLISH, owner.pk)
+    return may_alone and not asks_for_two(owner.pk)

@@ -35,6 +35,7 @@ from cms.library.scope import ScopedQuerySet, everything
 from cms.library.scopes import EditorsOwn, EditorsView, OnOffer, Shelf
 from cms.library.sharing import Sharing
 from cms.library.signals import item_changed
+from cms.library.two_eyes import check_eyes
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality, Owner, User
 
@@ -239,6 +240,11 @@ class Item(
         deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
         item_changed.send(type(self), type_name=type_name, item_id=item_id)
         return deleted
+
+    def publish(self, revision: Any, user: User | None = None, **options: Any) -> None:
+        """Publish a version. Raises SecondPairOfEyes where the owner asks for two people."""
+        check_eyes(revision, self.owner_id, user)
+        super().publish(revision, user=user, **options)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Editors preview with the portal's own page, named in the settings: a floor above."""

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 FIRST_PEOPLE = ("national_administrator", Action.MANAGE_PEOPLE)
 
 # Declared, and no door asks for them yet.
-WITHOUT_A_SCREEN = {Action.REVIEW, Action.COMPOSE}
+WITHOUT_A_SCREEN = {Action.COMPOSE}
 AT_HOME = {"host": "hjemby.localhost"}
 CHANGES = sorted(graphql_schema().mutation_type.fields)  # type: ignore[union-attr]
 

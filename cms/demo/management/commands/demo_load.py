@@ -17,6 +17,7 @@ from cms.demo.nation import load_companies, load_municipalities, load_vendors
 from cms.demo.people import generate_citizens, load_citizens, load_editors
 from cms.demo.rules import load_rules
 from cms.demo.sites import load_sites
+from cms.demo.submissions import load_submissions
 from cms.library.vocabularies import synchronise_terms
 
 
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         self._step("videos", load_videos)
         self._step("items", lambda: dict(load_items()))
         self._step("choices and overlays", load_shelves)
+        self._step("submissions", load_submissions)
         self._step("audiences and rules", load_rules)
         self._step("citizens with a story", load_citizens)
         self._step("generated citizens", generate_citizens)

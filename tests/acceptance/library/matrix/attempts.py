@@ -57,25 +57,29 @@ def attempt(
 
 MUNICIPAL = ["municipality"]
 EDITING = ["national", "municipality"]
+PARTNERS = ["company", "vendor"]
 
 
 @attempt(Action.READ, reads=True)
 def look_at_a_draft(world: World, client: Client, owner: Owner) -> Answers:
     """Open the draft's page of facts."""
-    return [client.get(edit_address(world.drafts[owner.slug], "inspect"))]
+    inspected = client.get(edit_address(world.drafts[owner.slug], "inspect"))
+    return [inspected, *_at_their_door(client, "mend", world.drafts[owner.slug])]
 
 
 @attempt(Action.READ, reads=True)
 def look_for_a_draft_in_the_list(world: World, client: Client, owner: Owner) -> Answers:
     """Search among the items of its type."""
     address = edit_address(world.drafts[owner.slug]).split("/edit/")[0]
-    return [client.get(f"{address}/", {"q": "kendeord"})]
+    return [client.get(f"{address}/", {"q": "kendeord"}), client.get(reverse("partners:home"))]
 
 
 @attempt(Action.WRITE)
 def write_a_draft(world: World, client: Client, owner: Owner) -> Answers:
     """Send the form with another title."""
-    return [_sent(world, client, world.drafts[owner.slug])]
+    draft = world.drafts[owner.slug]
+    words = {draft.declaration.title_field: "En ny titel"}
+    return [_sent(world, client, draft), *_at_their_door(client, "mend", draft, words)]
 
 
 @attempt(Action.WRITE)
@@ -88,7 +92,44 @@ def write_something_new(world: World, client: Client, owner: Owner) -> Answers:
         "owner": str(owner.pk),
     }
     namespace = f"wagtailsnippets_{draft._meta.app_label}_{draft._meta.model_name}"
-    return [client.post(reverse(f"{namespace}:add"), form)]
+    there = f"{reverse('partners:write', args=[draft.type_name])}?for={owner.slug}"
+    return [client.post(reverse(f"{namespace}:add"), form), client.post(there, form)]
+
+
+@attempt(Action.SUBMIT, kinds=["company"])
+def send_something_in(world: World, client: Client, owner: Owner) -> Answers:
+    """Send the draft to a municipality."""
+    return _at_their_door(client, "send", world.drafts[owner.slug], {"municipalities": "hjemby"})
+
+
+@attempt(Action.SUBMIT, kinds=PARTNERS)
+def stop_showing_something(world: World, client: Client, owner: Owner) -> Answers:
+    """Take it down everywhere."""
+    return _at_their_door(client, "stop", world.internal[owner.slug], {"sure": "1"})
+
+
+@attempt(Action.REVIEW, reads=True, kinds=EDITING)
+def look_at_what_was_sent_in(world: World, client: Client, owner: Owner) -> Answers:
+    """Open the list, and what waits."""
+    key = world.submissions[owner.slug].pk
+    return [
+        client.get(reverse("editor_submissions")),
+        client.get(reverse("editor_submission", args=[key])),
+        client.get(reverse("editor_submission_preview", args=[key])),
+    ]
+
+
+@attempt(Action.REVIEW, kinds=EDITING)
+def send_something_back(world: World, client: Client, owner: Owner) -> Answers:
+    """Answer what waits."""
+    address = reverse("editor_submission_answer", args=[world.submissions[owner.slug].pk])
+    return [client.post(address, {"answer": "return", "comment": "Ret det"})]
+
+
+@attempt(Action.PUBLISH, kinds=["national"])
+def start_a_release(world: World, client: Client, owner: Owner) -> Answers:
+    """Collect drafts that go out together."""
+    return [client.post(reverse("editor_releases"), {"name": "Nyt"})]
 
 
 @attempt(Action.PUBLISH)
@@ -156,6 +197,13 @@ def write_about_privacy(world: World, client: Client, owner: Owner) -> Answers:
     return [client.post(address, {"privacy_text": "Nye ord"})]
 
 
+@attempt(Action.MANAGE_SITE, kinds=MUNICIPAL)
+def ask_for_two_pairs_of_eyes(world: World, client: Client, owner: Owner) -> Answers:
+    """Switch the rule on."""
+    address = reverse("editor_submission_rules", args=[owner.slug])
+    return [client.post(address, {"two_eyes": "on"})]
+
+
 @attempt(Action.MANAGE_SITE, reads=True, kinds=MUNICIPAL)
 def read_about_privacy(world: World, client: Client, owner: Owner) -> Answers:
     """Open the form that holds them."""
@@ -191,6 +239,14 @@ def read_the_history(world: World, client: Client, owner: Owner) -> Answers:
     address = reverse("editor_history")
     asked = {"label": "kendeord", "owner": owner.pk}
     return [client.get(address, asked), client.get(address, {"export": "csv"})]
+
+
+def _at_their_door(
+    client: Client, view: str, item: Item, data: dict[str, str] | None = None
+) -> Answers:
+    """The same at the companies' and vendors' own page, which has no other owners' items."""
+    address = reverse(f"partners:{view}", args=[item.type_name, item.pk])
+    return [client.post(address, data) if data else client.get(address)]
 
 
 def _role_for_the_first(owner: Owner) -> str:

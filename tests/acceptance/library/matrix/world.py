@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 
@@ -26,6 +27,7 @@ from cms.personalisation.models import Audience
 from cms.sites.models import SiteDetails
 from cms.staff.access import collection_of, welcome
 from cms.staff.history import GIVEN
+from cms.submissions.models import Submission
 from tests.support.sites import opened
 
 CITIZEN, VISITOR = "citizen", "visitor"
@@ -42,6 +44,7 @@ class World:
     internal: dict[str, Item] = field(default_factory=dict)
     documents: dict[str, AbstractDocument] = field(default_factory=dict)
     audiences: dict[str, Audience] = field(default_factory=dict)
+    submissions: dict[str, Submission] = field(default_factory=dict)
     offered: Item | None = None
     chief: Client = field(default_factory=Client)
     forms: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -97,6 +100,7 @@ def fill(world: World, owner: Owner) -> None:
         ImportBatch.objects.create(
             owner=plain(owner), file_name=f"{mark(owner)}.csv", state=BatchState.UNDONE
         )
+        world.submissions[owner.slug] = send_in(world.drafts[owner.slug])
         world.audiences[owner.slug] = Audience.objects.create(
             name=f"publikum-{owner.slug}",
             owner=plain(owner),
@@ -111,6 +115,17 @@ def fill(world: World, owner: Owner) -> None:
     )
     welcome(person, role, owner)
     record(plain(owner), GIVEN, title=mark(owner), after={"role": role})
+
+
+def send_in(draft: Item) -> Submission:
+    """The owner's draft waits for the owner's people."""
+    return Submission.objects.create(
+        item_id=draft.pk,
+        target_id=draft.owner_id,
+        revision_id=draft.latest_revision_id,
+        sender="Ansat",
+        sent_at=timezone.now(),
+    )
 
 
 def make_item(owner: Owner, title: str, sharing: str, *, live: bool) -> Item:

@@ -1,0 +1,1 @@
+"""Releases: several national drafts that go out at one moment, all or none."""

@@ -1,0 +1,1 @@
+"""What others have sent in: look, approve, or send back."""

@@ -1,0 +1,1 @@
+"""The door of companies and vendors: their own page, where they write and send in."""

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "cms.exchange",
     "cms.appearance",
     "cms.sites",
+    "cms.pages",
     "cms.submissions",
     "cms.partners",
     "cms.editor",

@@ -134,9 +134,7 @@ def _about_items(block: PageBlock, named: Named) -> Iterator[Finding]:
         yield from _about_type(position, name, block, named)
 
 
-def _about_type(
-    position: int, name: str, block: PageBlock, named: Named
-) -> Iterator[Finding]:
+def _about_type(position: int, name: str, block: PageBlock, named: Named) -> Iterator[Finding]:
     place: Place = ("items", "types", position)
     declared = named.content_types.get(name)
     if declared is None:

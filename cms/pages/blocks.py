@@ -37,7 +37,7 @@ FOR_WHOM = ("audience", "reader_language", "starts", "ends")
 ICONS = {
     "home": "home",
     "book": "pilcrow",
-    "star": "pin",
+    "star": "thumbtack",
     "lessons": "list-ul",
     "calendar": "calendar-alt",
     "news": "doc-full",

@@ -62,7 +62,7 @@ class ComposedPage(DraftStateMixin, RevisionMixin, models.Model):
     place = models.CharField(
         _("vejen til siden"), max_length=10, choices=MenuPlace, default=MenuPlace.NOWHERE
     )
-    body = quiet(StreamField)(page_blocks(), blank=True, verbose_name=_("blokke"))
+    body = quiet(StreamField)(page_blocks(), blank=True, collapsed=True, verbose_name=_("blokke"))
     template = models.ForeignKey(
         "self",
         models.SET_NULL,

@@ -125,7 +125,7 @@ def publish(page: ComposedPage, person: User | None, seen: int | None = None) ->
 
 @transaction.atomic
 def take_down(page: ComposedPage, person: User | None) -> None:
-    """Readers no longer see the page; everything is kept. A front page gives way to the nation's."""
+    """Readers no longer see the page; everything is kept. The nation's front page stands in."""
     if page.live:
         _leave_it_with_followers(page)
         page.unpublish(user=person, log_action=False)

@@ -102,12 +102,12 @@ def _languages(
     spoken = written.get("reader_language") or "da"
     if spoken == viewer.language:
         return {}
-    return {name: spoken for name in declaration.fields_of("text", "rich_text") if written.get(name)}
+    return {
+        name: spoken for name in declaration.fields_of("text", "rich_text") if written.get(name)
+    }
 
 
-def _values(
-    declaration: PageBlock, written: Mapping[str, Any], viewer: Viewer
-) -> dict[str, Any]:
+def _values(declaration: PageBlock, written: Mapping[str, Any], viewer: Viewer) -> dict[str, Any]:
     """What was written, else what the file says stands there when nothing is."""
     found: dict[str, Any] = {}
     for name, declared in declaration.fields.items():

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cms.library.labels import language
 from cms.library.models import Item
 from cms.library.overlays import present
 from cms.library.registry import item_model
@@ -111,7 +112,17 @@ def _all_of_them(block: ShownBlock) -> dict[str, str] | None:
     rooms = {model.declaration.settings.room for model in models}
     if len(rooms) == 1:
         return {"text": _("Se alle"), "url": room_by_name(rooms.pop()).url}
-    return None
+    return _all_of_the_first(models)
+
+
+def _all_of_the_first(models: list[type[Item]]) -> dict[str, str] | None:
+    """Types from several rooms have no list in common; the first that is named has its own."""
+    if not models:
+        return None
+    declaration = models[0].declaration
+    name = declaration.labels.in_language(language()).many
+    address = reverse("portal:list", args=[declaration.settings.path])
+    return {"text": _("Se alle %(name)s") % {"name": name}, "url": address}
 
 
 def _rooms(block: ShownBlock, making: Making) -> Context | None:

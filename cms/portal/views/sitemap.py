@@ -62,7 +62,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def addresses(viewer: Viewer) -> Iterator[Address]:
-    """Pages, rooms, lists, own pages and items with when they changed. Raises LookupError on the front."""
+    """Every page and item with when it changed. Raises LookupError on the common front."""
     paths = {model.declaration.name: model.declaration.settings.path for model in _models()}
     for name in PAGES:
         yield reverse(f"portal:{name}"), None

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.functional import lazy
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
@@ -66,6 +67,17 @@ class DeclaredBlock(blocks.StructBlock):
             raise StructBlockValidationError(
                 {"ends": ValidationError(_("Det skal slutte, efter at det begynder."))}
             )
+        return cleaned
+
+
+class RunningText(blocks.RichTextBlock):
+    """Running text; a required one says something, where Wagtail takes an empty line for a text."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse nothing but space."""
+        cleaned = super().clean(value)
+        if self.required and not strip_tags(cleaned.source).strip():
+            raise ValidationError(_("Skriv en tekst."))
         return cleaned
 
 
@@ -137,7 +149,7 @@ def _text(field: BlockField, words: dict[str, Any]) -> blocks.Block:
 
 
 def _rich_text(field: BlockField, words: dict[str, Any]) -> blocks.Block:
-    return blocks.RichTextBlock(features=RICH_TEXT_FEATURES, **words)
+    return RunningText(features=RICH_TEXT_FEATURES, **words)
 
 
 def _number(field: BlockField, words: dict[str, Any]) -> blocks.Block:

@@ -127,6 +127,12 @@ class ComposedPage(DraftStateMixin, RevisionMixin, models.Model):
         if self.template is not None and not self.template.is_template:
             raise ValidationError({"template": _("Kun nationale sider kan være skabelon.")})
 
+    def with_content_json(self, content: Any) -> ComposedPage:
+        """An earlier version; whether its template still exists is asked among everybody's."""
+        with everything("a version names its template"):
+            page: ComposedPage = super().with_content_json(content)
+        return page
+
     def validate_unique(self, exclude: Any = None) -> None:
         """Addresses are one of each owner's, whoever asks."""
         with everything(ONE_FOR_ALL):

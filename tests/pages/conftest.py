@@ -26,7 +26,7 @@ from cms.personalisation.models import Audience
 from cms.personalisation.viewer import Viewer
 from tests.support.sites import opened
 
-Blocks = list[tuple[str, dict[str, Any]]]
+Block = tuple[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Land:
     vejen: Municipality
     aarhus: Municipality
 
-    def page(self, owner: Owner, *blocks: tuple[str, dict[str, Any]], **values: Any) -> ComposedPage:
+    def page(self, owner: Owner, *blocks: Block, **values: Any) -> ComposedPage:
         """A published page."""
         bare = plain(owner)
         page = ComposedPage(owner=bare, title=values.pop("title", "Vores side"), **values)

@@ -124,9 +124,7 @@ def test_a_page_follows_its_template_until_it_is_made_ones_own(land: Land, perso
 
 
 @pytest.mark.parametrize("end", [take_down, delete])
-def test_who_follows_keeps_what_a_template_showed_last(
-    land: Land, person: User, end: Any
-) -> None:
+def test_who_follows_keeps_what_a_template_showed_last(land: Land, person: User, end: Any) -> None:
     template = land.page(land.nation, title="Skabelon")
     page = start(plain(land.vejen), person, template=stored(template), follow=True)
     publish(latest(page), person)

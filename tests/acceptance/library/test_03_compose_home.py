@@ -70,9 +70,7 @@ def test_the_front_page_is_composed_looked_at_and_published(
         expect(citizen.get_by_text(HEADING)).to_have_count(0)
 
 
-def test_the_page_is_looked_at_as_somebody_else(
-    live_site: LiveSite, page_desktop: Page
-) -> None:
+def test_the_page_is_looked_at_as_somebody_else(live_site: LiveSite, page_desktop: Page) -> None:
     page = page_desktop
     front = composing(live_site, page, "Ret forsiden")
     aimed = front.get_by_text("Ny uden arbejde? Begynd her")

@@ -59,7 +59,7 @@ def examine(folder: Path) -> tuple[Catalogue, list[Problem]]:
 
 
 def read_whole(folder: Path) -> Catalogue:
-    """As `read_catalogue`, with page blocks, what may be known about citizens, and the made-up ones.
+    """As `read_catalogue`, with page blocks, citizens' attributes and the made-up ones.
 
     Raises DeclarationError.
     """

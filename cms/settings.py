@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "cms.exchange",
     "cms.appearance",
     "cms.sites",
+    "cms.pages",
     "cms.submissions",
     "cms.partners",
     "cms.editor",
@@ -236,6 +237,8 @@ ITEM_PREVIEW = "cms.portal.preview.preview"
 THEME_PREVIEW = "cms.portal.theme_preview.preview"
 # How it shows a page as a made-up person meets it.
 EXAMPLE_PREVIEW = "cms.portal.example.preview"
+# How it shows a composed page before it is published.
+PAGE_PREVIEW = "cms.portal.page_preview.preview"
 
 GRAPHENE = {"SCHEMA": "cms.api.schema.schema"}
 

@@ -1,19 +1,23 @@
 """Reads and checks the files in `content_models/`. Pure Python; knows nothing of Django."""
 
-from cms.declarations.catalogue import Catalogue, current, read_catalogue
+from cms.declarations.catalogue import Catalogue, current, current_page_blocks, read_catalogue
 from cms.declarations.model import ContentType, FieldDeclaration, Term, Text, Vocabulary
+from cms.declarations.page_block import BlockField, PageBlock
 from cms.declarations.problems import DeclarationError, Problem, did_you_mean
 
 __all__ = [
+    "BlockField",
     "Catalogue",
     "ContentType",
     "DeclarationError",
     "FieldDeclaration",
+    "PageBlock",
     "Problem",
     "Term",
     "Text",
     "Vocabulary",
     "current",
+    "current_page_blocks",
     "did_you_mean",
     "read_catalogue",
 ]

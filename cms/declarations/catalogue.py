@@ -13,6 +13,8 @@ from cms.declarations import yaml_file
 from cms.declarations.attribute_file import read_attributes
 from cms.declarations.consistency import Known, check_content_type, check_together
 from cms.declarations.model import ContentType, Vocabulary
+from cms.declarations.page_block import PageBlock
+from cms.declarations.page_block_file import PAGES, Named, read_page_blocks
 from cms.declarations.persona_file import read_personas
 from cms.declarations.problems import DeclarationError, Problem
 
@@ -57,11 +59,14 @@ def examine(folder: Path) -> tuple[Catalogue, list[Problem]]:
 
 
 def read_whole(folder: Path) -> Catalogue:
-    """As `read_catalogue`, and what may be known about citizens, and the made-up ones.
+    """As `read_catalogue`, with page blocks, citizens' attributes and the made-up ones.
 
     Raises DeclarationError.
     """
     catalogue, problems = examine(folder)
+    if not problems:
+        # What blocks name must be readable before they can be blamed for naming it.
+        problems += _problems_of_blocks(catalogue)
     if (folder / ATTRIBUTES).exists():
         try:
             attributes = read_attributes(folder / ATTRIBUTES, catalogue.vocabularies)
@@ -72,6 +77,20 @@ def read_whole(folder: Path) -> Catalogue:
     if problems:
         raise DeclarationError(problems)
     return catalogue
+
+
+def _problems_of_blocks(catalogue: Catalogue) -> list[Problem]:
+    try:
+        page_blocks_of(catalogue)
+    except DeclarationError as error:
+        return error.problems
+    return []
+
+
+def page_blocks_of(catalogue: Catalogue) -> dict[str, PageBlock]:
+    """The blocks that pages are composed of, by name. Raises DeclarationError."""
+    named = Named(catalogue.content_types, catalogue.vocabularies)
+    return read_page_blocks(catalogue.folder / PAGES, named)
 
 
 def _read_all(
@@ -117,3 +136,9 @@ def current_folder() -> Path:
 def current() -> Catalogue:
     """The project's own declarations, read once a process."""
     return read_catalogue(current_folder())
+
+
+@lru_cache(maxsize=1)
+def current_page_blocks() -> dict[str, PageBlock]:
+    """The project's own page blocks, read once a process."""
+    return page_blocks_of(current())

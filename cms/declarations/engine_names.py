@@ -28,6 +28,18 @@ def drawing_names() -> tuple[str, ...]:
     return _pictures("drawings")
 
 
+@lru_cache(maxsize=1)
+def part_names() -> tuple[str, ...]:
+    """The parts that a composed page can be made of: templates of the base theme."""
+    names = _files("templates/portal/page", "html")
+    # A template that others include is no part by itself.
+    return tuple(name for name in names if not name.startswith("_"))
+
+
 def _pictures(folder: str) -> tuple[str, ...]:
+    return _files(folder, "svg")
+
+
+def _files(folder: str, ending: str) -> tuple[str, ...]:
     themes = Path(os.environ.get("THEMES_DIR", PROJECT / "themes"))
-    return tuple(sorted(path.stem for path in (themes / "base" / folder).glob("*.svg")))
+    return tuple(sorted(path.stem for path in (themes / "base" / folder).glob(f"*.{ending}")))

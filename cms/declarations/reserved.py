@@ -42,7 +42,9 @@ RESERVED_PATHS = frozenset(
     """
     admin app det-sker documents enklere-visning feed graphiql graphql grund hjaelp ikon kommuner
     laering log-ind log-ud logget-ud markedsplads media min-kommune min-profil min-side moedested
-    om-dig om-mig privatliv profil robots sitemap soeg spoergsmaal sprog static sundhed tema
-    tilgaengelighed virksomhed was
+    om-dig om-mig privatliv profil robots side sider sitemap soeg spoergsmaal sprog static sundhed
+    tema tilgaengelighed virksomhed was
     """.split()
 )
+# What every block of a composed page has beside its own fields.
+RESERVED_BLOCK_FIELDS = frozenset({"audience", "reader_language", "starts", "ends"})

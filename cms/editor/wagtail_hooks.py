@@ -20,6 +20,7 @@ from cms.editor.history import HistoryView
 from cms.editor.menu import add_entry
 from cms.editor.moving import hooks as moving_hooks  # noqa: F401 - registers itself
 from cms.editor.overlays import hooks as overlay_hooks  # noqa: F401 - registers itself
+from cms.editor.pages import hooks as page_hooks  # noqa: F401 - registers itself
 from cms.editor.people import hooks as _people_hooks  # noqa: F401 - registers itself
 from cms.editor.personas import hooks as persona_hooks  # noqa: F401 - registers itself
 from cms.editor.policy import OwnerPolicy

@@ -11,6 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.municipalities.models import Municipality
+from cms.pages.models import MenuPlace
+from cms.pages.showing import listed_pages, pages_in
+from cms.portal.page_links import page_links
 from cms.portal.rooms import menu
 from cms.portal.site_details import is_closed_to, languages_of, sees_closed_site
 from cms.portal.themes import theme_css_url, theme_of
@@ -60,19 +63,20 @@ def _of_closed_site(municipality: Municipality) -> dict[str, Any]:
 
 
 def _of_municipality(request: HttpRequest, municipality: Municipality) -> dict[str, Any]:
+    pages = listed_pages(municipality)
     return {
         "municipality_name": municipality.full_name,
         "home_url": reverse("portal:home"),
         "search_url": reverse("portal:search"),
         "search_text": request.GET.get("q", "") if _is_search(request) else "",
         "help_url": reverse("portal:help"),
-        "rooms": menu(request),
+        "rooms": menu(request, page_links(pages_in(MenuPlace.MENU, pages))),
         "profile": _profile(request),
         "login_url": reverse("citizens:login"),
         "icon_url": reverse("portal:icon"),
         "manifest_url": reverse("portal:manifest"),
         "simple_view": request.COOKIES.get("simple_view") == "1",
-        "foot": _foot(municipality),
+        "foot": _foot(municipality, page_links(pages_in(MenuPlace.FOOT, pages))),
         "is_seen_before_opening": sees_closed_site(request),
         "example": getattr(request, "example", None),
     }
@@ -82,8 +86,9 @@ def _is_search(request: HttpRequest) -> bool:
     return request.resolver_match is not None and request.resolver_match.url_name == "search"
 
 
-def _foot(municipality: Municipality) -> dict[str, Any]:
+def _foot(municipality: Municipality, own: list[dict[str, Any]]) -> dict[str, Any]:
     links = [
+        *own,
         {"label": _("Kontakt"), "url": reverse("portal:room", args=["min-kommune"])},
         {"label": _("Hjælp"), "url": reverse("portal:help")},
         {"label": _("Tilgængelighedserklæring"), "url": reverse("portal:accessibility")},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,8 +87,11 @@ def room_by_name(name: str) -> Room:
     return next(room for room in ROOMS if room.name == name)
 
 
-def menu(request: HttpRequest) -> list[dict[str, Any]]:
-    """The rooms for the rail and the bottom bar, with the one that the reader is in."""
+def menu(request: HttpRequest, own: Iterable[dict[str, Any]] = ()) -> list[dict[str, Any]]:
+    """The rooms for the rail and the bottom bar, with the one that the reader is in.
+
+    `own` are links to the municipality's own pages; they stand before the help.
+    """
     home = {"slug": "home", "label": _("Min side"), "icon": "home", "url": reverse("portal:home")}
     links = [home] + [
         {
@@ -99,6 +103,7 @@ def menu(request: HttpRequest) -> list[dict[str, Any]]:
         }
         for room in ROOMS
     ]
+    links += own
     links.append(
         {"slug": "help", "label": _("Hjælp"), "icon": "help", "url": reverse("portal:help")}
     )

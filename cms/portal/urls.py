@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.portal.views import feeds, home, items, search, site, sitemap
+from cms.portal.views import feeds, home, items, pages, search, site, sitemap
 
 app_name = "portal"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("soeg/", search.search_page, name="search"),
     path("soeg/forslag/", search.suggestions, name="suggestions"),
+    path("side/<slug:slug>/", pages.page, name="page"),
     path("hjaelp/", site.help_page, name="help"),
     path("tilgaengelighed/", site.accessibility, name="accessibility"),
     path("privatliv/", site.privacy, name="privacy"),

@@ -120,7 +120,7 @@ class TestNotFound:
                 assert not [one for one in foreign if f'href="{one}"' in page], path
 
     def test_a_file_costs_no_search(self, nation: Path, django_assert_max_num_queries: Any) -> None:
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(5):
             assert visit("thisted", "/wp-login.php").status_code == 404
 
     def test_an_old_address_leads_on(self, nation: Path) -> None:

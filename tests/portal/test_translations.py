@@ -101,7 +101,7 @@ def test_danish_is_what_the_code_says(found: Found) -> None:
 @pytest.mark.parametrize(
     ("place", "is_met"),
     [
-        ("themes/base/templates/portal/home.html", True),
+        ("themes/base/templates/portal/page.html", True),
         ("cms/capabilities/signup/capability.py", True),
         ("cms/personalisation/reasons.py", True),
         ("cms/capabilities/signup/models.py", False),

@@ -32,6 +32,7 @@ def _allowed(may: Any) -> dict[str, bool]:
     return {
         "writes": may(Action.WRITE),
         "curates": may(Action.CURATE),
+        "composes": may(Action.COMPOSE),
         "targets": may(Action.TARGET),
         "reviews": may(Action.REVIEW),
     }

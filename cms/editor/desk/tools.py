@@ -17,6 +17,7 @@ SENTENCES = {
     "personas": _("Se jeres portal, som en borger møder den."),
     "submissions": _("Se på det, virksomheder og kolleger sender, og svar dem."),
     "releases": _("Lad flere kladder gå ud på samme tid."),
+    "pages": _("Sæt forsiden og jeres egne sider sammen af blokke."),
     "appearance": _("Farver, logo og skrift i portalen."),
     "moving": _("Flyt indhold ind og ud som filer."),
     "personalisation": _("Bestem, hvem der ser hvad, og sig hvorfor."),

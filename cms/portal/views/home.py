@@ -9,83 +9,61 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 
 from cms.capabilities.registry import all_capabilities
 from cms.citizens.models import Citizen
 from cms.library.models import Item
-from cms.library.registry import UnknownType, item_model
 from cms.library.specific import specific
-from cms.municipalities.models import Municipality
-from cms.personalisation.feed import personalised
+from cms.pages.showing import ShownBlock, body_of, home_of, shown_blocks
 from cms.personalisation.viewer import Viewer, viewer_of
 from cms.portal.cards import cards, item_url
+from cms.portal.first import top
 from cms.portal.listing import ALL_PARAMETER
-from cms.portal.rooms import ROOMS, Room
+from cms.portal.page_parts import Making, has_hero, page_parts
+from cms.portal.standard_page import standard_blocks
 
 FOR_YOU = 6
 EVERYTHING = 24
-PER_ROOM = 3
 ENGAGEMENTS = 4
 NOON, EVENING = 10, 18
 
 
+# What is shown depends on the reader and the moment: only the reader's own browser may keep it.
+@cache_control(private=True, no_cache=True)
 def home(request: HttpRequest) -> HttpResponse:
     """`/`: what one meets first."""
     request.room = "home"  # type: ignore[attr-defined]
     viewer = viewer_of(request, everything=ALL_PARAMETER in request.GET)
+    blocks = _blocks(viewer)
     if viewer.citizen:
-        return render(request, "portal/my_page.html", _my_page(viewer, viewer.citizen))
-    return render(request, "portal/home.html", _front_page(viewer))
+        return render(request, "portal/my_page.html", _my_page(viewer, viewer.citizen, blocks))
+    return render(request, "portal/page.html", front_page(viewer, blocks))
 
 
-def _my_page(viewer: Viewer, citizen: Citizen) -> dict[str, Any]:
+def _blocks(viewer: Viewer) -> list[ShownBlock]:
+    """What stands on the front page for this reader now."""
+    page = home_of(viewer.here)
+    return list(shown_blocks(body_of(page), viewer)) if page else standard_blocks()
+
+
+def front_page(viewer: Viewer, blocks: list[ShownBlock]) -> dict[str, Any]:
+    """What a visitor's front page needs; the editors' preview uses it too."""
+    parts = list(page_parts(blocks, Making(viewer)))
+    return {"title": _("Forside"), "is_home": True, "parts": parts, "has_hero": has_hero(parts)}
+
+
+def _my_page(viewer: Viewer, citizen: Citizen, blocks: list[ShownBlock]) -> dict[str, Any]:
+    """The greeting and what is the citizen's own, then what the municipality has composed."""
     first = top(viewer, None, EVERYTHING if viewer.everything else FOR_YOU)
-    shown = {item.pk for item in first}
+    making = Making(viewer)
     return {
         "hero": _greeting(citizen, first),
-        "for_you": cards(first, viewer),
+        "for_you": making.cards(first),
         "engagements": _engagements(viewer, citizen),
-        "sections": _sections(viewer, shown),
+        "parts": list(page_parts(blocks, making, with_hero=False)),
         "everything": viewer.everything,
         "finished_screening": citizen.screening_finished_at is not None,
-    }
-
-
-def _front_page(viewer: Viewer) -> dict[str, Any]:
-    municipality = viewer.here
-    texts = home_texts(municipality, viewer.language)
-    highlighted = specific(_highlights(municipality), municipality)
-    shown = {item.pk for item in highlighted}
-    return {
-        "hero": _welcome(municipality, texts),
-        "welcome": texts.get("welcome", ""),
-        "highlights": cards(highlighted, viewer),
-        "sections": _sections(viewer, shown),
-    }
-
-
-def top(
-    viewer: Viewer, models: list[type[Item]] | None, count: int, without: Any = ()
-) -> list[Item]:
-    """The first items of a viewer's feed, of some types or of all, with their own fields."""
-    municipality = viewer.here
-    shelf = Item.objects.on_shelf_of(municipality).exclude(pk__in=without)
-    if models is not None:
-        shelf = shelf.filter(type_name__in=[model.declaration.name for model in models])
-    return specific(personalised(shelf, viewer)[:count], municipality)
-
-
-def _sections(viewer: Viewer, shown: set[int]) -> list[dict[str, Any]]:
-    return [section for room in ROOMS if (section := _section(viewer, room, shown))["cards"]]
-
-
-def _section(viewer: Viewer, room: Room, shown: set[int]) -> dict[str, Any]:
-    found = top(viewer, room.models, PER_ROOM, shown)
-    return {
-        "heading": room.label,
-        "text": room.text,
-        "link": {"text": _("Se alle"), "url": room.url},
-        "cards": cards(found, viewer),
     }
 
 
@@ -128,38 +106,3 @@ def _hello(citizen: Citizen) -> str:
         hello = _("Godaften")
     name = citizen.first_name
     return _("%(hello)s, %(name)s") % {"hello": hello, "name": name} if name else hello
-
-
-def home_texts(municipality: Municipality, language: str) -> dict[str, str]:
-    """The municipality's own words on its front page, in a language or in Danish."""
-    translations = municipality.home.get("translations", {})
-    return {**municipality.home, **translations.get(language, {})}
-
-
-def _welcome(municipality: Municipality, texts: dict[str, str]) -> dict[str, Any]:
-    heading = texts.get("hero_heading") or _("Velkommen til %(name)s") % {"name": municipality.name}
-    text = texts.get("hero_text") or _(
-        "Her finder du videoer, kurser og mennesker, der kan hjælpe dig videre i job."
-    )
-    actions = [
-        {"text": _("Log ind med MitID"), "url": reverse("citizens:login")},
-        {
-            "text": _("Se dig om først"),
-            "url": reverse("portal:room", args=["laering"]),
-            "kind": "secondary",
-        },
-    ]
-    return {"title": heading, "text": text, "actions": actions}
-
-
-def _highlights(municipality: Municipality) -> list[Item]:
-    """What the municipality has put on its front page, as far as it is on the shelf."""
-    found: list[Item] = []
-    for name in municipality.home.get("highlights", []):
-        type_name, _slash, slug = str(name).partition("/")
-        try:
-            model = item_model(type_name)
-        except UnknownType:
-            continue  # the type has been removed since the page was made
-        found += model.objects.on_shelf_of(municipality).filter(slug=slug)
-    return found

@@ -21,13 +21,13 @@ from cms.library.registry import item_models
 from cms.personalisation.reasons import reasons
 from cms.personalisation.viewer import Viewer, viewer_of
 from cms.portal.cards import cards, item_url
+from cms.portal.first import top
 from cms.portal.json_ld import json_ld
 from cms.portal.listing import ALL_PARAMETER, count_text, listing
 from cms.portal.parts import parts
 from cms.portal.rooms import Room, room_by_name, room_by_path
 from cms.portal.site_details import site_details
 from cms.portal.values import foreign_language
-from cms.portal.views.home import top
 
 ROOM_ITEMS = 6
 

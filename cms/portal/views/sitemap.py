@@ -13,8 +13,10 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from cms.library.models import Item
 from cms.library.registry import item_models
+from cms.pages.showing import listed_pages
 from cms.personalisation.feed import visible_to
 from cms.personalisation.viewer import Viewer
+from cms.portal.page_links import page_url
 from cms.portal.rooms import ROOMS
 from cms.portal.site_details import languages_of, site_details
 
@@ -60,12 +62,14 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def addresses(viewer: Viewer) -> Iterator[Address]:
-    """Pages, rooms, lists and items with when they changed. Raises LookupError on the front."""
+    """Every page and item with when it changed. Raises LookupError on the common front."""
     paths = {model.declaration.name: model.declaration.settings.path for model in _models()}
     for name in PAGES:
         yield reverse(f"portal:{name}"), None
     for path in dict.fromkeys([*(room.path for room in ROOMS), *paths.values()]):
         yield reverse("portal:room", args=[path]), None
+    for page in listed_pages(viewer.here):
+        yield page_url(page), page.last_published_at
     shelf = visible_to(Item.objects.on_shelf_of(viewer.here), viewer)
     rows = shelf.order_by("type_name", "slug").values_list("type_name", "slug", "last_published_at")
     for type_name, slug, changed in rows[: MOST_ADDRESSES - 100]:

@@ -14,6 +14,7 @@ from cms.declarations import current
 from cms.demo.library import BadFixture, load_items, load_shelves
 from cms.demo.media import load_videos
 from cms.demo.nation import load_companies, load_municipalities, load_vendors
+from cms.demo.pages import load_pages
 from cms.demo.people import generate_citizens, load_citizens, load_editors
 from cms.demo.rules import load_rules
 from cms.demo.sites import load_sites
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         self._step("choices and overlays", load_shelves)
         self._step("submissions", load_submissions)
         self._step("audiences and rules", load_rules)
+        self._step("composed pages", load_pages)
         self._step("citizens with a story", load_citizens)
         self._step("generated citizens", generate_citizens)
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from cms.library.models import Item, Overlay
+from cms.library.models import Item, Loan, Overlay
 from cms.library.registry import item_models
-from cms.library.sharing import Sharing
+from cms.library.sharing import WITH_ALL, Sharing
 
 # The form's editor gives paragraphs keys of its own; they are no words.
 PARAGRAPH_KEY = re.compile(r' data-block-key="[^"]*"')
@@ -71,7 +71,15 @@ def standings(
     beside = found.select_related("item__locale", "municipality")
     overlays = list(beside.order_by("-changed_at", "-pk"))
     now = _originals_now(overlays)
-    return [_standing(overlay, now.get(overlay.item_id, {})) for overlay in overlays]
+    loans = _loans([overlay.item for overlay in overlays], municipalities)
+    return [
+        _standing(
+            overlay,
+            now.get(overlay.item_id, {}),
+            _is_shared(overlay.item, overlay.municipality_id, loans),
+        )
+        for overlay in overlays
+    ]
 
 
 def changed_fields(overlay: Overlay, now: Mapping[str, Any]) -> Sequence[str]:
@@ -87,16 +95,30 @@ def changed_fields(overlay: Overlay, now: Mapping[str, Any]) -> Sequence[str]:
 
 def is_shared_with(item: Item, municipality_id: int) -> bool:
     """Whether a municipality may still show the item, whatever it has chosen."""
+    return _is_shared(item, municipality_id, _loans([item], [municipality_id]))
+
+
+def _is_shared(item: Item, municipality_id: int, loans: Collection[tuple[int, int]]) -> bool:
     if item.owner_id == municipality_id:
         return True
-    return bool(item.live and item.sharing != Sharing.PRIVATE)
+    is_lent = item.sharing == Sharing.LENT and (item.pk, municipality_id) in loans
+    return bool(item.live and (item.sharing in WITH_ALL or is_lent))
 
 
-def _standing(overlay: Overlay, now: Mapping[str, Any]) -> OverlayStanding:
+def _loans(items: Iterable[Item], municipalities: Collection[int]) -> set[tuple[int, int]]:
+    """Which of the items are lent to which of the municipalities; one query where any is lent."""
+    lent = [item.pk for item in items if item.sharing == Sharing.LENT]
+    if not lent:
+        return set()
+    found = Loan.objects.filter(item_id__in=lent, municipality_id__in=municipalities)
+    return set(found.values_list("item_id", "municipality_id"))
+
+
+def _standing(overlay: Overlay, now: Mapping[str, Any], is_shared: bool) -> OverlayStanding:
     return OverlayStanding(
         overlay,
         overlay.item,
-        is_shared_with(overlay.item, overlay.municipality_id),
+        is_shared,
         tuple(changed_fields(overlay, now)),
         tuple(name for name in overlay.values if name not in now),
     )

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cms.history.models import HistoryEntry
-from cms.library.models import Item, Overlay
+from cms.library.models import Item, Loan, Overlay
 from cms.library.overlay_states import OverlayStanding, OverlayState, standings
 from cms.library.overlays import (
     back_to_original,
@@ -161,6 +161,18 @@ def test_nothing_is_learnt_of_an_original_that_is_not_shared(
     overlay = Overlay(municipality=aarhus, item_id=course.pk, values={"summary": "Gættet."})
     overlay.save()
     assert overlay.originals == {"summary": None}
+
+
+def test_what_is_lent_to_some_is_shared_with_those(course: Item, aarhus: Municipality) -> None:
+    thisted = municipality("0787")
+    loan = Loan.objects.create(municipality=aarhus, item_id=course.pk)
+    change(course, sharing="lent")
+    for here in (aarhus, thisted):
+        write_overlay(course, here, {"summary": "Hos os."})
+    assert state(aarhus) == OverlayState.CURRENT
+    assert state(thisted) == OverlayState.NOT_SHARED
+    loan.delete()
+    assert state(aarhus) == OverlayState.NOT_SHARED
 
 
 def test_a_field_that_is_no_longer_overridable_sleeps_and_is_kept(

@@ -46,6 +46,7 @@ def test_borrowers_are_searched_and_ticked(
     page.goto(live_site.url("/admin/snippets/content_models/article/add/"))
     aalborg = page.get_by_label("Aalborg", exact=True)
     expect(aalborg).to_be_hidden()
+    expect(page.get_by_text("Udlånes til", exact=True)).to_be_hidden()
     page.locator("#id_sharing").select_option("lent")
     expect(aalborg).to_be_visible()
     page.get_by_label("Søg efter en kommune").fill("vej")

@@ -5,7 +5,7 @@
     const search = list.querySelector("[data-borrowers-search]");
     const count = list.querySelector("[data-borrowers-count]");
     const sharing = list.closest("form").querySelector("[name=sharing]");
-    const panel = list.closest(".w-panel__wrapper, .w-field__wrapper") || list;
+    const panel = list.closest(".w-panel__wrapper") || list.closest(".w-field__wrapper") || list;
     const shown = () => boxes.filter((box) => !box.closest("li").hidden);
     const tell = () => {
       const ticked = boxes.filter((box) => box.checked).length;

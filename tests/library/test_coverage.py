@@ -77,9 +77,7 @@ def test_what_is_counted_is_what_stands_on_the_shelves(chosen: list[Municipality
         assert one.shown == len(places), (one.item.listed_title, one.item.sharing)
         assert showing(one.item) == places
         pins = ShelfChoice.objects.filter(item_id=one.item.pk, pinned=True)
-        assert one.pinned == len(
-            places & set(pins.values_list("municipality_id", flat=True))
-        )
+        assert one.pinned == len(places & set(pins.values_list("municipality_id", flat=True)))
 
 
 def test_own_items_and_own_words_are_counted_where_they_are(nation: Path) -> None:

@@ -231,6 +231,9 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("da", "Dansk"), ("en", "English")]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "txt"]
 
+# Links in items are followed on the open net only; tests follow them on this machine.
+LINKS_MAY_BE_LOCAL = False
+
 # How the editors' door shows an item before it is published.
 ITEM_PREVIEW = "cms.portal.preview.preview"
 # How it shows a theme before it is published.

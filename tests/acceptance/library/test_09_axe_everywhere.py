@@ -111,11 +111,7 @@ def test_every_theme_can_be_read_on_every_kind_of_page(live_site: LiveSite, page
     pages = kinds_of_page(live_site, page)
     faults = []
     for number, (name, address) in enumerate(pages.items()):
-        turn = {
-            f"random {n}": theme
-            for n, theme in enumerate(drawn)
-            if n % len(pages) == number
-        }
+        turn = {f"random {n}": theme for n, theme in enumerate(drawn) if n % len(pages) == number}
         page.goto(address)
         faults += [f"seed {SEED}, {name} in {one}" for one in faults_in(page, shipped | turn)]
     assert not faults, "\n".join(faults)

@@ -185,6 +185,25 @@ def delete_an_audience(world: World, client: Client, owner: Owner) -> Answers:
     return [client.post(reverse("personalisation_audiences_delete", args=[key]))]
 
 
+@attempt(Action.COMPOSE, kinds=EDITING)
+def start_a_page(world: World, client: Client, owner: Owner) -> Answers:
+    """Press the button for an empty page."""
+    return [client.post(f"{reverse('editor_page_new')}?kommune={owner.slug}")]
+
+
+@attempt(Action.COMPOSE, kinds=EDITING, reads=True)
+def look_at_a_page(world: World, client: Client, owner: Owner) -> Answers:
+    """Open its form, and see it as it will be."""
+    names = ("editor_page", "editor_page_preview")
+    return [client.get(reverse(name, args=[world.pages[owner.slug].pk])) for name in names]
+
+
+@attempt(Action.COMPOSE, kinds=EDITING)
+def delete_a_page(world: World, client: Client, owner: Owner) -> Answers:
+    """Delete it."""
+    return [client.post(reverse("editor_page_delete", args=[world.pages[owner.slug].pk]))]
+
+
 @attempt(Action.DRESS, kinds=MUNICIPAL)
 def change_the_look(world: World, client: Client, owner: Owner) -> Answers:
     """Save a draft of the theme."""

@@ -23,6 +23,7 @@ from cms.library.registry import item_models
 from cms.library.scope import everything
 from cms.municipalities.models import Company, Municipality, Owner, User, Vendor, national_owner
 from cms.municipalities.roles import ROLES, plain
+from cms.pages.models import ComposedPage
 from cms.personalisation.models import Audience
 from cms.sites.models import SiteDetails
 from cms.staff.access import collection_of, welcome
@@ -44,6 +45,7 @@ class World:
     internal: dict[str, Item] = field(default_factory=dict)
     documents: dict[str, AbstractDocument] = field(default_factory=dict)
     audiences: dict[str, Audience] = field(default_factory=dict)
+    pages: dict[str, ComposedPage] = field(default_factory=dict)
     submissions: dict[str, Submission] = field(default_factory=dict)
     offered: Item | None = None
     chief: Client = field(default_factory=Client)
@@ -101,6 +103,13 @@ def fill(world: World, owner: Owner) -> None:
             owner=plain(owner), file_name=f"{mark(owner)}.csv", state=BatchState.UNDONE
         )
         world.submissions[owner.slug] = send_in(world.drafts[owner.slug])
+        # A template of the nation's is for all to start from; its drafts are not.
+        page = ComposedPage(
+            owner=plain(owner), title=f"Side {mark(owner)}", slug=f"side-{owner.slug}", live=False
+        )
+        page.save()
+        page.save_revision()
+        world.pages[owner.slug] = page
         world.audiences[owner.slug] = Audience.objects.create(
             name=f"publikum-{owner.slug}",
             owner=plain(owner),

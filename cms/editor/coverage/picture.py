@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from cms.municipalities.models import Municipality
 
-WIDTH, HEIGHT = 380, 440
+WIDTH, HEIGHT = 380, 385
 MARGIN = 18
 # Left free in the east, where so many lie close that they need somewhere to go.
 ROOM = 42
@@ -98,6 +98,8 @@ def _in_box(places: Sequence[Point]) -> list[Point]:
 def _pushed(one: list[float], other: list[float]) -> bool:
     """Move two that are too near away from one another, inside the box."""
     across, down = other[0] - one[0], other[1] - one[1]
+    if abs(across) >= APART or abs(down) >= APART:
+        return False
     distance = hypot(across, down)
     if distance >= APART - 0.5:
         return False

@@ -15,9 +15,8 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 
 from cms.library.models import Item, Loan, Overlay, ShelfChoice
-from cms.library.overlays import changed_originals
+from cms.library.overlay_states import OverlayStanding, OverlayState, standings
 from cms.library.periods import left_out_now, taken_now
-from cms.library.registry import item_models
 from cms.library.sharing import Sharing
 from cms.municipalities.models import Municipality, OwnerKind
 
@@ -163,7 +162,8 @@ def by_item() -> list[ItemCoverage]:
     choices = {row.pop("item_id"): row for row in _by(_choices(), "item_id")}
     everyone = Municipality.objects.count()
     lent = dict(_lent().values_list("item_id").annotate(Count("pk")))
-    words = dict(_words().values_list("item_id").annotate(Count("pk")))
+    overlays = Overlay.objects.filter(shared_by_nation("item__")).order_by()
+    words = dict(overlays.values_list("item_id").annotate(Count("pk")))
     return [
         ItemCoverage(
             item=item,
@@ -184,50 +184,23 @@ def showing(item: Item) -> set[int]:
     return everyone - set(choices.filter(leaves_out()).values_list("municipality_id", flat=True))
 
 
-def _words() -> Any:
-    return Overlay.objects.filter(shared_by_nation("item__")).order_by()
-
-
-@dataclass(frozen=True)
-class StaleWords:
-    """A municipality's own words, and the fields whose original says something else by now."""
-
-    overlay: Overlay
-    item: Item
-    fields: tuple[str, ...]
-
-
 @dataclass(frozen=True)
 class OwnWords:
     """Municipalities' own words over the nation's items."""
 
-    stale: list[StaleWords]
+    # Those whose original says something else by now, latest first.
+    stale: list[OverlayStanding]
     by_municipality: Counter[int]
     stale_by_municipality: Counter[int]
 
     @classmethod
     def read(cls) -> OwnWords:
-        """Read them and compare each with its original: one query, and one a type."""
-        overlays = list(_words().select_related("municipality").order_by("-changed_at", "-pk"))
-        items = _with_own_words() if overlays else {}
-        stale = [
-            StaleWords(overlay, items[overlay.item_id], tuple(fields))
-            for overlay in overlays
-            if overlay.item_id in items
-            and (fields := changed_originals(overlay, items[overlay.item_id]))
-        ]
+        """Read them and compare each with its original: three queries, and one a type."""
+        everyone = list(Municipality.objects.values_list("pk", flat=True))
+        found = standings(everyone, national_items().values_list("pk", flat=True))
+        stale = [one for one in found if one.state == OverlayState.CHANGED]
         return cls(
             stale,
-            Counter(overlay.municipality_id for overlay in overlays),
+            Counter(one.overlay.municipality_id for one in found),
             Counter(one.overlay.municipality_id for one in stale),
         )
-
-
-def _with_own_words() -> dict[int, Item]:
-    """The items that own words stand over, with their own fields."""
-    found: dict[int, Item] = {}
-    overlaid = Exists(Overlay.objects.filter(item_id=OuterRef("pk")))
-    for model in item_models().values():
-        items = model.objects.everything(REASON).filter(overlaid, shared_by_nation())
-        found |= {item.pk: item for item in items}
-    return found

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cms.library.coverage import by_item, by_municipality, national_items, showing
 from cms.library.models import Item, Loan, Overlay, ShelfChoice
-from cms.library.registry import item_model
+from cms.library.registry import item_model, item_models
 from cms.library.scope import everything
 from cms.municipalities.models import Municipality
 from tests.conftest import SEED
@@ -107,7 +107,8 @@ def test_more_of_everything_asks_no_more_questions(nation: Path) -> None:
         for item in national_items()[:5]:
             words = {"values": {"title": "x"}, "originals": {"title": "y"}}
             Overlay.objects.get_or_create(municipality=one, item=item, defaults=words)
-    assert questions() == few
+    # Own words are compared type by type.
+    assert questions() <= few + len(item_models())
 
 
 def questions() -> int:

@@ -17,10 +17,11 @@ from cms.editor.coverage.access import only_for_the_nation
 from cms.editor.coverage.languages import language_rows
 from cms.editor.coverage.rows import kind_of
 from cms.editor.desk.titles import Line, form_of
-from cms.library.coverage import REASON, OwnWords, StaleWords, national_items, shared_by_nation
+from cms.library.coverage import REASON, OwnWords, national_items, shared_by_nation
 from cms.library.labels import language
 from cms.library.models import CheckedLink, Item
-from cms.library.registry import item_models
+from cms.library.overlay_states import OverlayStanding
+from cms.library.registry import declarations, item_models
 from cms.media.models import Captions, Video
 from cms.municipalities.models import NATIONAL_SLUG
 
@@ -82,19 +83,19 @@ class StaleLine:
     fields: str
 
     @classmethod
-    def of(cls, one: StaleWords) -> StaleLine:
+    def of(cls, one: OverlayStanding) -> StaleLine:
         """As the screen says it."""
         return cls(
             one.overlay.municipality,
             one.item,
             kind_of(one.item.type_name),
-            _labels(one.item, one.fields),
+            _labels(one.item, one.changed),
         )
 
 
 def _labels(item: Item, names: Iterable[str]) -> str:
     """The fields as the form calls them."""
-    declared = item.declaration.fields
+    declared = declarations()[item.type_name].fields
     return ", ".join(
         declared[name].label.in_language(language()) if name in declared else name for name in names
     )

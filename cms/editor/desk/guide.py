@@ -25,7 +25,9 @@ class Help(Panel):
 
 def guide(request: HttpRequest) -> HttpResponse:
     """The editors' guide, with the parts that the person needs."""
-    return render(request, "editor/desk/guide.html", _allowed(person_of(request).may))
+    person = person_of(request)
+    context = {**_allowed(person.may), "is_national": person.is_national}
+    return render(request, "editor/desk/guide.html", context)
 
 
 def _allowed(may: Any) -> dict[str, bool]:

@@ -18,6 +18,7 @@ SENTENCES = {
     "submissions": _("Se på det, virksomheder og kolleger sender, og svar dem."),
     "releases": _("Lad flere kladder gå ud på samme tid."),
     "pages": _("Sæt forsiden og jeres egne sider sammen af blokke."),
+    "coverage": _("Se, hvad landet viser af det, I deler, og hvad der mangler."),
     "appearance": _("Farver, logo og skrift i portalen."),
     "moving": _("Flyt indhold ind og ud som filer."),
     "personalisation": _("Bestem, hvem der ser hvad, og sig hvorfor."),

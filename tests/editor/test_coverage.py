@@ -23,6 +23,7 @@ from cms.editor.coverage.views import TABS
 from cms.library.coverage import national_items
 from cms.library.models import CheckedLink, Item, Overlay, ShelfChoice
 from cms.library.registry import item_model, item_models
+from cms.library.scope import everything
 from cms.media.models import Captions
 from cms.municipalities.models import Municipality, User, national_owner
 from tests.support.browser import SIZES
@@ -299,13 +300,14 @@ def make_large(count: int) -> None:
     """So many more items of the nation's, of which each municipality has chosen a third."""
     model = next(m for m in item_models().values() if m.declaration.fields_of("blocks"))
     nation, sharings = national_owner(), ["mandatory", "on_by_default", "offered"]
-    for number in range(count):
-        made = model(
-            **{model.declaration.title_field: f"Nummer {number}"},
-            owner=nation, sharing=sharings[number % 3], slug=f"nummer-{number}", live=True,
-        )  # fmt: skip
-        made.fill_in()
-        made.save_base(force_insert=False)
+    with everything("test"):
+        for number in range(count):
+            made = model(
+                **{model.declaration.title_field: f"Nummer {number}"},
+                owner=nation, sharing=sharings[number % 3], slug=f"nummer-{number}", live=True,
+            )  # fmt: skip
+            made.fill_in()
+            made.save_base(force_insert=False)
     keys = list(national_items().values_list("pk", flat=True))
     ShelfChoice.objects.all().delete()
     ShelfChoice.objects.bulk_create(

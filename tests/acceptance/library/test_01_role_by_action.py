@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.urls import clear_script_prefix
 
 from cms.api.documents import graphql_schema
 from cms.declarations.names import camel, plural
@@ -34,7 +35,8 @@ CHANGES = sorted(graphql_schema().mutation_type.fields)  # type: ignore[union-at
 
 @pytest.fixture
 def world() -> World:
-    """Seven owners with their secrets."""
+    """Seven owners with their secrets; no earlier visit's prefix stands before the addresses."""
+    clear_script_prefix()
     return make_world()
 
 

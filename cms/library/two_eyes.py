@@ -19,9 +19,9 @@ class SecondPairOfEyes(PermissionDenied):
         )
 
 
-def asks_for_two(owner_id: int) -> bool:
-    """Whether the owner is a municipality that has chosen the rule."""
-    return Municipality.objects.filter(pk=owner_id, two_eyes=True).exists()
+def asks_for_two(*owner_ids: int) -> bool:
+    """Whether any of the owners is a municipality that has chosen the rule."""
+    return Municipality.objects.filter(pk__in=owner_ids, two_eyes=True).exists()
 
 
 def check_eyes(revision: Revision, owner_id: int, user: User | None) -> None:
@@ -31,5 +31,5 @@ def check_eyes(revision: Revision, owner_id: int, user: User | None) -> None:
     """
     if user is None or revision.user_id != user.pk:
         return
-    if asks_for_two(owner_id) or asks_for_two(int(revision.content["owner"])):
+    if asks_for_two(owner_id, int(revision.content["owner"])):
         raise SecondPairOfEyes

@@ -21,6 +21,7 @@ from cms.library.scope import everything
 from cms.library.sharing import Sharing
 from cms.media.models import Captions, Video
 from cms.municipalities.models import Company, Municipality, Owner, Vendor, national_owner
+from tests.support.sites import opened
 
 START = datetime(2026, 11, 22, 8, 30, 15, 999_999, tzinfo=UTC)
 WORDS = (
@@ -77,8 +78,8 @@ def make_world(chance: random.Random, each: int = 8) -> World:
 
 
 def municipality(code: str, slug: str, name: str) -> Municipality:
-    """One municipality."""
-    return Municipality.objects.create(code=code, slug=slug, name=name)
+    """One municipality, its site open."""
+    return opened(Municipality.objects.create(code=code, slug=slug, name=name))
 
 
 def ordered_models() -> list[tuple[str, type[Item]]]:

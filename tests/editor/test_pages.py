@@ -74,8 +74,9 @@ def url(name: str, page: ComposedPage) -> str:
 
 
 def is_refused(answer: Any) -> bool:
-    """Whether the admin sent the person away: back to its own front, or with a bare 403."""
-    away = answer.status_code == 302 and answer.url == reverse("wagtailadmin_home")
+    """Whether the admin sent the person away: to its front or the partners', or with a 403."""
+    fronts = {reverse("wagtailadmin_home"), "/virksomhed/"}
+    away = answer.status_code == 302 and answer.url in fronts
     return away or answer.status_code == 403
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import BadRequest
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.pages.models import ComposedPage
@@ -37,6 +41,17 @@ class PageForm(WagtailAdminModelForm):
         if page.is_following:
             del self.fields[BODY]
 
+    def clean_slug(self) -> str:
+        """An address is one of the owner's."""
+        slug: str = self.cleaned_data["slug"]
+        page: ComposedPage = self.instance
+        every = ComposedPage.objects.everything("an address is one of the owner's")
+        if slug and every.filter(owner_id=page.owner_id, slug=slug).exclude(pk=page.pk).exists():
+            raise forms.ValidationError(
+                _("En anden af jeres sider har den adresse. Skriv en, der ikke er brugt.")
+            )
+        return slug
+
     @property
     def words(self) -> list[forms.BoundField]:
         """The plain fields, in their order."""
@@ -54,3 +69,13 @@ class PageForm(WagtailAdminModelForm):
             bound.html_name, bound.value(), attrs={"id": bound.auto_id}, errors=errors
         )
         return drawn
+
+
+def filled_form(sent: QueryDict, page: ComposedPage, user: Any) -> PageForm:
+    """The form with what was sent. Raises BadRequest for blocks that nobody has counted."""
+    form = PageForm(sent, instance=page, for_user=user)
+    try:
+        form.full_clean()
+    except MultiValueDictKeyError as missing:
+        raise BadRequest(f"{missing}: the form's script writes it; load the page anew.") from None
+    return form

@@ -16,7 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods
 
 from cms.editor.pages.access import owner_for, owners_for, page_or_refuse, shown_in
-from cms.editor.pages.forms import PageForm
+from cms.editor.pages.forms import PageForm, filled_form
 from cms.editor.pages.rows import home_and_others, row_of
 from cms.municipalities.models import OwnerKind, User
 from cms.pages.composing import audience_choices, composing_for
@@ -52,7 +52,7 @@ def edit(request: HttpRequest, key: int) -> HttpResponse:
     with composing_for(stored.owner):
         page = latest(stored)
         if request.method == "POST":
-            form = PageForm(request.POST, instance=page, for_user=request.user)
+            form = filled_form(request.POST, page, request.user)
             if form.is_valid() and _is_saved(request, form):
                 return HttpResponseRedirect(reverse("editor_page", args=[key]))
         else:
@@ -118,7 +118,7 @@ def preview(request: HttpRequest, key: int) -> HttpResponse:
     with composing_for(stored.owner):
         page = latest(stored)
         if request.method == "POST":
-            form = PageForm(request.POST, instance=page, for_user=request.user)
+            form = filled_form(request.POST, page, request.user)
             if not form.is_valid():
                 text = _("Udfyld det, der mangler, så følger billedet med igen.")
                 return HttpResponse(text, status=UNFINISHED, content_type="text/plain")

@@ -32,7 +32,6 @@ from tests.api.factories import make_world as random_world
 from tests.api.questions import Questions
 from tests.api.test_tenancy import mark_everything
 from tests.conftest import SEED
-from tests.support.sites import opened
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = 40
@@ -51,8 +50,6 @@ def world(settings: Any, tmp_path: Path) -> World:
     """A random library on the random shelves of two municipalities, all of it marked."""
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
     made = random_world(random.Random(SEED))
-    for municipality in made.municipalities:
-        opened(municipality)
     for overlay in Overlay.objects.all():
         own = f"ord-{overlay.municipality.slug}-ord"
         overlay.values = dict.fromkeys(overlay.values, own)

@@ -63,6 +63,7 @@ def value_of(argument: str, world: World, owner: Owner, item: Any) -> str:
         "content_type_id": "1",
         "type_name": item.type_name,
         "document_id": str(world.documents[owner.slug].pk),
+        "doc_id": str(world.documents[owner.slug].pk),
         "revision_id": str(item.latest_revision_id),
         "content_type_app_name": item._meta.app_label,
         "content_type_model_name": item._meta.model_name,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.support.browser import NewPage
 from tests.support.site import LiveSite
@@ -55,7 +55,7 @@ def test_a_company_writes_and_sends(
     page.get_by_role("checkbox", name="Thisted").check()
     looked_at(page, f"{size}-send", axe)
     page.get_by_role("button", name="Send", exact=True).click()
-    assert page.get_by_text("Venter på Thisted").first.is_visible()
+    expect(page.get_by_text("Venter på Thisted").first).to_be_visible()
     looked_at(page, f"{size}-sent", axe)
 
 
@@ -69,10 +69,11 @@ def test_an_editor_looks_and_answers(
     looked_at(page, f"{size}-queue", axe)
     page.get_by_role("link", name="Se og svar: Pixelbakken kommer til Vejen").click()
     frame = page.frame_locator("iframe")
-    assert frame.get_by_role("heading", name="Pixelbakken kommer til Vejen").first.is_visible()
+    heading = frame.get_by_role("heading", name="Pixelbakken kommer til Vejen")
+    expect(heading.first).to_be_visible()
     looked_at(page, f"{size}-submission", axe)
     page.get_by_role("button", name="Send tilbage").click()
-    assert page.get_by_text("Skriv, hvad der skal rettes.").is_visible()
+    expect(page.get_by_text("Skriv, hvad der skal rettes.")).to_be_visible()
     looked_at(page, f"{size}-refused", axe)
 
 

@@ -24,6 +24,13 @@ SIZES: dict[str, dict[str, Any]] = {
     },
     "desktop": {"viewport": {"width": 1440, "height": 900}},
 }  # fmt: skip
+# Waits for what moves and ends by itself, two seconds at most.
+STANDING_STILL = """() => Promise.race([
+  new Promise(resolve => setTimeout(resolve, 2000)),
+  Promise.allSettled(document.getAnimations()
+    .filter(one => one.effect.getComputedTiming().endTime !== Infinity)
+    .map(one => one.finished)),
+])"""
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 NewPage = Callable[..., Page]
@@ -111,6 +118,8 @@ def axe() -> Callable[[Page], list[str]]:
         tags = {"type": "tag", "values": STANDARDS}
         # No rule of these needs films loaded first, and only violations are read.
         options = {"runOnly": tags, "resultTypes": ["violations"], "preload": False}
+        # A message that is still fading in has less contrast than it will have.
+        page.evaluate(STANDING_STILL)
         found = Axe().run(page, options=options).response["violations"]
         return [describe(violation) for violation in found]
 

@@ -16,6 +16,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.log_actions import registry
 
+from cms.editor.whose import owners_for
 from cms.exchange.workbooks import safe_cell
 from cms.history.models import HistoryEntry, HistoryQuerySet
 from cms.municipalities.actions import Action
@@ -25,8 +26,7 @@ from cms.municipalities.roles import owner_ids
 
 def owners_of(user: User) -> QuerySet[Owner]:
     """The owners whose history the user may read."""
-    everyone = Owner.objects.all()
-    return everyone if user.is_superuser else everyone.filter(pk__in=_own(user))
+    return owners_for(user, Action.READ_LOG)
 
 
 def entries_of(user: User) -> HistoryQuerySet:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from cms.municipalities.actions import Action
-from cms.municipalities.models import Municipality, User
+from cms.municipalities.models import Municipality, Owner, User
 from cms.municipalities.roles import owner_ids
+
+
+def owners_for(user: User | AnonymousUser, action: Action) -> QuerySet[Owner]:
+    """The owners with whom the person may do this; all of them for a superuser."""
+    if isinstance(user, User) and user.is_active and user.is_superuser:
+        return Owner.objects.all()
+    return Owner.objects.filter(pk__in=owner_ids(user, action))
 
 
 def municipalities_for(request: HttpRequest, action: Action) -> QuerySet[Municipality]:

@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from cms.editor import whose
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality, Owner, OwnerKind, User
-from cms.municipalities.roles import owner_ids
 from cms.pages.models import ComposedPage
 
 COMPOSERS = (OwnerKind.NATIONAL, OwnerKind.MUNICIPALITY)
@@ -18,11 +18,7 @@ COMPOSERS = (OwnerKind.NATIONAL, OwnerKind.MUNICIPALITY)
 
 def owners_for(request: HttpRequest) -> QuerySet[Owner]:
     """The municipalities, and perhaps the nation, for which the person may compose."""
-    user = request.user
-    owners = Owner.objects.filter(kind__in=COMPOSERS)
-    if isinstance(user, User) and user.is_active and user.is_superuser:
-        return owners
-    return owners.filter(pk__in=owner_ids(user, Action.COMPOSE))
+    return whose.owners_for(request.user, Action.COMPOSE).filter(kind__in=COMPOSERS)
 
 
 def owner_for(request: HttpRequest) -> Owner:

@@ -30,7 +30,6 @@ from cms.search import services
 from tests.api.factories import World
 from tests.conftest import SEED
 from tests.search.examples import ask as search_question
-from tests.support.sites import opened
 
 ROUNDS = 2
 DEEDS = 25
@@ -48,8 +47,6 @@ def searched(settings: Any, tmp_path: Path) -> None:
 
 def test_doors_agree_whatever_is_done(world: World, ask: Ask, searched: None) -> None:
     chance = random.Random(SEED)
-    for municipality in world.municipalities:
-        opened(municipality)
     for _round in range(ROUNDS):
         for _deed in range(DEEDS):
             do_something(chance, world)

@@ -10,23 +10,25 @@ import graphene
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import F, TextField
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, NullIf
 from graphene_django import DjangoObjectType
 
 from cms.api.access import classify
 from cms.api.compiled.parameters import Parameter
-from cms.api.compiled.text import Joined, Quoted, TrueOrFalse
+from cms.api.compiled.text import Either, Joined, Literal, Quoted, TrueOrFalse, WhenNull
 from cms.api.kinds import output_of
 from cms.api.objects import OWNER, text
 from cms.api.output import Output, Outputs, Source, object_type
 from cms.api.page import PINNED
 from cms.api.reading import reading_of
 from cms.api.reasons import REASON
-from cms.api.rows import CHOICE, effective, filled_text
+from cms.api.rows import CHOICE, effective, filled_text, translated
 from cms.capabilities.registry import capabilities_of
 from cms.declarations import ContentType
+from cms.library.languages import SOURCE_LANGUAGE
 from cms.library.models import Item
 from cms.library.registry import item_model, item_models
+from cms.library.translations import language_of
 
 Arguments = Mapping[str, Any]
 Owner = object_type("Owner", OWNER, "Who has made an item and answers for it.")
@@ -54,6 +56,7 @@ def item_outputs(declaration: ContentType) -> Outputs:
         ),
         "title": _shown(declaration.title_field, "What the item is called.", required=True),
         "summary": _shown(declaration.presentation.card.text, "A short text."),
+        "content_language": _content_language(declaration),
         "url": _url(declaration),
         "owner": Output(
             Owner,
@@ -85,10 +88,31 @@ def _shown(name: str | None, description: str, *, required: bool = False) -> Out
     def plan(source: Source, _nodes: Any, _arguments: Arguments) -> Combinable:
         if name is None:
             return Joined("null")
-        column = effective(source.model, name)
+        column = effective(source.model, name, source.planner.language)
         return Quoted(column if required else filled_text(column))
 
     return Output(graphene.String, read, plan, description, required=required)
+
+
+def _content_language(declaration: ContentType) -> Output:
+    """In which language one meets the title: the reader's where it has been translated."""
+
+    def read(item: Any, _info: Any) -> str:
+        return language_of(item, declaration.title_field)
+
+    def plan(source: Source, _nodes: Any, _arguments: Arguments) -> Combinable:
+        own = next((filled_text(F(name)) for name in declaration.fields_of("language")), None)
+        common = Literal(SOURCE_LANGUAGE)
+        written = Quoted(common if own is None else Coalesce(own, common))
+        words = translated(source.model, declaration.title_field, source.planner.language)
+        if not words:
+            return written
+        said = Joined(f'"{source.planner.language}"')
+        return Either(NullIf(WhenNull(Coalesce(*words), said), Literal("null")), written)
+
+    return Output(
+        graphene.String, read, plan, "The language of the words (ISO 639-1).", required=True
+    )
 
 
 def _url(declaration: ContentType) -> Output:

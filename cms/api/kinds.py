@@ -62,7 +62,7 @@ def _text(_declaration: ContentType, name: str, _field: FieldDeclaration) -> Out
         return getattr(item, name) or None
 
     def plan(source: Source, _nodes: Any, _arguments: Arguments) -> Combinable:
-        return Quoted(filled_text(effective(source.model, name)))
+        return Quoted(filled_text(effective(source.model, name, source.planner.language)))
 
     return Output(graphene.String, read, plan)
 
@@ -94,7 +94,7 @@ def _blocks(_declaration: ContentType, name: str, _field: FieldDeclaration) -> O
             key: '"Block"' if chosen == "__typename" else chosen
             for key, chosen in source.planner.names("Block", nodes).items()
         }
-        return BlockList(F(name), parts)
+        return BlockList(effective(source.model, name, source.planner.language), parts)
 
     return Output(list_of(Block), read, plan, required=True)
 

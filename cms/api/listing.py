@@ -47,13 +47,18 @@ class Listing:
     def keys(self) -> list[Key]:
         """What the list is ordered by."""
         if self.order:
-            return keys_of(self.model, self.order)
+            return keys_of(self.model, self.order, self.viewer.language)
         return keys_of_query(self.unfiltered)
+
+    @property
+    def _order_said(self) -> Sequence[str]:
+        """The order; words have another one in each language."""
+        return [*self.order, self.viewer.language] if self.order else ()
 
     @property
     def mark(self) -> str:
         """The order's mark in cursors."""
-        return fingerprint([self.model.declaration.name, *self.order])
+        return fingerprint([self.model.declaration.name, *self._order_said])
 
     @cached_property
     def everything(self) -> QuerySet[Any]:

@@ -66,12 +66,13 @@ def orderable(declaration: ContentType) -> list[str]:
     ]
 
 
-def keys_of(model: type[Item], names: Sequence[str]) -> list[Key]:
+def keys_of(model: type[Item], names: Sequence[str], language: str) -> list[Key]:
     """The keys of an order that the reader asked for; it ends in something unique."""
     found = []
     for name in names:
         bare = name.removeprefix("-")
-        expression = effective(model, bare) if bare in model.declaration.fields else F(bare)
+        declared = bare in model.declaration.fields
+        expression = effective(model, bare, language) if declared else F(bare)
         found.append(Key(expression, name.startswith("-"), nulls_last=True))
     return [*found, Key(F("pk"))]
 

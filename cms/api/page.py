@@ -26,7 +26,8 @@ class Page:
 
     def __init__(self, items: Sequence[Item], viewer: Viewer) -> None:
         """Lay the overlays on and remember the page on each item."""
-        self.items = present(items, cast(Municipality, viewer.municipality))
+        municipality = cast(Municipality, viewer.municipality)
+        self.items = present(items, municipality, viewer.language)
         self.viewer = viewer
         self._reasons: dict[int, Reason] | None = None
         self._related: dict[str, dict[int, list[Any]]] = {}

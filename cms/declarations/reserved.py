@@ -7,11 +7,11 @@ against the real base model in the tests.
 RESERVED_FIELD_NAMES = frozenset(
     """
     adelete alias_of approved_schedule arefresh_from_db asave base_form_class card check clean
-    clean_fields completion completions content_panels copy copy_all_child_relations
-    copy_child_relation copy_cluster copy_for_translation current_workflow_state
-    current_workflow_task current_workflow_task_state date_error_message declaration
-    default_exclude_fields_in_copy default_preview_mode default_preview_size delete draft_title
-    edit_handler expire_at expired fill_in first_published_at from_db from_json
+    clean_fields completion completions content_language content_panels copy
+    copy_all_child_relations copy_child_relation copy_cluster copy_for_translation
+    current_workflow_state current_workflow_task current_workflow_task_state date_error_message
+    declaration default_exclude_fields_in_copy default_preview_mode default_preview_size delete
+    draft_title edit_handler expire_at expired fill_in first_published_at from_db from_json
     from_serializable_data full_clean full_url get_base_content_type get_constraints
     get_content_type get_default_locale get_default_workflow get_deferred_fields get_full_url
     get_latest_revision get_latest_revision_as_object get_lock get_preview_context
@@ -25,9 +25,9 @@ RESERVED_FIELD_NAMES = frozenset(
     prepare_database_save preview_modes preview_sizes publish reasons refresh_from_db
     release_entries revisions save save_base save_revision scheduled_revision search_fields seating
     serializable_data serializable_value serve_preview sharing shelf_choices signup signup_settings
-    signups slug snippet_viewset specific status_string submissions to_json translation_key type
-    type_name unique_error_message unpublish url usage validate_constraints validate_unique why
-    with_content_json workflow_in_progress workflow_states
+    signups slug snippet_viewset specific status_string submissions to_json translated translated_to
+    translation_key translations type type_name unique_error_message unpublish url usage
+    validate_constraints validate_unique why with_content_json workflow_in_progress workflow_states
     """.split()
 )
 RESERVED_TYPE_NAMES = frozenset(

@@ -29,6 +29,11 @@ ACTIONS = {
     "overlay.keep": _("Egne ord beholdt, da originalen blev ændret"),
     "overlay.remove": _("Tilbage til originalens ord"),
     "overlay.undo": _("Egne ord fortrudt"),
+    "translation.write": _("Oversættelse skrevet"),
+    "translation.show": _("Oversættelse vist for læserne"),
+    "translation.hide": _("Oversættelse taget væk fra læserne"),
+    "translation.keep": _("Oversættelse set efter, da originalen blev ændret"),
+    "translation.remove": _("Oversættelse slettet"),
 }
 # Entries of Wagtail's that come with a revision that differs from the one before it.
 EDITS = frozenset({"wagtail.create", "wagtail.edit", "wagtail.revert"})
@@ -36,9 +41,9 @@ EDITS = frozenset({"wagtail.create", "wagtail.edit", "wagtail.revert"})
 
 def keep() -> None:
     """Register what is kept."""
-    from cms.library.models import Item, Overlay, ShelfChoice
+    from cms.library.models import Item, Overlay, ShelfChoice, Translation
 
-    for model in (Item, ShelfChoice, Overlay):
+    for model in (Item, ShelfChoice, Overlay, Translation):
         keep_history_of(model)
     for name, label in ACTIONS.items():
         declare_action(name, label)

@@ -12,3 +12,6 @@ CONTENT_LANGUAGES: dict[str, str] = {
     "so": "Soomaali",
     "de": "Deutsch",
 }
+
+# What items are written in first; every other language is a translation of it.
+SOURCE_LANGUAGE = "da"

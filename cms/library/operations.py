@@ -70,7 +70,7 @@ class ForgetInDrafts(DataOperation):
 
         apps = from_state.apps
         change_drafts(apps, app_label, self.model_name, self.name, forget)
-        change_overlays(apps, app_label, self.model_name, self.name, forget)
+        change_other_words(apps, app_label, self.model_name, self.name, forget)
         marks_of(apps, app_label, self.model_name, self.name).delete()
 
     def describe(self) -> str:
@@ -141,7 +141,7 @@ def rename_in_drafts(apps: Any, app_label: str, model_name: str, old: str, new: 
             values[new] = values.pop(old)
 
     change_drafts(apps, app_label, model_name, old, rename)
-    change_overlays(apps, app_label, model_name, old, rename)
+    change_other_words(apps, app_label, model_name, old, rename)
     marks_of(apps, app_label, model_name, old).update(field=new)
 
 
@@ -155,18 +155,18 @@ def change_drafts(
             revision.save(update_fields=["content"])
 
 
-def change_overlays(
+def change_other_words(
     apps: Any, app_label: str, model_name: str, name: str, change: Callable[[Values], None]
 ) -> None:
-    """Change every municipality's own text that has the key."""
+    """Change every municipality's own text, and every translation, that has the key."""
     items = apps.get_model(app_label, model_name).objects.values("pk")
-    for overlay in one_by_one(
-        apps.get_model("library", "Overlay").objects.filter(item_id__in=items)
-    ):
-        if name in overlay.values or name in overlay.originals:
-            change(overlay.values)
-            change(overlay.originals)
-            overlay.save(update_fields=["values", "originals"])
+    for kind in ("Overlay", "Translation"):
+        written = apps.get_model("library", kind).objects.filter(item_id__in=items)
+        for words in one_by_one(written):
+            if name in words.values or name in words.originals:
+                change(words.values)
+                change(words.originals)
+                words.save(update_fields=["values", "originals"])
 
 
 def drafts_of(apps: Any, app_label: str, model_name: str) -> Any:

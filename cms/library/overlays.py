@@ -13,6 +13,7 @@ from cms.declarations import did_you_mean
 from cms.history.services import record
 from cms.library.models import Item, Overlay
 from cms.library.overlay_states import changed_fields, same_words
+from cms.library.translations import lay_translations
 from cms.municipalities.models import Municipality
 
 Presented = TypeVar("Presented", bound=Item)
@@ -21,8 +22,14 @@ Words = dict[str, Any]
 Kept = dict[str, Words] | None
 
 
-def present(items: Iterable[Presented], municipality: Municipality) -> list[Presented]:
-    """The items as this municipality says them, in one query; they can no longer be saved."""
+def present(
+    items: Iterable[Presented], municipality: Municipality, language: str
+) -> list[Presented]:
+    """The items as this municipality says them to readers of a language.
+
+    One query, and one more where the language isn't the common one. What has other words than its
+    own can no longer be saved.
+    """
     listed = list(items)
     overlays = {
         overlay.item_id: overlay
@@ -33,6 +40,7 @@ def present(items: Iterable[Presented], municipality: Municipality) -> list[Pres
     for item in listed:
         if overlay := overlays.get(item.pk):
             lay_over(item, overlay)
+    lay_translations(listed, municipality, language)
     return listed
 
 

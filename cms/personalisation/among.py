@@ -14,7 +14,7 @@ from django.db.models import BooleanField, F, Model
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.sql.compiler import SQLCompiler
 
-from cms.library.models import Item, ItemTerm, Term
+from cms.library.models import Item, ItemTerm, Term, Translation
 
 
 class Among(Expression):
@@ -63,6 +63,16 @@ class Among(Expression):
         table, key = model._meta.db_table, _column(model, "item_ptr")
         statement = f'SELECT "{key}" FROM "{table}" WHERE "{_column(model, field)}" = %s'  # noqa: S608
         return cls(statement, [value])
+
+    @classmethod
+    def translated_to(cls, language: str) -> Self:
+        """Items whose owner shows them in a language that they weren't written in."""
+        table = Translation._meta.db_table
+        statement = (
+            f'SELECT "item_id" FROM "{table}" WHERE "language" = %s '  # noqa: S608
+            'AND "is_shown" AND "municipality_id" IS NULL'
+        )
+        return cls(statement, [language])
 
 
 def _places(values: Sequence[str]) -> str:

@@ -39,10 +39,8 @@ def _types_of(model: type[Item]) -> list[str]:
 
 def _may_hold(selection: Selection, type_name: str) -> bool:
     named = {name for name, _slug in selection.addresses}
-    return (
-        (not selection.types or type_name in selection.types)
-        and (not selection.items or type_name in named)
-        and (not selection.language or bool(language_fields(type_name)))
+    return (not selection.types or type_name in selection.types) and (
+        not selection.items or type_name in named
     )
 
 
@@ -57,8 +55,11 @@ def _named(selection: Selection, possible: list[str]) -> Q:
 
 
 def _in_language(language: str, possible: list[str], model: type[Item]) -> Q:
+    """Written in it, or translated by the owner."""
+    translated = Q(Among.translated_to(language))
     if model is not Item:
         fields = language_fields(possible[0])
-        return reduce(or_, (Q(**{field: language}) for field in fields))
+        return reduce(or_, (Q(**{field: language}) for field in fields), translated)
     columns = ((item_models()[name], f) for name in possible for f in language_fields(name))
-    return reduce(or_, (Q(Among.having(model, field, language)) for model, field in columns))
+    written = (Q(Among.having(model, field, language)) for model, field in columns)
+    return reduce(or_, written, translated)

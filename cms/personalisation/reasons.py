@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from cms.library.models import Item, ItemTerm, ShelfChoice
+from cms.library.models import Item, ItemTerm, ShelfChoice, Translation
 from cms.library.registry import item_models
 from cms.library.sharing import Sharing
 from cms.municipalities.models import Municipality, Owner, OwnerKind
@@ -75,7 +75,8 @@ class _Explainer:
     def __init__(self, viewer: Viewer, items: Sequence[Item]) -> None:
         self.viewer, self.municipality = viewer, viewer.municipality
         self.told = [effect for effect in standing_of(viewer).effects if effect.kind in _TOLD]
-        self.marks = marks_of(items)
+        languages = any(effect.selection.language for effect in self.told)
+        self.marks = marks_of(items, translated=languages)
         self.pinned = _pinned(viewer, items)
         owners = Owner.objects.filter(pk__in={item.owner_id for item in items})
         self.owner_kinds = dict(owners.values_list("pk", "kind"))
@@ -137,22 +138,35 @@ def _pinned(viewer: Viewer, items: Sequence[Item]) -> frozenset[int]:
     return frozenset(choices.values_list("item_id", flat=True))
 
 
-def marks_of(items: Sequence[Item]) -> dict[int, Marks]:
-    """Give each item's marks: one query for the terms, one a type where languages must be read."""
+def marks_of(items: Sequence[Item], *, translated: bool = True) -> dict[int, Marks]:
+    """Give each item's marks: one query for the terms, one a type where languages must be read.
+
+    One more for the languages that items are `translated` to, for those who ask.
+    """
     terms: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     rows = ItemTerm.objects.filter(item_id__in=[item.pk for item in items])
     for pk, vocabulary, slug in rows.values_list("item_id", "term__vocabulary", "term__slug"):
         terms[pk][vocabulary].add(slug)
     languages = _languages_of(items)
+    more = _translated(items) if translated else {}
     return {
         item.pk: Marks(
             item.type_name,
             item.slug,
             {name: frozenset(slugs) for name, slugs in terms[item.pk].items()},
-            languages.get(item.pk, frozenset()),
+            languages.get(item.pk, frozenset()) | more.get(item.pk, set()),
         )
         for item in items
     }
+
+
+def _translated(items: Sequence[Item]) -> dict[int, set[str]]:
+    """By item: the languages in which its owner shows it besides its own."""
+    found: dict[int, set[str]] = defaultdict(set)
+    of_owners = Translation.objects.filter(is_shown=True, municipality=None, item__in=items)
+    for pk, language in of_owners.values_list("item_id", "language"):
+        found[pk].add(language)
+    return found
 
 
 def _languages_of(items: Sequence[Item]) -> dict[int, frozenset[str]]:

@@ -27,7 +27,7 @@ def cards(
     """Cards of items in their order. Items must have their own fields (not be bare)."""
     if viewer.municipality is None:
         return []
-    shown = present(items, viewer.municipality)
+    shown = present(items, viewer.municipality, viewer.language)
     why = reasons(viewer, shown)
     known = _known_by_capabilities(shown)
     texts = snippets or {}

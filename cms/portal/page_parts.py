@@ -147,7 +147,7 @@ def _video(block: ShownBlock, making: Making) -> Context | None:
         shelf = model.objects.on_shelf_of(making.viewer.here).filter(pk=block.values.get(name))
         item = visible_to(shelf, making.viewer).first()
         if item is not None:
-            return _film(present([item], making.viewer.here)[0])
+            return _film(present([item], making.viewer.here, making.viewer.language)[0])
     return None
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext, pgettext
 from cms.declarations import FieldDeclaration
 from cms.library.labels import language
 from cms.library.models import Item
+from cms.library.translations import language_of
 from cms.portal.texts import LANGUAGE_NAMES
 
 MINUTES_IN_HOUR = 60
@@ -43,11 +44,9 @@ def spoken(item: Item, name: str, field: FieldDeclaration) -> str:
 
 
 def foreign_language(item: Item) -> str:
-    """The code of the item's own language where it is another than the page's, else empty."""
-    for name in item.declaration.fields_of("language"):
-        code = str(getattr(item, name) or "")
-        return "" if code == language() else code
-    return ""
+    """The code of the language that the item's title is in where it is another than the page's."""
+    code = language_of(item, item.declaration.title_field)
+    return "" if code == language() else code
 
 
 def _duration(minutes: int) -> str:

@@ -44,6 +44,17 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """What a document says in another language than its own; the parts mean what they do there."""
+
+    language: str
+    title: str
+    texts: tuple[tuple[str, float], ...] = ()
+    excerpt: str = ""
+    autocomplete: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
     """One searchable text with what it takes to find, filter, order and show it.
 
@@ -51,7 +62,8 @@ class Document:
     `excerpt` is what snippets are cut from; without it, all the texts. `facets` holds every
     field one may filter by, whether or not it is ever counted. `date` is when it happens,
     `published` when it first came out; both carry a time zone. A document with a span `shown`
-    is found within it only; one with a span `unseen` is not found within it.
+    is found within it only; one with a span `unseen` is not found within it. `translations` are
+    found by everybody, and shown to the readers of their language.
     """
 
     key: str
@@ -67,6 +79,7 @@ class Document:
     texts: tuple[tuple[str, float], ...] = ()
     excerpt: str = ""
     autocomplete: str = ""
+    translations: tuple[Wording, ...] = ()
     facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     place: Place | None = None
     date: datetime | None = None

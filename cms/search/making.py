@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -10,14 +10,15 @@ from typing import Any
 from django.utils import timezone
 
 from cms.declarations.model import FieldDeclaration
-from cms.library.models import Item, ItemTerm, Loan, Overlay, ShelfChoice
+from cms.library.models import Item, ItemTerm, Loan, Overlay, ShelfChoice, Translation
 from cms.library.sharing import Sharing
 from cms.municipalities.models import OwnerKind
 from cms.search import marks
-from cms.search.document import Document, Place, Span
+from cms.search.document import Document, Place, Span, Wording
 from cms.search.texts import is_filtered, is_prose, is_searched, text_of, type_words
 
 _LEAST_WEIGHT = 1.0
+Words = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,15 @@ class Surroundings:
     choices: Sequence[ShelfChoice]
     overlays: Sequence[Overlay]
     loans: Sequence[Loan] = ()
+    translations: Sequence[Translation] = ()
+
+    def said(self, code: str = "") -> dict[str, Words]:
+        """By language, what a municipality's readers meet; "" is one without words of its own."""
+        found: dict[str, Words] = {}
+        for each in sorted(self.translations, key=lambda each: each.municipality_id is not None):
+            if each.municipality_id is None or _code_of(each) == code:
+                found[each.language] = {**found.get(each.language, {}), **each.values}
+        return found
 
 
 @dataclass(frozen=True)
@@ -51,9 +61,10 @@ def documents_of_item(item: Item, around: Surroundings) -> Iterator[Document]:
         for each in around.overlays
         if standing.holds(each.municipality.code)
     }
+    translating = {code for each in around.translations if (code := _code_of(each))}
     spans = {code: span for code, span in _spans(item, around).items() if standing.holds(code)}
-    variants = frozenset({*own_words, *spans})
-    base = _document(item, around, {})
+    variants = frozenset({*own_words, *spans, *filter(standing.holds, translating)})
+    base = _document(item, around)
     yield replace(
         base,
         shelf_all=standing.everywhere,
@@ -62,7 +73,9 @@ def documents_of_item(item: Item, around: Surroundings) -> Iterator[Document]:
     )
     for code in sorted(variants):
         yield replace(
-            _document(item, around, own_words[code]) if code in own_words else base,
+            _document(item, around, code, own_words.get(code, {}))
+            if code in own_words or code in translating
+            else base,
             key=f"{base.key}@{code}",
             shelves=frozenset({code}),
             **spans.get(code, {}),
@@ -104,8 +117,15 @@ def _owner_code(item: Item) -> str:
     return str(item.owner.municipality.code)
 
 
-def _document(item: Item, around: Surroundings, own_words: Mapping[str, Any]) -> Document:
-    reading = _Reading(item, around, own_words)
+def _code_of(translation: Translation) -> str:
+    return translation.municipality.code if translation.municipality else ""
+
+
+def _document(
+    item: Item, around: Surroundings, code: str = "", own_words: Words | None = None
+) -> Document:
+    allowed = {name: text for name, text in (own_words or {}).items() if _may_override(item, name)}
+    reading = _Reading(item, around, allowed)
     return Document(
         key=item.key,
         type=item.type_name,
@@ -115,6 +135,10 @@ def _document(item: Item, around: Surroundings, own_words: Mapping[str, Any]) ->
         texts=tuple(reading.texts()),
         excerpt=reading.excerpt(),
         autocomplete=reading.autocomplete(),
+        translations=tuple(
+            _wording(item, around, language, {**allowed, **words})
+            for language, words in around.said(code).items()
+        ),
         facets=reading.facets(),
         place=reading.place(),
         date=reading.date(),
@@ -122,26 +146,49 @@ def _document(item: Item, around: Surroundings, own_words: Mapping[str, Any]) ->
     )
 
 
-class _Reading:
-    """One item read through its declaration, with a municipality's own words over it."""
+def _may_override(item: Item, name: str) -> bool:
+    return name in item.declaration.overridable
 
-    def __init__(self, item: Item, around: Surroundings, own_words: Mapping[str, Any]) -> None:
+
+def _wording(item: Item, around: Surroundings, language: str, words: Words) -> Wording:
+    """What the item says in a language, with the common one where that says nothing."""
+    reading = _Reading(item, around, words)
+    return Wording(
+        language=language,
+        title=str(reading.value(item.declaration.title_field)),
+        texts=tuple(reading.texts_among(words)),
+        excerpt=reading.excerpt(),
+        autocomplete=reading.autocomplete(),
+    )
+
+
+class _Reading:
+    """One item read through its declaration, with other words over some of its fields."""
+
+    def __init__(self, item: Item, around: Surroundings, words: Words) -> None:
         self._item = item
         self._around = around
         self._fields = item.declaration.fields
-        allowed = item.declaration.overridable
-        self._own_words = {name: own_words[name] for name in allowed if name in own_words}
+        self._words = words
 
     def value(self, name: str) -> Any:
         """What the field holds for the readers of this document."""
-        return self._own_words[name] if name in self._own_words else getattr(self._item, name)
+        if name not in self._words:
+            return getattr(self._item, name)
+        said = self._words[name]
+        is_blocks = self._fields[name].kind == "blocks"
+        return self._item._meta.get_field(name).to_python(said) if is_blocks else said
+
+    def texts_among(self, names: Container[str]) -> Iterator[tuple[str, float]]:
+        """Some of the searched fields, each with its weight."""
+        for name, field in self._searched():
+            text = self._text(name, field) if name in names else ""
+            if text and field.search:
+                yield text, float(field.search.weight)
 
     def texts(self) -> Iterator[tuple[str, float]]:
         """Every searched field but the title, with its weight; the type's and owner's names."""
-        for name, field in self._searched():
-            text = self._text(name, field)
-            if text and field.search:
-                yield text, float(field.search.weight)
+        yield from self.texts_among(self._fields)
         yield type_words(self._item.declaration), _LEAST_WEIGHT
         yield self._item.owner.name, _LEAST_WEIGHT
 
@@ -181,7 +228,7 @@ class _Reading:
             marks.ADDRESS: frozenset({marks.address(item.type_name, item.slug)}),
             marks.OWNER: frozenset({item.owner.slug}),
             marks.OWNER_KIND: frozenset({item.owner.kind}),
-            marks.LANGUAGE: frozenset().union(*languages),
+            marks.LANGUAGE: frozenset(self._around.said()).union(*languages),
             marks.PINNED: frozenset(pinned),
         }
         return {name: values for name, values in found.items() if values}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from cms.library.models import Item, ItemTerm, Loan, Overlay, ShelfChoice
+from cms.library.models import Item, ItemTerm, Loan, Overlay, ShelfChoice, Translation
 from cms.library.registry import item_models
 from cms.search.document import Document
 from cms.search.making import Surroundings, documents_of_item
@@ -42,9 +42,11 @@ def _documents(model: type[Item], keys: Sequence[int]) -> Iterator[Document]:
     choices = _by_item(ShelfChoice.objects.filter(item__in=keys).select_related("municipality"))
     overlays = _by_item(Overlay.objects.filter(item__in=keys).select_related("municipality"))
     loans = _by_item(Loan.objects.filter(item__in=keys).select_related("municipality"))
+    shown = Translation.objects.filter(item__in=keys, is_shown=True)
+    said = _by_item(shown.select_related("municipality").order_by("language"))
     for item in items:
         key = item.pk
-        around = Surroundings(terms[key], choices[key], overlays[key], loans[key])
+        around = Surroundings(terms[key], choices[key], overlays[key], loans[key], said[key])
         yield from documents_of_item(item, around)
 
 

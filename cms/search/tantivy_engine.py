@@ -117,7 +117,8 @@ class TantivyEngine:
         """Titles that begin like what is being typed, but for those of hidden items."""
         snapshot = self._reader.snapshot()
         try:
-            return suggest(snapshot, words, municipality, now or datetime.now(UTC), hidden)
+            moment = now or datetime.now(UTC)
+            return suggest(snapshot, words, municipality, moment, language, hidden)
         except (ValueError, OSError) as error:
             raise self._unusable(error) from error
 

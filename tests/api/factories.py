@@ -15,10 +15,11 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale
 
 from cms.declarations import FieldDeclaration, current
-from cms.library.models import Item, ItemTerm, Overlay, ShelfChoice, Term
+from cms.library.models import Item, ItemTerm, Overlay, ShelfChoice, Term, Translation
 from cms.library.registry import item_models
 from cms.library.scope import everything
 from cms.library.sharing import Sharing
+from cms.library.translations import translatable
 from cms.media.models import Captions, Video
 from cms.municipalities.models import Company, Municipality, Owner, Vendor, national_owner
 from tests.support.sites import opened
@@ -74,6 +75,7 @@ def make_world(chance: random.Random, each: int = 8) -> World:
                 for number in range(each)
             ]
     make_choices(chance, world)
+    make_translations(chance, world)
     return world
 
 
@@ -249,3 +251,39 @@ def make_choices(chance: random.Random, world: World) -> None:
                     Overlay.objects.create(
                         municipality=municipality, item_id=item.pk, values=values
                     )
+
+
+def make_translations(chance: random.Random, world: World) -> None:
+    """Some items in English and Arabic, by the owner and by municipalities, some not yet shown."""
+    for items in world.items.values():
+        for item in items:
+            for municipality in (None, *world.municipalities):
+                for language in ("en", "ar"):
+                    if chance.random() < 0.3:
+                        translate(chance, item, municipality, language)
+
+
+def translate(
+    chance: random.Random, item: Item, municipality: Municipality | None, language: str
+) -> None:
+    """Some of an item's words in a language."""
+    possible = translatable(item.declaration)
+    names = chance.sample(possible, chance.randint(1, len(possible)))
+    who = municipality.name if municipality else "Owner"
+    Translation.objects.create(
+        item_id=item.pk,
+        municipality=municipality,
+        language=language,
+        values={name: in_other_words(chance, item, name, f"{language} {who}") for name in names},
+        is_shown=chance.random() < 0.8,
+    )
+
+
+def in_other_words(chance: random.Random, item: Item, name: str, mark: str) -> Any:
+    """Something that may stand in the field, told apart by the mark."""
+    match item.declaration.fields[name].kind:
+        case "blocks":
+            return [{"type": "heading", "value": mark}, *chance.sample(BLOCKS, 2)]
+        case "rich_text":
+            return f"<p>{mark} {chance.choice(WORDS)}</p>"
+    return f"{mark} {chance.choice(WORDS)}"

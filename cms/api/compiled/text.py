@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import BooleanField, Func, Subquery, TextField, Value
+from django.db.models import BooleanField, Func, JSONField, Subquery, TextField, Value
 from django.db.models.expressions import Combinable
 
 SQL = tuple[str, Any]
@@ -141,6 +141,19 @@ class InJSON(Func):
         if connection.vendor == "postgresql":
             return f"({sql} ->> {literal(self.key)})", list(values)
         return f"json_extract({sql}, {literal('$.' + self.key)})", list(values)
+
+
+class ValueInJSON(InJSON):
+    """What stands under a key of a JSON column, still as JSON, or NULL."""
+
+    output_field = JSONField()  # type: ignore[assignment]
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> SQL:
+        """As JSON where the database has a type for it."""
+        if connection.vendor != "postgresql":
+            return super().as_sql(compiler, connection)
+        sql, values = compiler.compile(self.source_expressions[0])
+        return f"({sql} -> {literal(self.key)})", list(values)
 
 
 class After(Func):

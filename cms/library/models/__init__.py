@@ -4,6 +4,7 @@ from cms.library.models.items import Item, ItemQuerySet, ItemTerm, PresentedItem
 from cms.library.models.links import CheckedLink, LinkProblem
 from cms.library.models.shelf import Loan, Overlay, ShelfChoice, ShelfRecord, ShelfVisit
 from cms.library.models.terms import Term
+from cms.library.models.translations import Translation
 
 __all__ = [
     "CheckedLink",
@@ -18,4 +19,5 @@ __all__ = [
     "ShelfRecord",
     "ShelfVisit",
     "Term",
+    "Translation",
 ]

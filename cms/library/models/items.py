@@ -119,6 +119,9 @@ class Item(
     objects = ItemQuerySet.as_manager()
     # The overlay that `present` laid over this instance, if any.
     overlay: Overlay | None = None
+    # In which language `present` said it for a reader, and which fields are said in it.
+    translated_to: str = ""
+    translated: frozenset[str] = frozenset()
 
     class Meta(TranslatableMixin.Meta):
         constraints = [
@@ -212,8 +215,8 @@ class Item(
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and in the same transaction refresh what is derived and tell the floors above."""
-        if self.overlay is not None:
-            raise PresentedItemSaved(f"{self.key} carries an overlay; save the original instead.")
+        if self.overlay is not None or self.translated:
+            raise PresentedItemSaved(f"{self.key} carries other words; save the original instead.")
         fields = kwargs.get("update_fields")
         if fields and set(fields) <= BOOKKEEPING:
             # What the item points at is as it was, so Wagtail need not count it anew.

@@ -54,7 +54,8 @@ def newest(model: type[Item], viewer: Viewer) -> Sequence[Item]:
     shelf = visible_to(model.objects.on_shelf_of(viewer.here), viewer).select_related("owner")
     declared = [F(name).desc(nulls_last=True) for name in _dates(model)]
     newest_first = F("first_published_at").desc(nulls_last=True)
-    return present(shelf.order_by(*declared, newest_first, "-pk")[:MOST_ITEMS], viewer.here)
+    found = shelf.order_by(*declared, newest_first, "-pk")[:MOST_ITEMS]
+    return present(found, viewer.here, viewer.language)
 
 
 def _dates(model: type[Item]) -> list[str]:

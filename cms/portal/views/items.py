@@ -148,7 +148,8 @@ def _item(model: type[Item], slug: str, viewer: Viewer) -> Item:
     item = shelf.filter(slug=slug).first()
     if item is None:
         raise Http404(slug)
-    return present([item], viewer.municipality)[0]  # type: ignore[no-any-return]
+    found: Item = present([item], viewer.municipality, viewer.language)[0]
+    return found
 
 
 def detail_context(item: Item, viewer: Viewer, found: Room, request: HttpRequest) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from cms.search.embedded.clauses import both, either, scored
 from cms.search.embedded.distance import within
 from cms.search.embedded.ranking import Ranking
 from cms.search.embedded.schema import SEPARATOR
-from cms.search.embedded.snapshot import Snapshot
+from cms.search.embedded.snapshot import Snapshot, in_language
 from cms.search.embedded.understanding import Understanding
 from cms.search.query import SearchQuery, frozen_values
 from cms.search.result import Hit, Matched, SearchResult
@@ -81,15 +81,15 @@ class Answering:
 
     def _hit(self, score: float, address: DocAddress, snippets: Snippets) -> Hit:
         kept = self._snapshot.stored(address)
-        language = str(kept["language"])
+        said = in_language(kept, self._query.language)
         return Hit(
             key=str(kept["key"]),
             type=str(kept["type"]),
             item_id=int(kept["item_id"]),
             score=score if self._query.sort == "relevance" else 0.0,
-            title=str(kept["title"]),
-            snippet=snippets.best(str(kept["text"]), language),
-            title_snippet=snippets.whole(str(kept["title"]), language),
+            title=said.title,
+            snippet=snippets.best(said.text, said.language),
+            title_snippet=snippets.whole(said.title, said.language),
         )
 
     def _facets(self) -> Mapping[str, Counts]:

@@ -8,6 +8,7 @@ the old one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from hashlib import blake2b
 from typing import Final
@@ -18,9 +19,9 @@ import tantivy
 from cms.search.analysis.analyser import Analyser
 from cms.search.analysis.folding import alphabetical, fold
 from cms.search.analysis.tokens import spellings_of
-from cms.search.document import Document, Span
+from cms.search.document import Document, Span, Wording
 
-VERSION = 3
+VERSION = 4
 STRENGTHS: Final = (1, 2, 4, 8)
 TITLE_STRENGTH: Final = 8
 EVERYWHERE = "*"
@@ -100,16 +101,25 @@ def clean(text: str) -> str:
 
 
 def _stored(document: Document) -> bytes:
-    texts = document.excerpt or " · ".join(text for text, _ in document.texts if text)
     shown = {
         "key": document.key,
         "type": document.type,
         "item_id": document.item_id,
         "language": document.language,
         "title": clean(document.title),
-        "text": clean(texts)[:_STORED_TEXT],
+        "text": _readable(document),
+        # By language: what a reader of it is shown instead.
+        "said": {
+            said.language: {"title": clean(said.title), "text": _readable(said)}
+            for said in document.translations
+        },
     }
     return orjson.dumps(shown)
+
+
+def _readable(said: Document | Wording) -> str:
+    texts = said.excerpt or " · ".join(text for text, _ in said.texts if text)
+    return clean(texts)[:_STORED_TEXT]
 
 
 def _add_shelves(made: tantivy.Document, document: Document) -> None:
@@ -148,14 +158,13 @@ def _add_span(made: tantivy.Document, names: tuple[str, str], span: Span | None)
 
 
 def _add_words(made: tantivy.Document, document: Document, analyser: Analyser) -> None:
-    texts = ((document.title, float(TITLE_STRENGTH)), *document.texts)
     exact: list[str] = []
     spelt: set[str] = set()
-    for text, weight in texts:
+    for text, weight, language in _all_texts(document):
         strength = strength_of(weight)
         words = spellings_of(clean(text))
         spelt.update(word.lower() for word in words)
-        understood = [analyser.word(word, document.language) for word in words]
+        understood = [analyser.word(word, language) for word in words]
         stems = [stem for word in understood for stem in word.stems]
         inner = [token for word in understood for token in word.inner]
         made.add_text(f"stem_{strength}", " ".join(stems))
@@ -163,18 +172,29 @@ def _add_words(made: tantivy.Document, document: Document, analyser: Analyser) -
         exact.extend(word.exact for word in understood)
     made.add_text("exact", " ".join(exact))
     made.add_text("spelling", " ".join(sorted(spelt)))
-    _add_prefixes(made, clean(document.autocomplete or document.title), document, analyser)
+    _add_prefixes(made, document, analyser)
 
 
-def _add_prefixes(
-    made: tantivy.Document, text: str, document: Document, analyser: Analyser
-) -> None:
+def _said(document: Document) -> tuple[Document | Wording, ...]:
+    """What the document says, in its own language and in others."""
+    return (document, *document.translations)
+
+
+def _all_texts(document: Document) -> Iterator[tuple[str, float, str]]:
+    """Every text with its weight and language."""
+    for said in _said(document):
+        yield said.title, float(TITLE_STRENGTH), said.language
+        yield from ((text, weight, said.language) for text, weight in said.texts)
+
+
+def _add_prefixes(made: tantivy.Document, document: Document, analyser: Analyser) -> None:
     outer: set[str] = set()
     inner: set[str] = set()
-    for word in spellings_of(text):
-        outer |= prefixes(fold(word))
-        for part in analyser.word(word, document.language).parts:
-            inner |= prefixes(part)
+    for said in _said(document):
+        for word in spellings_of(clean(said.autocomplete or said.title)):
+            outer |= prefixes(fold(word))
+            for part in analyser.word(word, said.language).parts:
+                inner |= prefixes(part)
     made.add_text("prefix", " ".join(sorted(outer)))
     made.add_text("inner_prefix", " ".join(sorted(inner - outer)))
 

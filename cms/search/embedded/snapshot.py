@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import orjson
 import tantivy
@@ -53,11 +55,28 @@ class Snapshot:
                 self._members[selection] = known
         return known
 
-    def stored(self, address: tantivy.DocAddress) -> dict[str, str | int]:
+    def stored(self, address: tantivy.DocAddress) -> dict[str, Any]:
         """What is kept of a document to show it."""
         text = self.searcher.doc(address).get_first("stored") or b"{}"
-        kept: dict[str, str | int] = orjson.loads(text)
+        kept: dict[str, Any] = orjson.loads(text)
         return kept
+
+
+@dataclass(frozen=True)
+class Said:
+    """A document's words for a reader, and which language they are in."""
+
+    title: str
+    text: str
+    language: str
+
+
+def in_language(kept: Mapping[str, Any], language: str) -> Said:
+    """What is kept of a document in a reader's language, else in its own."""
+    said = kept.get("said", {}).get(language)
+    if said is None:
+        return Said(str(kept["title"]), str(kept["text"]), str(kept["language"]))
+    return Said(str(said["title"]), str(said["text"]), language)
 
 
 class OpenBuild:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from tantivy import Occur, Query
 
@@ -11,7 +12,7 @@ from cms.search.analysis.folding import fold
 from cms.search.analysis.tokens import words_of
 from cms.search.embedded.clauses import both, scored
 from cms.search.embedded.schema import prefixes
-from cms.search.embedded.snapshot import Snapshot
+from cms.search.embedded.snapshot import Snapshot, in_language
 from cms.search.embedded.wording import best_of, boosted
 from cms.search.query import Selection, tidy_words
 from cms.search.result import Suggestion
@@ -27,6 +28,7 @@ def suggest(
     words: str,
     municipality: str,
     now: datetime,
+    language: str,
     hidden: Sequence[Selection] = (),
 ) -> tuple[Suggestion, ...]:
     """At most eight titles on the shelf in which every typed word begins a word.
@@ -40,7 +42,7 @@ def suggest(
     clauses = snapshot.clauses
     condition = both([clauses.shelf(municipality, now)], clauses.selections(hidden))
     found = snapshot.searcher.search(scored(query, condition), limit=_LOOKED_AT, count=False)
-    kept = [snapshot.stored(address) for _, address in found.hits]
+    kept = [_in_language(snapshot.stored(address), language) for _, address in found.hits]
     plain = tidy_words(words).lower()
     ranked = sorted(kept, key=lambda each: _rank(each, typed, plain))
     different = {fold(str(each["title"])): each for each in reversed(ranked)}
@@ -51,6 +53,10 @@ def suggest(
     )
 
 
+def _in_language(kept: dict[str, Any], language: str) -> dict[str, Any]:
+    return kept | {"title": in_language(kept, language).title}
+
+
 def _begins(snapshot: Snapshot, word: str) -> Query:
     longest = max(prefixes(word), key=len)
     outer = Query.const_score_query(snapshot.clauses.term("prefix", longest), 1.0)
@@ -58,9 +64,7 @@ def _begins(snapshot: Snapshot, word: str) -> Query:
     return best_of([outer, boosted(inner, _INNER_FACTOR)])
 
 
-def _rank(
-    kept: dict[str, str | int], typed: list[str], plain: str
-) -> tuple[bool, bool, int, int, str]:
+def _rank(kept: dict[str, Any], typed: list[str], plain: str) -> tuple[bool, bool, int, int, str]:
     words = [fold(word.text) for word in words_of(str(kept["title"]))]
     starts = [word.startswith(begun) for word, begun in zip(words, typed, strict=False)]
     begins = len(starts) == len(typed) and all(starts)

@@ -1,0 +1,190 @@
+"""Items in the reader's own language: the owner's words for all, a municipality's for its own.
+
+A reader of another language than the original's meets, field by field, what the municipality has
+translated, else what the owner has, else the original with the municipality's own words over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from cms.declarations import ContentType, did_you_mean
+from cms.history.services import record
+from cms.library.languages import CONTENT_LANGUAGES, SOURCE_LANGUAGE
+from cms.library.models import Item, Translation
+from cms.library.overlay_states import same_words
+from cms.municipalities.models import Municipality
+
+# Kinds of fields that hold sentences.
+KINDS = ("text", "rich_text", "blocks")
+Words = dict[str, Any]
+
+
+def translatable(declaration: ContentType) -> tuple[str, ...]:
+    """The fields that can be said in another language, in the declared order."""
+    return tuple(declaration.fields_of(*KINDS))
+
+
+def written_in(item: Item) -> str:
+    """The language of the original: what a field of the item says, else the common one."""
+    for name in item.declaration.fields_of("language"):
+        return str(getattr(item, name) or SOURCE_LANGUAGE)
+    return SOURCE_LANGUAGE
+
+
+def language_of(item: Item, name: str) -> str:
+    """The language in which a reader meets a field of an item that `present` has been over."""
+    return item.translated_to if name in item.translated else written_in(item)
+
+
+def plain(item: Item, name: str) -> Any:
+    """What a field of the item says, as JSON can hold it."""
+    value = getattr(item, name)
+    return list(value.raw_data) if item.declaration.fields[name].kind == "blocks" else value
+
+
+def lay_translations(items: Collection[Item], municipality: Municipality, language: str) -> None:
+    """Put the words of a language on the instances; one query, none in the common language."""
+    if language == SOURCE_LANGUAGE or not items:
+        return
+    words: dict[int, Words] = {}
+    for found in shown_to(municipality, language).filter(item_id__in=[item.pk for item in items]):
+        words.setdefault(found.item_id, {}).update(found.values)
+    for item in items:
+        _say(item, words.get(item.pk, {}), language)
+
+
+def shown_to(municipality: Municipality, language: str) -> Any:
+    """What a municipality's readers of a language meet, its own words after the owners'."""
+    whose = Q(municipality__isnull=True) | Q(municipality_id=municipality.pk)
+    found = Translation.objects.filter(whose, language=language, is_shown=True)
+    return found.order_by(F("municipality_id").asc(nulls_first=True))
+
+
+def _say(item: Item, words: Words, language: str) -> None:
+    known = [name for name in translatable(item.declaration) if name in words]
+    for name in known:
+        column: Any = item._meta.get_field(name)
+        is_blocks = item.declaration.fields[name].kind == "blocks"
+        setattr(item, name, column.to_python(words[name]) if is_blocks else words[name])
+    item.translated_to, item.translated = language, frozenset(known)
+
+
+def translation_of(item: Item, municipality: Municipality | None, language: str) -> Translation:
+    """The owner's words in a language, or one municipality's; an unsaved one where none stand."""
+    mine = {"item_id": item.pk, "municipality": municipality, "language": language}
+    found: Translation = Translation.objects.filter(**mine).first() or Translation(**mine)
+    found.item = item if type(item) is Item else item.item_ptr
+    return found
+
+
+@transaction.atomic
+def write_translation(
+    item: Item,
+    municipality: Municipality | None,
+    language: str,
+    values: Mapping[str, Any],
+    *,
+    is_shown: bool,
+) -> Translation:
+    """Let these be the words in a language; none at all takes the translation away.
+
+    A field that is written anew is written over what the original says now; the others keep what
+    they were written over. Raises ValidationError that names the field or the language.
+    """
+    check_language(item, language)
+    check_words(item, values)
+    translation = translation_of(item, municipality, language)
+    before, was_shown = dict(translation.values), translation.is_shown
+    after = {name: value for name, value in values.items() if value}
+    anew = {name for name, value in after.items() if not same_words(value, before.get(name))}
+    kept = {name: text for name, text in translation.originals.items() if name in after}
+    translation.originals = kept | {name: plain(item, name) for name in anew}
+    translation.values, translation.is_shown = after, is_shown and bool(after)
+    if after:
+        translation.save()
+    elif translation.pk:
+        translation.delete()
+    if after != before or was_shown != translation.is_shown:
+        _tell_history(translation, before, was_shown)
+    return translation
+
+
+@transaction.atomic
+def still_right(translation: Translation, item: Item, names: Iterable[str]) -> None:
+    """Somebody has seen what the original says now, and the translation still holds."""
+    now = {name: plain(item, name) for name in names if name in translation.values}
+    before = dict(translation.originals)
+    translation.originals = before | now
+    if translation.originals != before:
+        translation.save()
+        _record(translation, "translation.keep", before, translation.originals)
+
+
+def outdated(translation: Translation, item: Item) -> Sequence[str]:
+    """Fields whose original has changed since they were translated."""
+    return [
+        name
+        for name, was in translation.originals.items()
+        if name in translation.values and not same_words(plain(item, name), was)
+    ]
+
+
+def untranslated(translation: Translation, item: Item) -> Sequence[str]:
+    """Fields that say something, but not in this language."""
+    return [
+        name
+        for name in translatable(item.declaration)
+        if plain(item, name) and name not in translation.values
+    ]
+
+
+def check_language(item: Item, language: str) -> None:
+    """Raise ValidationError for a language in which the item can't have a translation."""
+    known = [code for code in CONTENT_LANGUAGES if code not in (SOURCE_LANGUAGE, written_in(item))]
+    if language not in known:
+        said = {"language": language, "known": ", ".join(known)}
+        raise ValidationError(_("“%(language)s” kan ikke bruges. Vælg: %(known)s.") % said)
+
+
+def check_words(item: Item, values: Mapping[str, Any]) -> None:
+    """Raise ValidationError for words that can't stand in their field."""
+    errors: dict[str, Any] = {}
+    names = translatable(item.declaration)
+    for name, value in values.items():
+        if name not in names:
+            proposal = did_you_mean(name, names)
+            errors[name] = _("Feltet kan ikke oversættes: %(fix)s") % {"fix": proposal}
+            continue
+        column: Any = item._meta.get_field(name)
+        try:
+            if value:
+                column.clean(column.to_python(value), item)
+        except ValidationError as error:
+            errors[name] = error.messages
+    if errors:
+        raise ValidationError(errors)
+
+
+def _tell_history(translation: Translation, before: Words, was_shown: bool) -> None:
+    if not translation.values:
+        action = "translation.remove"
+    elif translation.is_shown and not was_shown:
+        action = "translation.show"
+    elif was_shown and not translation.is_shown:
+        action = "translation.hide"
+    else:
+        action = "translation.write"
+    _record(translation, action, before, translation.values)
+
+
+def _record(translation: Translation, action: str, before: Words, after: Words) -> None:
+    language = CONTENT_LANGUAGES[translation.language]
+    title = f"{translation.item.listed_title} ({language})"
+    record(translation, action, title=title, before=before, after=after)

@@ -31,6 +31,7 @@ from cms.editor.shelf import views as shelf
 from cms.editor.shelf.planning import planning
 from cms.editor.sites import hooks as _site_hooks  # noqa: F401 - Wagtail finds only this file
 from cms.editor.submissions import hooks as submission_hooks  # noqa: F401 - registers itself
+from cms.editor.translations import hooks as translation_hooks  # noqa: F401 - registers itself
 from cms.editor.viewsets import LibraryGroup
 from cms.library.models import Item
 from cms.municipalities.actions import Action

@@ -19,7 +19,8 @@ from cms.history.services import record
 from cms.library.languages import CONTENT_LANGUAGES, SOURCE_LANGUAGE
 from cms.library.models import Item, Translation
 from cms.library.overlay_states import same_words
-from cms.municipalities.models import Municipality
+from cms.library.two_eyes import SecondPairOfEyes, asks_for_two
+from cms.municipalities.models import Municipality, User
 
 # Kinds of fields that hold sentences.
 KINDS = ("text", "rich_text", "blocks")
@@ -60,10 +61,11 @@ def lay_translations(items: Collection[Item], municipality: Municipality, langua
         _say(item, words.get(item.pk, {}), language)
 
 
-def shown_to(municipality: Municipality, language: str) -> Any:
-    """What a municipality's readers of a language meet, its own words after the owners'."""
+def shown_to(municipality: Municipality, language: str | None) -> Any:
+    """What a municipality's readers of a language, or of any, meet; its own words come last."""
     whose = Q(municipality__isnull=True) | Q(municipality_id=municipality.pk)
-    found = Translation.objects.filter(whose, language=language, is_shown=True)
+    found = Translation.objects.filter(whose, is_shown=True)
+    found = found if language is None else found.filter(language=language)
     return found.order_by(F("municipality_id").asc(nulls_first=True))
 
 
@@ -92,17 +94,23 @@ def write_translation(
     values: Mapping[str, Any],
     *,
     is_shown: bool,
+    user: User | None = None,
 ) -> Translation:
     """Let these be the words in a language; none at all takes the translation away.
 
     A field that is written anew is written over what the original says now; the others keep what
-    they were written over. Raises ValidationError that names the field or the language.
+    they were written over. Raises ValidationError that names the field or the language, and
+    SecondPairOfEyes where the item's owner asks for two people and `user` shows the own words.
     """
     check_language(item, language)
     check_words(item, values)
     translation = translation_of(item, municipality, language)
     before, was_shown = dict(translation.values), translation.is_shown
     after = {name: value for name, value in values.items() if value}
+    if after != before:
+        translation.written_by = user
+    if is_shown and after and (after != before or not was_shown):
+        _check_eyes(translation, user)
     anew = {name for name, value in after.items() if not same_words(value, before.get(name))}
     kept = {name: text for name, text in translation.originals.items() if name in after}
     translation.originals = kept | {name: plain(item, name) for name in anew}
@@ -170,6 +178,13 @@ def check_words(item: Item, values: Mapping[str, Any]) -> None:
             errors[name] = error.messages
     if errors:
         raise ValidationError(errors)
+
+
+def _check_eyes(translation: Translation, user: User | None) -> None:
+    """What an owner's rule of two pairs of eyes says of items goes for their translations."""
+    wrote_it = user is not None and translation.written_by_id == user.pk
+    if wrote_it and translation.municipality is None and asks_for_two(translation.item.owner_id):
+        raise SecondPairOfEyes
 
 
 def _tell_history(translation: Translation, before: Words, was_shown: bool) -> None:

@@ -13,7 +13,8 @@ from cms.library.models import Item
 from cms.library.overlays import present
 from cms.personalisation.reasons import Reason, reasons
 from cms.personalisation.viewer import Viewer
-from cms.portal.values import ICONS, foreign_language, spoken
+from cms.portal.in_languages import foreign
+from cms.portal.values import ICONS, spoken
 
 
 def item_url(item: Item) -> str:
@@ -47,7 +48,8 @@ def _declared(item: Item, extra: list[dict[str, str]]) -> dict[str, Any]:
     return {
         "url": item_url(item),
         "title": str(item),
-        "language": foreign_language(item),
+        "language": foreign(item, card.title),
+        "text_language": foreign(item, card.text) if card.text else "",
         "kind": declaration.labels.in_language(language()).one.capitalize(),
         "drawing": getattr(item, card.drawing) if card.drawing else declaration.presentation.icon,
         "is_video": bool(declaration.fields_of("video")),

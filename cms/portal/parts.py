@@ -12,9 +12,11 @@ from django.urls import reverse
 from cms.declarations import FieldDeclaration
 from cms.library.labels import language
 from cms.library.models import Item
+from cms.library.translations import translatable
 from cms.media.models import Video
 from cms.personalisation.viewer import Viewer
 from cms.portal.cards import cards
+from cms.portal.in_languages import foreign
 from cms.portal.values import ICONS, spoken
 
 # Kinds that are one line with a label; all of them become one list, where the first stands.
@@ -36,6 +38,7 @@ def parts(item: Item, viewer: Viewer) -> list[Part]:
     """The page's parts; fields without a value have none."""
     made: list[Part] = []
     card = item.declaration.presentation.card
+    sentences = translatable(item.declaration)
     for name in item.declaration.presentation.page:
         field = item.declaration.fields[name]
         if field.access != "public" or name in (card.title, card.text):
@@ -43,6 +46,7 @@ def parts(item: Item, viewer: Viewer) -> list[Part]:
         if field.kind in SHORT:
             _add_fact(made, item, name, field)
         elif part := MAKERS[field.kind](item, name, field, viewer):
+            part.context["language"] = foreign(item, name) if name in sentences else ""
             made.append(part)
     _spare_the_only_heading(made)
     return made

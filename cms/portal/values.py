@@ -16,7 +16,6 @@ from django.utils.translation import ngettext, pgettext
 from cms.declarations import FieldDeclaration
 from cms.library.labels import language
 from cms.library.models import Item
-from cms.library.translations import language_of
 from cms.portal.texts import LANGUAGE_NAMES
 
 MINUTES_IN_HOUR = 60
@@ -41,12 +40,6 @@ def spoken(item: Item, name: str, field: FieldDeclaration) -> str:
         return label.in_language(language()) if label else ""
     speak = SPEAKERS.get(field.kind)
     return speak(value) if speak else str(value)
-
-
-def foreign_language(item: Item) -> str:
-    """The code of the language that the item's title is in where it is another than the page's."""
-    code = language_of(item, item.declaration.title_field)
-    return "" if code == language() else code
 
 
 def _duration(minutes: int) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.library.languages import CONTENT_LANGUAGES, SOURCE_LANGUAGE
 from cms.library.models.items import Item
 from cms.library.signals import item_changed, shelf_changed
-from cms.municipalities.models import Municipality
+from cms.municipalities.models import Municipality, User
 
 
 class Translation(models.Model):
@@ -34,6 +34,7 @@ class Translation(models.Model):
     # What the original said when each field was translated; tells when it has changed since.
     originals = models.JSONField(_("originalens ord"), default=dict, editable=False)
     is_shown = models.BooleanField(_("vises for læserne"), default=False)
+    written_by = models.ForeignKey(User, models.SET_NULL, related_name="+", null=True, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:

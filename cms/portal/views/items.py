@@ -22,12 +22,12 @@ from cms.personalisation.reasons import reasons
 from cms.personalisation.viewer import Viewer, viewer_of
 from cms.portal.cards import cards, item_url
 from cms.portal.first import top
+from cms.portal.in_languages import fallback, foreign, other_languages, reading_of
 from cms.portal.json_ld import json_ld
 from cms.portal.listing import ALL_PARAMETER, count_text, listing
 from cms.portal.parts import parts
 from cms.portal.rooms import Room, room_by_name, room_by_path
 from cms.portal.site_details import site_details
-from cms.portal.values import foreign_language
 
 ROOM_ITEMS = 6
 
@@ -136,20 +136,24 @@ def detail(request: HttpRequest, path: str, slug: str) -> HttpResponse:
     model = model_by_path(path)
     viewer = viewer_of(request)
     item = _item(model, slug, viewer)
+    reading = reading_of(request, item, viewer)
+    [item] = present([item], viewer.here, reading.language)
     found = room_by_name(model.declaration.settings.room)
     request.room = found.path  # type: ignore[attr-defined]
-    return render(request, "portal/detail.html", detail_context(item, viewer, found, request))
+    context = detail_context(item, viewer, found, request)
+    context["other_languages"] = other_languages(item, reading.possible)
+    return render(request, "portal/detail.html", context)
 
 
 def _item(model: type[Item], slug: str, viewer: Viewer) -> Item:
+    """The item as it stands on the shelf, in its original words. Raises Http404."""
     if viewer.municipality is None:
         raise Http404(slug)
     shelf = model.objects.on_shelf_of(viewer.municipality).select_related("owner")
-    item = shelf.filter(slug=slug).first()
+    item: Item | None = shelf.filter(slug=slug).first()
     if item is None:
         raise Http404(slug)
-    found: Item = present([item], viewer.municipality, viewer.language)[0]
-    return found
+    return item
 
 
 def detail_context(item: Item, viewer: Viewer, found: Room, request: HttpRequest) -> dict[str, Any]:
@@ -158,7 +162,9 @@ def detail_context(item: Item, viewer: Viewer, found: Room, request: HttpRequest
     card = declaration.presentation.card
     return {
         "item": item,
-        "language": foreign_language(item),
+        "language": foreign(item, declaration.title_field),
+        "lead_language": foreign(item, card.text) if card.text else "",
+        "fallback": fallback(item),
         "kind": declaration.labels.in_language(language()).one.capitalize(),
         "lead": getattr(item, card.text) if card.text else "",
         "drawing_name": getattr(item, card.drawing) if card.drawing else "path",

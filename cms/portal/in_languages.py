@@ -1,0 +1,75 @@
+"""In which languages an item can be read, and what a page says where it isn't the reader's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from cms.library.labels import language
+from cms.library.languages import CONTENT_LANGUAGES
+from cms.library.models import Item
+from cms.library.translations import language_of, plain, shown_to, translatable, written_in
+from cms.personalisation.viewer import Viewer
+from cms.portal.texts import LANGUAGE_NAMES
+
+# Says in which language the item is to be read; the page around it stays in the reader's.
+PARAMETER = "tekst"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The language to read in, and every one that there is."""
+
+    language: str
+    possible: tuple[str, ...]
+
+
+def reading_of(request: HttpRequest, item: Item, viewer: Viewer) -> Reading:
+    """The language asked for in the address where the item has it, else the page's own."""
+    shown = shown_to(viewer.here, None).filter(item_id=item.pk)
+    codes = {written_in(item), *shown.values_list("language", flat=True)}
+    possible = tuple(code for code in CONTENT_LANGUAGES if code in codes)
+    asked = request.GET.get(PARAMETER, "")
+    return Reading(asked if asked in possible else viewer.language, possible)
+
+
+def other_languages(item: Item, possible: tuple[str, ...]) -> list[dict[str, str]]:
+    """Links to the item in the other languages that it can be read in."""
+    here = language_of(item, item.declaration.title_field)
+    return [
+        {"code": code, "name": CONTENT_LANGUAGES[code], "url": f"?{urlencode({PARAMETER: code})}"}
+        for code in possible
+        if code != here
+    ]
+
+
+def foreign(item: Item, name: str) -> str:
+    """The language of one field where it is another than the page's, else empty."""
+    code = language_of(item, name)
+    return "" if code == language() else code
+
+
+def fallback(item: Item) -> str:
+    """What to tell a reader whose language the item isn't in, or not wholly; else empty."""
+    names = [name for name in translatable(item.declaration) if _is_read(item, name)]
+    missing = [name for name in names if foreign(item, name)]
+    if not missing:
+        return ""
+    said = {"language": _name_of(language_of(item, missing[0]))}
+    if len(missing) == len(names):
+        return _("Teksten findes ikke på dit sprog endnu. Her er den på %(language)s.") % said
+    return _("Noget af teksten er ikke oversat endnu. Det står på %(language)s.") % said
+
+
+def _is_read(item: Item, name: str) -> bool:
+    return item.declaration.fields[name].access == "public" and bool(plain(item, name))
+
+
+def _name_of(code: str) -> str:
+    name: Any = LANGUAGE_NAMES.get(code, code)
+    return capfirst(str(name)) if language() == "en" else str(name).lower()

@@ -117,10 +117,10 @@ def write_translation(
     translation.values, translation.is_shown = after, is_shown and bool(after)
     if after:
         translation.save()
-    elif translation.pk:
-        translation.delete()
     if after != before or was_shown != translation.is_shown:
         _tell_history(translation, before, was_shown)
+    if not after and translation.pk:
+        translation.delete()
     return translation
 
 

@@ -3,6 +3,8 @@
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,12 @@ KEPT = ROOT / ".runtime" / "tests"
 @pytest.fixture(scope="session")
 def migrated_template() -> Path:
     """The file that holds a migrated, otherwise empty database for the migrations of now."""
+    return template()
+
+
+@cache
+def template() -> Path:
+    """Where it is kept."""
     return KEPT / f"migrated-{fingerprint(*TABLES)}.sqlite3"
 
 
@@ -41,10 +49,60 @@ def django_db_setup(
     if not migrated_template.exists():
         with django_db_blocker.unblock():
             keep_copy(migrated_template)
+    wanted.is_ready = True
+    read_from(wanted.file or database_file())
     yield
 
 
-def keep_copy(template: Path) -> None:
+@dataclass
+class Wanted:
+    """Which file the next test is to be on; none can be opened before there is a database."""
+
+    file: Path | None = None
+    is_ready: bool = False
+    # A test that commits leaves every table empty, also of what only migrations make.
+    is_emptied: bool = False
+
+
+wanted = Wanted()
+
+
+def want(file: Path) -> None:
+    """Let the next test be on this file."""
+    wanted.file = file
+    if not wanted.is_ready:
+        return
+    if wanted.is_emptied:
+        fill_again()
+    read_from(file)
+
+
+def fill_again() -> None:
+    """Bring back the rows that migrations make."""
+    from django.db import connection
+
+    connection.close()
+    shutil.copyfile(template(), database_file())
+    connection.settings_dict["NAME"] = ""
+    wanted.is_emptied = False
+
+
+def read_from(file: Path) -> None:
+    """Let the connection be to this file from now on."""
+    from django.contrib.contenttypes.models import ContentType
+    from django.db import connection
+    from wagtail.models import Site
+
+    if connection.settings_dict["NAME"] == str(file):
+        return
+    connection.close()
+    connection.settings_dict["NAME"] = str(file)
+    # What Django and Wagtail remember is of the rows that were there before.
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
+
+
+def keep_copy(kept: Path) -> None:
     """Write the whole database to the template's place in one go."""
     from django.db import connection
 
@@ -54,7 +112,7 @@ def keep_copy(template: Path) -> None:
     unfinished = KEPT / f"unfinished-{os.getpid()}.sqlite3"
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(unfinished)])
-    unfinished.replace(template)
+    unfinished.replace(kept)
 
 
 def database_file() -> Path:

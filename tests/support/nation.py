@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 
 from scripts.demo import SEARCHED, STEPS
 from scripts.steps import ROOT, fingerprint
-from tests.support.database import database_file
+from tests.support.database import database_file, want, wanted
 
 KEPT = ROOT / ".runtime" / "tests" / "nations"
 MADE_OF = ("cms/library/**/*.py", "cms/staff/**/*.py", *SEARCHED)
@@ -21,6 +22,12 @@ MADE_OF = ("cms/library/**/*.py", "cms/staff/**/*.py", *SEARCHED)
 @pytest.fixture(scope="session")
 def kept_nation() -> Path:
     """The loaded nation's folder: database, search index, media. Copy it; do not change it."""
+    return kept_folder()
+
+
+@cache
+def kept_folder() -> Path:
+    """The folder of the nation as it would be loaded now; loaded where it isn't kept."""
     folder = KEPT / fingerprint("tests/support/nation.py", "scripts/preparing.py", *MADE_OF)
     KEPT.mkdir(parents=True, exist_ok=True)
     with (KEPT / "lock").open("w") as lock:
@@ -64,54 +71,38 @@ def run(runtime: Path, *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before a test opens its transaction: let it be on the nation's rows, or on none."""
+    if "db" not in getattr(item, "fixturenames", ()) and not item.get_closest_marker("django_db"):
+        return
+    want(nation_file() if asks_for_nation(item) else database_file())
+
+
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """After a test that commits, the tables are empty."""
+    marker = item.get_closest_marker("django_db")
+    wanted.is_emptied |= bool(marker and marker.kwargs.get("transaction"))
+
+
+def asks_for_nation(item: pytest.Item) -> bool:
+    """Whether the test uses the fixture below, and not another one of its name."""
+    definitions = item._fixtureinfo.name2fixturedefs.get("nation", ())  # type: ignore[attr-defined]
+    return any(definition.func is nation.__wrapped__ for definition in definitions[-1:])
+
+
+@cache
+def nation_file() -> Path:
+    """This process' own copy of the nation's database; what a test does to it is taken back."""
+    own = database_file().with_name("nation.sqlite3")
+    shutil.copyfile(kept_folder() / "database.sqlite3", own)
+    return own
+
+
 @pytest.fixture
 def nation(db: None, kept_nation: Path, settings: Any, tmp_path: Path) -> Path:
     """The nation's rows in this test's own transaction, its search index in a folder."""
-    copy_rows(kept_nation / "database.sqlite3")
     shutil.copytree(kept_nation, tmp_path / "nation", ignore=shutil.ignore_patterns("*.sqlite3*"))
     settings.SEARCH_INDEX_DIR = tmp_path / "nation" / "search"
     settings.MEDIA_ROOT = tmp_path / "nation" / "media"
     return tmp_path / "nation"
-
-
-def copy_rows(source: Path) -> None:
-    """Replace every table's rows by the source's. SQLite checks the keys when the test ends."""
-    from django.db import connection
-
-    tables = [
-        table
-        for table in connection.introspection.table_names()
-        if "fts" not in table and table != "django_migrations"
-    ]
-    with connection.cursor() as cursor:
-        attach(cursor, source)
-        cursor.execute("PRAGMA defer_foreign_keys = ON")
-        for table in tables:
-            name = connection.ops.quote_name(table)
-            columns = ", ".join(
-                connection.ops.quote_name(column.name)
-                for column in connection.introspection.get_table_description(cursor, table)
-            )
-            cursor.execute(f"DELETE FROM main.{name}")  # noqa: S608
-            rows = f"SELECT {columns} FROM nation.{name}"  # noqa: S608
-            cursor.execute(f"INSERT INTO main.{name} ({columns}) {rows}")
-    forget_cached_rows()
-
-
-def attach(cursor: Any, source: Path) -> None:
-    """Attach the source once per connection: inside a transaction it can't be let go again."""
-    cursor.execute("PRAGMA database_list")
-    if "nation" not in {name for _number, name, _file in cursor.fetchall()}:
-        # An immediate transaction locks every attached file, so each process has its own copy.
-        own = database_file().with_name("nation.sqlite3")
-        shutil.copyfile(source, own)
-        cursor.execute("ATTACH DATABASE %s AS nation", [str(own)])
-
-
-def forget_cached_rows() -> None:
-    """Drop what Django and Wagtail remember of the rows that were there before."""
-    from django.contrib.contenttypes.models import ContentType
-    from wagtail.models import Site
-
-    ContentType.objects.clear_cache()
-    Site.clear_site_root_paths_cache()

@@ -3,6 +3,8 @@
 import json
 import random
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,16 +13,24 @@ from django.test import RequestFactory
 from cms.api.documents import read_document
 from cms.api.execution import answer
 from cms.municipalities.models import Municipality
-from tests.api.factories import World, make_world
+from tests.api.factories import World, make_world, read_world
 from tests.conftest import SEED
+from tests.support.database import filled, on_file
 
 Ask = Callable[..., dict[str, Any]]
 
 
+@cache
+def world_file() -> Path:
+    """A database with the world in it."""
+    return filled("world.sqlite3", lambda: make_world(random.Random(SEED)))
+
+
 @pytest.fixture
+@on_file(world_file)
 def world(db: None) -> World:
     """A small world, different for each seed."""
-    return make_world(random.Random(SEED))
+    return read_world()
 
 
 def request_of(municipality: Municipality | None, citizen: Any = None, user: Any = None) -> Any:

@@ -79,6 +79,16 @@ def make_world(chance: random.Random, each: int = 8) -> World:
     return world
 
 
+def read_world() -> World:
+    """The world that stands in the database."""
+    here = [Municipality.objects.get(slug=slug) for slug in ("thisted", "aarhus")]
+    items = {
+        type_name: list(model.objects.everything("tests read all").order_by("pk"))
+        for type_name, model in ordered_models()
+    }
+    return World(here, items, Video.objects.get())
+
+
 def municipality(code: str, slug: str, name: str) -> Municipality:
     """One municipality, its site open."""
     return opened(Municipality.objects.create(code=code, slug=slug, name=name))

@@ -12,7 +12,9 @@ def test_every_type_has_a_list_and_a_single_item(world: World, ask: Ask) -> None
         listed = ask(f"{{ {camel(plural(name))} {{ totalCount nodes {{ id slug title }} }} }}")
         assert "errors" not in listed, listed
         found = listed["data"][camel(plural(name))]
-        shelf = present(model.objects.on_shelf_of(world.municipalities[0]), world.municipalities[0])
+        shelf = present(
+            model.objects.on_shelf_of(world.municipalities[0]), world.municipalities[0], "da"
+        )
         titles = {item.key: str(getattr(item, model.declaration.title_field)) for item in shelf}
         assert {node["id"]: node["title"] for node in found["nodes"]} == titles
         assert found["totalCount"] == len(titles)

@@ -2,17 +2,18 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from scripts.demo import TABLES
 from scripts.steps import ROOT, fingerprint
 
+Fixture = TypeVar("Fixture", bound=Callable[..., object])
 KEPT = ROOT / ".runtime" / "tests"
 
 
@@ -50,15 +51,23 @@ def django_db_setup(
         with django_db_blocker.unblock():
             keep_copy(migrated_template)
     wanted.is_ready = True
-    read_from(wanted.file or database_file())
+    with django_db_blocker.unblock():
+        read_from(wanted.file())
     yield
+
+
+def database_file() -> Path:
+    """The file of this process' test database."""
+    from django.conf import settings
+
+    return Path(settings.DATABASES["default"]["TEST"]["NAME"])
 
 
 @dataclass
 class Wanted:
     """Which file the next test is to be on; none can be opened before there is a database."""
 
-    file: Path | None = None
+    file: Callable[[], Path] = database_file
     is_ready: bool = False
     # A test that commits leaves every table empty, also of what only migrations make.
     is_emptied: bool = False
@@ -67,14 +76,53 @@ class Wanted:
 wanted = Wanted()
 
 
-def want(file: Path) -> None:
+def on_file(file: Callable[[], Path]) -> Callable[[Fixture], Fixture]:
+    """Mark a fixture: tests that use it are on this file, which is made when first asked for."""
+
+    def mark(function: Fixture) -> Fixture:
+        function.on_file = file  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before a test opens its transaction: let it be on the rows that its fixtures ask for."""
+    definitions: dict[str, Any] = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
+    functions = [found[-1].func for found in definitions.values()]
+    files = [one.on_file for one in functions if hasattr(one, "on_file")]
+    want(files[0] if files else database_file)
+
+
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """After a test that commits, the tables are empty."""
+    marker = item.get_closest_marker("django_db")
+    wanted.is_emptied |= bool(marker and marker.kwargs.get("transaction"))
+
+
+def want(file: Callable[[], Path]) -> None:
     """Let the next test be on this file."""
     wanted.file = file
     if not wanted.is_ready:
         return
     if wanted.is_emptied:
         fill_again()
-    read_from(file)
+    read_from(file())
+
+
+def filled(name: str, fill: Callable[[], object]) -> Path:
+    """A file of this process' own, beside the empty one, with the rows that `fill` makes."""
+    from django.db import transaction
+    from pytest_django.plugin import DjangoDbBlocker
+
+    file = database_file().with_name(name)
+    shutil.copyfile(template(), file)
+    with DjangoDbBlocker(_ispytest=True).unblock():
+        read_from(file)
+        with transaction.atomic():
+            fill()
+    return file
 
 
 def fill_again() -> None:
@@ -113,10 +161,3 @@ def keep_copy(kept: Path) -> None:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(unfinished)])
     unfinished.replace(kept)
-
-
-def database_file() -> Path:
-    """The file of this process' test database."""
-    from django.conf import settings
-
-    return Path(settings.DATABASES["default"]["TEST"]["NAME"])

@@ -13,7 +13,7 @@ import pytest
 
 from scripts.demo import SEARCHED, STEPS
 from scripts.steps import ROOT, fingerprint
-from tests.support.database import database_file, want, wanted
+from tests.support.database import database_file, on_file
 
 KEPT = ROOT / ".runtime" / "tests" / "nations"
 MADE_OF = ("cms/library/**/*.py", "cms/staff/**/*.py", *SEARCHED)
@@ -71,26 +71,6 @@ def run(runtime: Path, *arguments: str) -> str:
     return done.stdout
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Before a test opens its transaction: let it be on the nation's rows, or on none."""
-    if "db" not in getattr(item, "fixturenames", ()) and not item.get_closest_marker("django_db"):
-        return
-    want(nation_file() if asks_for_nation(item) else database_file())
-
-
-def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """After a test that commits, the tables are empty."""
-    marker = item.get_closest_marker("django_db")
-    wanted.is_emptied |= bool(marker and marker.kwargs.get("transaction"))
-
-
-def asks_for_nation(item: pytest.Item) -> bool:
-    """Whether the test uses the fixture below, and not another one of its name."""
-    definitions = item._fixtureinfo.name2fixturedefs.get("nation", ())  # type: ignore[attr-defined]
-    return any(definition.func is nation.__wrapped__ for definition in definitions[-1:])
-
-
 @cache
 def nation_file() -> Path:
     """This process' own copy of the nation's database; what a test does to it is taken back."""
@@ -100,6 +80,7 @@ def nation_file() -> Path:
 
 
 @pytest.fixture
+@on_file(nation_file)
 def nation(db: None, kept_nation: Path, settings: Any, tmp_path: Path) -> Path:
     """The nation's rows in this test's own transaction, its search index in a folder."""
     shutil.copytree(kept_nation, tmp_path / "nation", ignore=shutil.ignore_patterns("*.sqlite3*"))

@@ -68,7 +68,7 @@ def standings(
     found = Overlay.objects.filter(municipality_id__in=municipalities)
     if items is not None:
         found = found.filter(item_id__in=list(items))
-    beside = found.select_related("item__locale", "municipality")
+    beside = found.select_related("item", "municipality")
     overlays = list(beside.order_by("-changed_at", "-pk"))
     now = _originals_now(overlays)
     loans = _loans([overlay.item for overlay in overlays], municipalities)

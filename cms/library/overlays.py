@@ -53,7 +53,7 @@ def lay_over(item: Item, overlay: Overlay) -> None:
 
 
 def overlay_of(item: Item, municipality: Municipality) -> Overlay | None:
-    """What the municipality has written over this item; another language's is another item."""
+    """What the municipality has written over this item."""
     return Overlay.objects.filter(item_id=item.pk, municipality=municipality).first()
 
 

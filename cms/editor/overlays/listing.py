@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from cms.editor.overlays.addresses import address_of
 from cms.editor.whose import municipalities_for, municipality_for
 from cms.library.labels import language
-from cms.library.languages import CONTENT_LANGUAGES
 from cms.library.overlay_states import OverlayStanding, OverlayState, standings
 from cms.library.registry import declarations
 from cms.municipalities.actions import Action
@@ -38,7 +37,6 @@ class Line:
 
     title: str
     kind: str
-    language: str
     state: OverlayState
     fields: str
     changed: str
@@ -116,11 +114,9 @@ def _sorted(found: Sequence[OverlayStanding], order: str) -> list[OverlayStandin
 
 def _line(one: OverlayStanding, municipality: Municipality) -> Line:
     declaration = declarations()[one.item.type_name]
-    code = one.item.locale.language_code
     return Line(
         title=one.title or str(_("Uden titel")),
         kind=declaration.labels.in_language(language()).one.capitalize(),
-        language=CONTENT_LANGUAGES.get(code, code),
         state=one.state,
         fields=labels(one.item.type_name, one.overlay.values),
         changed=labels(one.item.type_name, one.changed),

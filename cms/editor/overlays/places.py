@@ -1,19 +1,21 @@
-"""Which item and municipality a screen is about, and in which languages the item is there."""
+"""Which item and municipality a screen is about, and in which languages it can be read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 
 from cms.editor.overlays.addresses import address_of
 from cms.editor.whose import municipality_for
-from cms.library.languages import CONTENT_LANGUAGES
+from cms.library.languages import CONTENT_LANGUAGES, SOURCE_LANGUAGE
 from cms.library.models import Item, Overlay
 from cms.library.overlay_states import is_shared_with
 from cms.library.overlays import overlay_of
 from cms.library.registry import item_model, item_models
+from cms.library.translations import shown_to
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality
 from cms.sites.services import details_of
@@ -21,7 +23,7 @@ from cms.sites.services import details_of
 
 @dataclass(frozen=True)
 class Place:
-    """One item (of one language) as one municipality says it."""
+    """One item as one municipality says it."""
 
     item: Item
     municipality: Municipality
@@ -42,14 +44,13 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Edition:
-    """The item in one language."""
+class InOtherWords:
+    """A language of the municipality's site, and whether its readers meet the item in it."""
 
     name: str
     code: str
     address: str
-    has_own_words: bool
-    is_here: bool
+    is_shown: bool
 
 
 def place_of(request: HttpRequest, type_name: str, key: int) -> Place:
@@ -61,7 +62,7 @@ def place_of(request: HttpRequest, type_name: str, key: int) -> Place:
     if type_name not in item_models():
         raise Http404(type_name)
     found = item_model(type_name).objects.everything("who may see it is asked below")
-    item = found.filter(pk=key).select_related("locale").first()
+    item = found.filter(pk=key).first()
     if item is None:
         raise Http404(key)
     overlay, is_shared = overlay_of(item, municipality), is_shared_with(item, municipality.pk)
@@ -70,33 +71,16 @@ def place_of(request: HttpRequest, type_name: str, key: int) -> Place:
     return Place(item, municipality, overlay, is_shared)
 
 
-def editions(place: Place) -> list[Edition]:
-    """The item in each language it has: own words belong to one of them."""
-    rows = Item.objects.everything("the same item in other languages").filter(
-        translation_key=place.item.translation_key
-    )
-    shared = [
-        row
-        for row in rows.select_related("locale").order_by("pk")
-        if is_shared_with(row, place.municipality.pk)
-    ]
-    written = set(
-        Overlay.objects.filter(municipality=place.municipality, item__in=shared).values_list(
-            "item_id", flat=True
-        )
-    )
-    return [_edition(row, place, row.pk in written) for row in shared]
+def in_other_languages(place: Place) -> list[InOtherWords]:
+    """The site's other languages: own words are for those who read the original."""
+    spoken = [code for code in details_of(place.municipality).languages if code != SOURCE_LANGUAGE]
+    found = shown_to(place.municipality, None).filter(item_id=place.item.pk)
+    shown = set(found.values_list("language", flat=True))
+    return [_in_words(place, code, code in shown) for code in spoken]
 
 
-def _edition(row: Item, place: Place, has_own_words: bool) -> Edition:
-    code = row.locale.language_code
+def _in_words(place: Place, code: str, is_shown: bool) -> InOtherWords:
     name = CONTENT_LANGUAGES.get(code, code)
-    address = address_of(row, place.municipality)
-    return Edition(name, code, address, has_own_words, row.pk == place.item.pk)
-
-
-def missing(place: Place, there: list[Edition]) -> list[str]:
-    """The languages of the municipality's site in which the item isn't there."""
-    codes = {edition.code for edition in there}
-    spoken = details_of(place.municipality).languages
-    return [name for code, name in settings.LANGUAGES if code in spoken and code not in codes]
+    path = reverse("editor_translation", args=[place.item.type_name, place.item.pk, code])
+    address = f"{path}?{urlencode({'for': place.municipality.slug})}"
+    return InOtherWords(name, code, address, is_shown)

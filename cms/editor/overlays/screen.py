@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cms.editor.overlays.addresses import list_address
 from cms.editor.overlays.cards import Cards, proposal, seen
 from cms.editor.overlays.forms import OverlayForm, beside
-from cms.editor.overlays.places import Place, editions, missing, place_of
+from cms.editor.overlays.places import Place, in_other_languages, place_of
 from cms.editor.overlays.undoing import last_done, undo, undoable
 from cms.library.labels import language
 from cms.library.merging import Merged
@@ -24,6 +24,7 @@ from cms.library.overlays import (
     take_theirs,
     write_overlay,
 )
+from cms.library.translations import written_in
 
 MERGED = "merged"
 DEEDS_WITH_FIELD = frozenset({"keep", "take", "merge"})
@@ -143,7 +144,6 @@ def _page(
         return render(request, "editor/overlays/not_shared.html", _of_not_shared(place))
     shown = form or OverlayForm(place.item, initial=_own_words(place))
     cards = Cards(place.item, place.overlay, shown, merges or {}).all()
-    there = editions(place)
     context = {
         "place": place,
         "item": place.item,
@@ -152,8 +152,8 @@ def _page(
         "cards": cards,
         "changed": [card.label for card in cards if card.state == "changed"],
         "seen": seen(place.item, place.overlay),
-        "editions": there,
-        "missing": missing(place, there),
+        "languages": in_other_languages(place),
+        "written_code": written_in(place.item),
         "last_done": last_done(request, place),
         "asleep": _asleep(place),
         "side": place.portal_path,

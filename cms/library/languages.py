@@ -1,4 +1,6 @@
-"""Languages that content can be in, named in themselves (ISO 639-1 codes)."""
+"""Languages that content can be in (ISO 639-1 codes), named in themselves and by the reader."""
+
+from django.utils.translation import gettext_lazy as _
 
 CONTENT_LANGUAGES: dict[str, str] = {
     "da": "Dansk",
@@ -15,3 +17,17 @@ CONTENT_LANGUAGES: dict[str, str] = {
 
 # What items are written in first; every other language is a translation of it.
 SOURCE_LANGUAGE = "da"
+
+# As the reader calls them.
+LANGUAGE_NAMES = {
+    "da": _("Dansk"),
+    "en": _("Engelsk"),
+    "ar": _("Arabisk"),
+    "ru": _("Russisk"),
+    "uk": _("Ukrainsk"),
+    "pl": _("Polsk"),
+    "tr": _("Tyrkisk"),
+    "fa": _("Farsi"),
+    "so": _("Somali"),
+    "de": _("Tysk"),
+}

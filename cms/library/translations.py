@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from cms.declarations import ContentType, did_you_mean
 from cms.history.services import record
+from cms.library.block_texts import texts_of
 from cms.library.languages import CONTENT_LANGUAGES, SOURCE_LANGUAGE
 from cms.library.models import Item, Translation
 from cms.library.overlay_states import same_words
@@ -71,11 +72,20 @@ def shown_to(municipality: Municipality, language: str | None) -> Any:
 
 def _say(item: Item, words: Words, language: str) -> None:
     known = [name for name in translatable(item.declaration) if name in words]
+    item.translated_to, item.translated = language, frozenset(known)
+    item.half_translated = frozenset(name for name in known if _is_half(item, name, words[name]))
     for name in known:
         column: Any = item._meta.get_field(name)
         is_blocks = item.declaration.fields[name].kind == "blocks"
         setattr(item, name, column.to_python(words[name]) if is_blocks else words[name])
-    item.translated_to, item.translated = language, frozenset(known)
+
+
+def _is_half(item: Item, name: str, said: Any) -> bool:
+    """Whether blocks say some of their texts in the original's words."""
+    if item.declaration.fields[name].kind != "blocks":
+        return False
+    original = set(texts_of(plain(item, name)).values())
+    return not original.isdisjoint(texts_of(said).values())
 
 
 def translation_of(item: Item, municipality: Municipality | None, language: str) -> Translation:
@@ -149,7 +159,8 @@ def untranslated(translation: Translation, item: Item) -> Sequence[str]:
     return [
         name
         for name in translatable(item.declaration)
-        if plain(item, name) and name not in translation.values
+        if plain(item, name)
+        and (name not in translation.values or _is_half(item, name, translation.values[name]))
     ]
 
 

@@ -11,11 +11,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cms.library.labels import language
-from cms.library.languages import CONTENT_LANGUAGES
+from cms.library.languages import CONTENT_LANGUAGES, LANGUAGE_NAMES
 from cms.library.models import Item
 from cms.library.translations import language_of, plain, shown_to, translatable, written_in
 from cms.personalisation.viewer import Viewer
-from cms.portal.texts import LANGUAGE_NAMES
 
 # Says in which language the item is to be read; the page around it stays in the reader's.
 PARAMETER = "tekst"
@@ -58,9 +57,9 @@ def fallback(item: Item) -> str:
     """What to tell a reader whose language the item isn't in, or not wholly; else empty."""
     names = [name for name in translatable(item.declaration) if _is_read(item, name)]
     missing = [name for name in names if foreign(item, name)]
-    if not missing:
+    if not missing and not item.half_translated:
         return ""
-    said = {"language": _name_of(language_of(item, missing[0]))}
+    said = {"language": _name_of(written_in(item))}
     if len(missing) == len(names):
         return _("Teksten findes ikke på dit sprog endnu. Her er den på %(language)s.") % said
     return _("Noget af teksten er ikke oversat endnu. Det står på %(language)s.") % said

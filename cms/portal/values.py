@@ -15,8 +15,8 @@ from django.utils.translation import ngettext, pgettext
 
 from cms.declarations import FieldDeclaration
 from cms.library.labels import language
+from cms.library.languages import LANGUAGE_NAMES
 from cms.library.models import Item
-from cms.portal.texts import LANGUAGE_NAMES
 
 MINUTES_IN_HOUR = 60
 ICONS = {

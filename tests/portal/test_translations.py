@@ -13,8 +13,7 @@ from babel.messages.catalog import Catalog
 from django.utils import timezone
 from django.utils.translation import gettext, override, pgettext
 
-from cms.library.languages import CONTENT_LANGUAGES
-from cms.portal.texts import LANGUAGE_NAMES
+from cms.library.languages import CONTENT_LANGUAGES, LANGUAGE_NAMES
 from cms.portal.values import SPEAKERS
 from scripts.messages.catalogues import (
     TRANSLATED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from cms.editor.overlays.addresses import address_of
 from cms.editor.whose import municipality_for
-from cms.library.languages import CONTENT_LANGUAGES, SOURCE_LANGUAGE
+from cms.library.languages import LANGUAGE_NAMES, SOURCE_LANGUAGE
 from cms.library.models import Item, Overlay
 from cms.library.overlay_states import is_shared_with
 from cms.library.overlays import overlay_of
@@ -47,8 +48,7 @@ class Place:
 class InOtherWords:
     """A language of the municipality's site, and whether its readers meet the item in it."""
 
-    name: str
-    code: str
+    name: Any
     address: str
     is_shown: bool
 
@@ -80,7 +80,6 @@ def in_other_languages(place: Place) -> list[InOtherWords]:
 
 
 def _in_words(place: Place, code: str, is_shown: bool) -> InOtherWords:
-    name = CONTENT_LANGUAGES.get(code, code)
     path = reverse("editor_translation", args=[place.item.type_name, place.item.pk, code])
     address = f"{path}?{urlencode({'for': place.municipality.slug})}"
-    return InOtherWords(name, code, address, is_shown)
+    return InOtherWords(LANGUAGE_NAMES[code], address, is_shown)

@@ -28,7 +28,7 @@ add_entry(
     Action.WRITE,
     _("Oversættelser"),
     "editor_translations",
-    icon="globe",
+    icon="openquote",
     order=117,
     kinds=KINDS,
 )

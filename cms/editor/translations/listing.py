@@ -23,7 +23,7 @@ from cms.editor.translations.places import (
     translating_owners,
 )
 from cms.library.labels import language
-from cms.library.languages import CONTENT_LANGUAGES
+from cms.library.languages import LANGUAGE_NAMES
 from cms.library.models import Item, Translation
 from cms.library.registry import declarations
 from cms.library.specific import own_fields
@@ -48,7 +48,7 @@ class Cell:
     """One item in one language."""
 
     code: str
-    name: str
+    name: Any
     state: TranslationState
     label: Any
     is_theirs: bool
@@ -100,7 +100,7 @@ def translations(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "page": page,
         "lines": _lines(list(page), owner, [asked.language] if asked.language else languages),
-        "languages": [(code, CONTENT_LANGUAGES[code]) for code in languages],
+        "languages": [(code, LANGUAGE_NAMES[code]) for code in languages],
         "states": [(state.value, STATES[state]) for state in ASKED_STATES],
         "types": [(name, _label(name, "many")) for name in declarations()],
         "others": translating_owners(request).exclude(pk=owner.pk),
@@ -184,7 +184,7 @@ def _cell(item: Item, owner: Owner, code: str, standing: Any) -> Cell:
     of_municipality = bool(standing) and standing.translation.municipality_id == owner.pk
     return Cell(
         code=code,
-        name=CONTENT_LANGUAGES[code],
+        name=LANGUAGE_NAMES[code],
         state=state,
         label=STATES[state],
         is_theirs=bool(standing) and item.owner_id != owner.pk and not of_municipality,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from cms.editor.whose import owners_for
-from cms.library.languages import CONTENT_LANGUAGES, SOURCE_LANGUAGE
+from cms.library.languages import CONTENT_LANGUAGES, LANGUAGE_NAMES, SOURCE_LANGUAGE
 from cms.library.models import Item, Translation
 from cms.library.registry import item_model, item_models
 from cms.library.translations import translation_of, written_in
@@ -43,9 +44,9 @@ class Place:
         return self.translation.municipality
 
     @property
-    def name(self) -> str:
-        """The language, named in itself."""
-        return CONTENT_LANGUAGES[self.language]
+    def name(self) -> Any:
+        """The language as the editor calls it."""
+        return LANGUAGE_NAMES[self.language]
 
     @property
     def address(self) -> str:

@@ -17,7 +17,7 @@ from cms.editor.overlays.marking import Piece, marked, plain
 from cms.editor.translations.forms import INSIDE, TranslationForm
 from cms.editor.translations.places import Place, address_of, languages_of, place_of
 from cms.library.block_texts import texts_of
-from cms.library.languages import CONTENT_LANGUAGES, SOURCE_LANGUAGE
+from cms.library.languages import CONTENT_LANGUAGES, LANGUAGE_NAMES, SOURCE_LANGUAGE
 from cms.library.translations import outdated, still_right, write_translation, written_in
 from cms.library.two_eyes import SecondPairOfEyes
 from cms.municipalities.models import User
@@ -93,7 +93,7 @@ def _page(request: HttpRequest, place: Place, form: TranslationForm | None = Non
         "place": place,
         "item": place.item,
         "form": shown,
-        "written_in": CONTENT_LANGUAGES[written_in(place.item)],
+        "written_in": str(LANGUAGE_NAMES[written_in(place.item)]).lower(),
         "written_code": written_in(place.item),
         "cards": [_card(place, shown, name, changed) for name in shown.fields],
         "changed": changed,
@@ -110,12 +110,12 @@ def _languages(place: Place) -> list[dict[str, Any]]:
     return [
         {
             "code": code,
-            "name": name,
+            "name": LANGUAGE_NAMES[code],
             "address": address_of(place.item, place.owner, code),
             "is_here": code == place.language,
             "is_asked_for": code in known or code == place.language,
         }
-        for code, name in CONTENT_LANGUAGES.items()
+        for code in CONTENT_LANGUAGES
         if code not in refused
     ]
 

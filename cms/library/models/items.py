@@ -122,6 +122,8 @@ class Item(
     # In which language `present` said it for a reader, and which fields are said in it.
     translated_to: str = ""
     translated: frozenset[str] = frozenset()
+    # Those of them that hold several texts, some of which are still the original's.
+    half_translated: frozenset[str] = frozenset()
 
     class Meta(TranslatableMixin.Meta):
         constraints = [

@@ -99,7 +99,8 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Speak the language while the page is made."""
         supported = self._supported(request)
-        chosen = request.GET.get("sprog") if request.method in ("GET", "HEAD") else None
+        reads = request.method in ("GET", "HEAD") or request.path_info.startswith(API)
+        chosen = request.GET.get("sprog") if reads else None
         citizen = getattr(request, "citizen", None)
         kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         wished = (chosen, kept, citizen and citizen.language)

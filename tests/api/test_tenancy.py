@@ -39,6 +39,9 @@ def mark_everything(world: World) -> dict[str, str]:
                 setattr(fresh, fresh.declaration.title_field, mark)
                 fresh.save()
                 marked[mark] = fresh.key
+                for words in fresh.translations.filter(municipality=None):
+                    words.values, words.is_shown = {fresh.declaration.title_field: mark}, True
+                    words.save()
     return marked
 
 

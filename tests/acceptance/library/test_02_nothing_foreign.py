@@ -18,7 +18,7 @@ from django.urls import reverse
 from cms.declarations.names import camel, plural
 from cms.history.models import HistoryEntry
 from cms.library.documents import document_fields
-from cms.library.models import Item, Overlay
+from cms.library.models import Item, Overlay, Translation
 from cms.library.registry import item_models
 from cms.library.scope import everything
 from cms.municipalities.models import Municipality, User
@@ -42,6 +42,7 @@ FOREIGN = {
     "visitor": ("naboby",),
 }
 # Wagtail's own views fail on some half-filled forms; ours say what is wrong.
+LANGUAGES = ("da", "ar", "en")
 OURS = ("editor_", "personalisation_")
 OF_THE_LIBRARY = ("library", "content", "municipalities_", "exchange", "appearance")
 # Pressing every button also presses one's own, which only writes about oneself.
@@ -57,6 +58,10 @@ def world(settings: Any, tmp_path: Path) -> World:
         own = f"ord-{overlay.municipality.slug}-ord"
         overlay.values = dict.fromkeys(overlay.values, own)
         overlay.save()
+    for words in Translation.objects.exclude(municipality=None).select_related("municipality"):
+        own = f"ord-{words.municipality.slug}-ord"
+        words.values, words.is_shown = dict.fromkeys(["title", "summary"], own), True
+        words.save()
     return made
 
 
@@ -72,7 +77,9 @@ def shelf_of(municipality: Municipality) -> set[str]:
 def answers(client: Client, municipality: Municipality) -> Iterator[tuple[str, bytes]]:
     """What a municipality's public doors say, each with the question."""
     host = {"host": f"{municipality.slug}.localhost"}
-    for path, query in [*pages(), *foreign_pages(municipality), *questions()]:
+    asked = [*pages(), *foreign_pages(municipality), *questions()]
+    for number, (path, query) in enumerate(asked):
+        client.cookies["language"] = LANGUAGES[number % len(LANGUAGES)]
         answer = client.get(path, query, headers=host)
         assert answer.status_code < 500, f"{path} {query}"
         yield f"{path} {query}", whole(answer)
@@ -178,11 +185,12 @@ def test_an_editor_sees_nothing_that_others_keep_to_themselves(world: World) -> 
 
 
 def editors_pages() -> Iterator[tuple[str, dict[str, str]]]:
-    """The desk, the shelf, own words, the history, exports, and the list of each type."""
+    """The desk, the shelf, own words and translations, the history, exports, each type's list."""
     yield reverse("wagtailadmin_home"), {}
     for query in ({}, {"q": "mark"}, {"vis": "new"}, {"fra": "municipality"}):
         yield reverse("editor_shelf"), query
         yield reverse("editor_overlays"), query
+        yield reverse("editor_translations"), query
     for query in ({}, {"label": "mark"}, {"export": "csv"}):
         yield reverse("editor_history"), query
     yield reverse("editor_export_json"), {}

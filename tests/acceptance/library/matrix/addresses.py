@@ -68,6 +68,7 @@ def value_of(argument: str, world: World, owner: Owner, item: Any) -> str:
         "content_type_app_name": item._meta.app_label,
         "content_type_model_name": item._meta.model_name,
         "media_type": "video",
+        "language": "en",
     }
     if argument in known:
         return known[argument]

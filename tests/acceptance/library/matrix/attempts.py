@@ -171,6 +171,25 @@ def write_own_words(world: World, client: Client, owner: Owner) -> Answers:
     return [client.post(f"{address}?kommune={owner.slug}", words)]
 
 
+@attempt(Action.WRITE, kinds=EDITING)
+def begin_on_a_translation(world: World, client: Client, owner: Owner) -> Answers:
+    """Save a draft in English of the owner's own item."""
+    return [client.post(in_english(world, owner), {"do": "save", "title": "Draft"})]
+
+
+@attempt(Action.PUBLISH, kinds=EDITING)
+def show_a_translation(world: World, client: Client, owner: Owner) -> Answers:
+    """Show readers of English the owner's own item."""
+    return [client.post(in_english(world, owner), {"do": "show", "title": "Shown"})]
+
+
+def in_english(world: World, owner: Owner) -> str:
+    """The screen for the owner's draft in English."""
+    item = world.drafts[owner.slug]
+    address = reverse("editor_translation", args=[item.type_name, item.pk, "en"])
+    return f"{address}?for={owner.slug}"
+
+
 @attempt(Action.TARGET, kinds=EDITING)
 def make_an_audience(world: World, client: Client, owner: Owner) -> Answers:
     """Send the form for a new audience of this owner's."""

@@ -32,13 +32,13 @@ def seeded() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests that share one running site or browser run in one process, marked as such."""
+    """Let a file's tests that share a running site or browser run in one process, one by one."""
     for item in items:
         names: list[str] = getattr(item, "fixturenames", [])
         if "browser" in names:
             item.add_marker(pytest.mark.browser)
         if "browser" in names or "live_site" in names:
-            item.add_marker(pytest.mark.xdist_group("site"))
+            item.add_marker(pytest.mark.xdist_group(f"site {item.path}"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

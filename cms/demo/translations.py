@@ -34,7 +34,7 @@ KEYS = ("type", "slug", "values", "shown", "before")
 def load_translations() -> dict[str, int]:
     """Write every row of every file; returns how many by language.
 
-    All or nothing: raises BadFixture with every row that can't be written: its file, item and field.
+    All or nothing. Raises BadFixture with the file, item and field of every row that can't be.
     """
     counts: dict[str, int] = {}
     problems: list[str] = []

@@ -14,10 +14,14 @@ from cms.personalisation.selection import Selection
 
 LANGUAGE_KIND = "language"
 _ALWAYS = Q(pk__isnull=False)
+_NEVER = Q(pk__in=())
 
 
-def condition_of(selection: Selection, model: type[Item]) -> Q | None:
-    """Give the condition for items of a model, or None when it can never hold for that model."""
+def condition_of(selection: Selection, model: type[Item], *, as_written: bool = False) -> Q | None:
+    """Give the condition for items of a model, or None when it can never hold for that model.
+
+    A language is what an item is written in or translated to; ``as_written`` only the first.
+    """
     possible = [name for name in _types_of(model) if _may_hold(selection, name)]
     if not possible:
         return None
@@ -27,7 +31,9 @@ def condition_of(selection: Selection, model: type[Item]) -> Q | None:
     if selection.items:
         parts.append(_named(selection, possible))
     if selection.language:
-        parts.append(_in_language(selection.language, possible, model))
+        written = _written_in(selection.language, possible, model)
+        translated = Q(Among.translated_to(selection.language))
+        parts.append(written if as_written else written | translated)
     return reduce(and_, parts) if parts else _ALWAYS
 
 
@@ -54,12 +60,10 @@ def _named(selection: Selection, possible: list[str]) -> Q:
     return reduce(or_, (Q(type_name=name, slug=slug) for name, slug in pairs))
 
 
-def _in_language(language: str, possible: list[str], model: type[Item]) -> Q:
-    """Written in it, or translated by the owner."""
-    translated = Q(Among.translated_to(language))
+def _written_in(language: str, possible: list[str], model: type[Item]) -> Q:
     if model is not Item:
         fields = language_fields(possible[0])
-        return reduce(or_, (Q(**{field: language}) for field in fields), translated)
+        return reduce(or_, (Q(**{field: language}) for field in fields), _NEVER)
     columns = ((item_models()[name], f) for name in possible for f in language_fields(name))
     written = (Q(Among.having(model, field, language)) for model, field in columns)
-    return reduce(or_, written, translated)
+    return reduce(or_, written, _NEVER)

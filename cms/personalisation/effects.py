@@ -36,6 +36,9 @@ class Kind(StrEnum):
     BOOST = "boost"
 
 
+_WHO_MEETS_IT = (Kind.SHOW, Kind.RESERVE, Kind.HIDE)
+
+
 @dataclass(frozen=True)
 class Effect:
     """One thing done to the content of a selection, with the reason a citizen reads.
@@ -50,6 +53,15 @@ class Effect:
     reason_key: str = ""
     reason: Labels = field(default_factory=dict)
     is_national: bool = True
+
+    @property
+    def as_written(self) -> bool:
+        """Whether a language means what an item was written in, and no translation.
+
+        An item that can be read in one language more is no less for those who read the others:
+        so what decides who meets it doesn't look at translations. What lifts it does.
+        """
+        return self.kind in _WHO_MEETS_IT
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,8 @@ def _conditions(
     found = []
     for effect in effects:
         if effect.kind is kind:
-            condition = condition_of(effect.selection, queryset.model)
+            model, as_written = queryset.model, effect.as_written
+            condition = condition_of(effect.selection, model, as_written=as_written)
             if condition is not None:
                 found.append((_limited(condition, effect), effect.weight))
     return found

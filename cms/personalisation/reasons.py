@@ -42,13 +42,16 @@ class Marks:
     slug: str
     terms: Mapping[str, frozenset[str]]
     languages: frozenset[str]
+    # Of these, what the item was written in.
+    written: frozenset[str]
 
-    def are_in(self, selection: Selection) -> bool:
+    def are_in(self, selection: Selection, *, as_written: bool = False) -> bool:
         """Whether the item is in the selection: the same as `conditions.condition_of`."""
+        languages = self.written if as_written else self.languages
         return (
             (not selection.types or self.type_name in selection.types)
             and (not selection.items or f"{self.type_name}/{self.slug}" in selection.items)
-            and (not selection.language or selection.language in self.languages)
+            and (not selection.language or selection.language in languages)
             and all(
                 not self.terms.get(vocabulary, frozenset()).isdisjoint(slugs)
                 for vocabulary, slugs in selection.terms.items()
@@ -84,7 +87,11 @@ class _Explainer:
     def reason(self, item: Item) -> Reason:
         """Give the weightiest reason, in the order that `feed` sorts by."""
         marks = self.marks[item.pk]
-        holding = [effect for effect in self.told if marks.are_in(effect.selection)]
+        holding = [
+            effect
+            for effect in self.told
+            if marks.are_in(effect.selection, as_written=effect.as_written)
+        ]
         pins = [effect for effect in holding if effect.kind is Kind.PIN]
         if pins:
             return _spoken(pins[0], self.viewer)
@@ -155,6 +162,7 @@ def marks_of(items: Sequence[Item], *, translated: bool = True) -> dict[int, Mar
             item.slug,
             {name: frozenset(slugs) for name, slugs in terms[item.pk].items()},
             languages.get(item.pk, frozenset()) | more.get(item.pk, set()),
+            languages.get(item.pk, frozenset()),
         )
         for item in items
     }

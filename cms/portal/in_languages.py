@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cms.library.labels import language
-from cms.library.languages import CONTENT_LANGUAGES, LANGUAGE_NAMES
+from cms.library.languages import CONTENT_LANGUAGES, LANGUAGE_NAMES, SOURCE_LANGUAGE
 from cms.library.models import Item
 from cms.library.translations import language_of, plain, shown_to, translatable, written_in
 from cms.personalisation.viewer import Viewer
@@ -54,9 +54,13 @@ def foreign(item: Item, name: str) -> str:
 
 
 def fallback(item: Item) -> str:
-    """What to tell a reader whose language the item isn't in, or not wholly; else empty."""
+    """What to tell a reader when the item isn't, or not wholly, in the language asked for.
+
+    That is the page's own, or the one that the reader has pressed. Else empty.
+    """
+    asked = item.translated_to or SOURCE_LANGUAGE
     names = [name for name in translatable(item.declaration) if _is_read(item, name)]
-    missing = [name for name in names if foreign(item, name)]
+    missing = [name for name in names if language_of(item, name) != asked]
     if not missing and not item.half_translated:
         return ""
     said = {"language": _name_of(written_in(item))}

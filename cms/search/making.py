@@ -229,6 +229,7 @@ class _Reading:
             marks.OWNER: frozenset({item.owner.slug}),
             marks.OWNER_KIND: frozenset({item.owner.kind}),
             marks.LANGUAGE: frozenset(self._around.said()).union(*languages),
+            marks.WRITTEN_IN: frozenset[str]().union(*languages),
             marks.PINNED: frozenset(pinned),
         }
         return {name: values for name, values in found.items() if values}

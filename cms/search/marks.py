@@ -8,6 +8,7 @@ ADDRESS = "item.address"
 OWNER = "item.owner"
 OWNER_KIND = "item.owner_kind"
 LANGUAGE = "item.language"
+WRITTEN_IN = "item.written_in"
 PINNED = "item.pinned"
 VOCABULARY = "vocabulary."
 

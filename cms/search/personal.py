@@ -8,7 +8,6 @@ from cms.library.sharing import Sharing
 from cms.municipalities.models import OwnerKind
 from cms.personalisation.effects import Effect, Kind, standing_of
 from cms.personalisation.feed import SHELF_PINNED
-from cms.personalisation.selection import Selection as Chosen
 from cms.personalisation.viewer import Viewer
 from cms.search import marks
 from cms.search.query import Boost, Near, SearchQuery, Selection
@@ -77,35 +76,37 @@ def hidden_from(viewer: Viewer) -> tuple[Selection, ...]:
 
 def _hidden(effects: Iterable[Effect]) -> Iterable[Selection]:
     listed = list(effects)
-    shown = tuple(selected(each.selection) for each in listed if each.kind is Kind.SHOW)
+    shown = tuple(selected(each) for each in listed if each.kind is Kind.SHOW)
     for effect in listed:
         # What the nation made mandatory is not a municipality's to take away.
         spared = () if effect.is_national else (_MANDATORY,)
         if effect.kind is Kind.HIDE:
-            yield selected(effect.selection, spared)
+            yield selected(effect, spared)
         elif effect.kind is Kind.RESERVE:
-            yield selected(effect.selection, (*spared, *shown))
+            yield selected(effect, (*spared, *shown))
 
 
 def _boosts(effects: Iterable[Effect]) -> Iterable[Boost]:
     for effect in effects:
         if effect.kind is Kind.BOOST and effect.weight > 0:
-            yield Boost(selected(effect.selection), effect.weight / _DOUBLING_WEIGHT)
+            yield Boost(selected(effect), effect.weight / _DOUBLING_WEIGHT)
 
 
 def _pinned(effects: Iterable[Effect], code: str) -> Iterable[Selection]:
     for effect in effects:
         if effect.kind is Kind.PIN:
-            yield selected(effect.selection)
+            yield selected(effect)
     if code:
         yield Selection(terms={marks.PINNED: frozenset({code})})
 
 
-def selected(chosen: Chosen, without: tuple[Selection, ...] = ()) -> Selection:
-    """A rule's selection in the words of search."""
+def selected(effect: Effect, without: tuple[Selection, ...] = ()) -> Selection:
+    """What an effect is about, in the words of search."""
+    chosen = effect.selection
     terms = {marks.vocabulary(name): frozenset(slugs) for name, slugs in chosen.terms.items()}
     if chosen.items:
         terms[marks.ADDRESS] = frozenset(chosen.items)
     if chosen.language:
-        terms[marks.LANGUAGE] = frozenset({chosen.language})
+        place = marks.WRITTEN_IN if effect.as_written else marks.LANGUAGE
+        terms[place] = frozenset({chosen.language})
     return Selection(types=frozenset(chosen.types), terms=terms, without=without)

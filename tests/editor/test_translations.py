@@ -116,6 +116,28 @@ def test_missing_ones_are_listed_by_language(course: Item) -> None:
     assert "Kom i gang" in rows(editor, asked | {"sprog": "ar"})
 
 
+def test_the_editors_door_keeps_its_language_whatever_is_looked_for(aarhus: Municipality) -> None:
+    editor = logged_in("national-redaktoer")
+    page = editor.get(reverse(LIST), {"for": "national", "sprog": "ar"})
+    assert "language" not in page.cookies
+    assert 'lang="da" dir="ltr"' in page.content.decode()
+    editor.cookies["language"] = "ar"
+    page = editor.get(reverse(LIST), {"for": "national"})
+    assert 'lang="da" dir="ltr"' in page.content.decode()
+
+
+def test_a_language_that_was_pressed_is_no_lack(course: Item) -> None:
+    lack = "Noget af teksten er ikke oversat endnu. Det står på dansk."
+    words = {"title": "Zaczynaj", "summary": "Spokojne kroki."}
+    assert "Noget af teksten" not in visited("aarhus", course, "da")
+    write_translation(course, None, "pl", words, is_shown=True)
+    assert lack in visited("aarhus", course, "da", tekst="pl")
+    write_translation(course, None, "ar", {"title": "ابدأ"}, is_shown=True)
+    pressed = visited("aarhus", course, "ar", tekst="da")
+    assert "الدنماركية." not in pressed
+    assert "Kom i gang" in pressed
+
+
 def rows(editor: Client, asked: dict[str, str]) -> str:
     """The list without its filters, which repeat what was asked for."""
     page = editor.get(reverse(LIST), asked).content.decode()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cms.citizens.reasons import turn_reason_off
 from cms.library.models import Item, ShelfChoice
 from cms.library.registry import item_models
+from cms.library.translations import write_translation
 from cms.personalisation.conditions import condition_of
 from cms.personalisation.feed import SHELF_PINNED, feed, personalised, visible_to
 from cms.personalisation.reasons import marks_of, reason_of, reasons
@@ -191,6 +192,7 @@ def test_many_items_cost_no_more_queries_than_one(
         reasons(viewer, found)
 
 
+@pytest.mark.parametrize("as_written", [False, True])
 @pytest.mark.parametrize(
     "selection",
     [
@@ -205,7 +207,7 @@ def test_many_items_cost_no_more_queries_than_one(
     ],
 )
 def test_selections_are_the_same_in_the_database_and_in_memory(
-    nation: Nation, selection: Selection
+    nation: Nation, selection: Selection, as_written: bool
 ) -> None:
     made = [
         make_item("course", "both", nation.owner, marks={"industries": ["it"], "topics": ["cv"]}),
@@ -214,16 +216,19 @@ def test_selections_are_the_same_in_the_database_and_in_memory(
         make_item("article", "plain", nation.owner),
         make_item("article", "cv", nation.owner, marks={"topics": ["cv"]}, language="ar"),
     ]
+    write_translation(made[1], None, "ar", {"title": "مستودع"}, is_shown=True)
     everything = Item.objects.everything("a test")
     bare = list(everything.all())
     for items in (made, bare):
         marks = marks_of(items)
-        in_memory = {item.pk for item in items if marks[item.pk].are_in(selection)}
-        condition = condition_of(selection, Item)
+        in_memory = {
+            item.pk for item in items if marks[item.pk].are_in(selection, as_written=as_written)
+        }
+        condition = condition_of(selection, Item, as_written=as_written)
         found = everything.filter(condition) if condition is not None else everything.none()
         assert set(found.values_list("pk", flat=True)) == in_memory
     for name, model in item_models().items():
-        condition = condition_of(selection, model)
+        condition = condition_of(selection, model, as_written=as_written)
         rows = model.objects.everything("a test")
         found = rows.filter(condition) if condition is not None else rows.none()
         typed = {item.pk for item in made if item.type_name == name}

@@ -10,6 +10,7 @@ import pytest
 from django.db.models import Q
 
 from cms.library.models import Item, ShelfChoice
+from cms.library.translations import write_translation
 from cms.personalisation.effects import Effect, Kind, Standing
 from cms.personalisation.feed import SHELF_PINNED, feed
 from cms.personalisation.selection import Selection as Chosen
@@ -105,6 +106,19 @@ def test_a_selection_by_language_and_type(viewer_with: GiveEffects) -> None:
     assert set(both_find(viewer_with(hide))) == {"Kursus på dansk", "Artikel"}
     courses = Effect(Kind.HIDE, Chosen(types=("course",)))
     assert both_find(viewer_with(courses)) == ["Artikel"]
+
+
+def test_a_translation_lifts_an_item_and_hides_it_from_nobody(viewer_with: GiveEffects) -> None:
+    item("Kursus på arabisk", language="ar")
+    item("Andet kursus")
+    translated = item("Oversat kursus")
+    write_translation(translated, None, "ar", {"title": "دورة"}, is_shown=True)
+    arabic = Chosen(language="ar")
+    both = ["Andet kursus", "Oversat kursus"]
+    assert sorted(both_find(viewer_with(Effect(Kind.HIDE, arabic)))) == both
+    assert sorted(both_find(viewer_with(Effect(Kind.RESERVE, arabic)))) == both
+    boosted = both_find(viewer_with(Effect(Kind.BOOST, arabic, weight=10)))
+    assert set(boosted[:2]) == {"Kursus på arabisk", "Oversat kursus"}
 
 
 def test_the_common_front_shows_what_the_nation_shares() -> None:

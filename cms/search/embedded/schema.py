@@ -21,7 +21,7 @@ from cms.search.analysis.folding import alphabetical, fold
 from cms.search.analysis.tokens import spellings_of
 from cms.search.document import Document, Span, Wording
 
-VERSION = 4
+VERSION = 5
 STRENGTHS: Final = (1, 2, 4, 8)
 TITLE_STRENGTH: Final = 8
 EVERYWHERE = "*"

@@ -19,6 +19,7 @@ from cms.demo.people import generate_citizens, load_citizens, load_editors
 from cms.demo.rules import load_rules
 from cms.demo.sites import load_sites
 from cms.demo.submissions import load_submissions
+from cms.demo.translations import load_translations
 from cms.library.vocabularies import synchronise_terms
 
 
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         self._step("videos", load_videos)
         self._step("items", lambda: dict(load_items()))
         self._step("choices and overlays", load_shelves)
+        self._step("translations", load_translations)
         self._step("submissions", load_submissions)
         self._step("audiences and rules", load_rules)
         self._step("composed pages", load_pages)

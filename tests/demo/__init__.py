@@ -1,0 +1,1 @@
+"""Tests of the demo nation: its files and their loading."""

@@ -23,6 +23,8 @@ from cms.library.overlay_states import same_words
 from cms.library.two_eyes import SecondPairOfEyes, asks_for_two
 from cms.municipalities.models import Municipality, User
 
+# In signs.
+LONGEST_NAME = 24
 # Kinds of fields that hold sentences.
 KINDS = ("text", "rich_text", "blocks")
 Words = dict[str, Any]
@@ -84,7 +86,8 @@ def _is_half(item: Item, name: str, said: Any) -> bool:
     """Whether blocks say some of their texts in the original's words."""
     if item.declaration.fields[name].kind != "blocks":
         return False
-    original = set(texts_of(plain(item, name)).values())
+    # A name or two may well be the same in both languages.
+    original = {text for text in texts_of(plain(item, name)).values() if len(text) > LONGEST_NAME}
     return not original.isdisjoint(texts_of(said).values())
 
 

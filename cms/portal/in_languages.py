@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from cms.declarations import ContentType
 from cms.library.labels import language
 from cms.library.languages import CONTENT_LANGUAGES, LANGUAGE_NAMES, SOURCE_LANGUAGE
 from cms.library.models import Item
@@ -59,7 +60,7 @@ def fallback(item: Item) -> str:
     That is the page's own, or the one that the reader has pressed. Else empty.
     """
     asked = item.translated_to or SOURCE_LANGUAGE
-    names = [name for name in translatable(item.declaration) if _is_read(item, name)]
+    names = [name for name in _told(item.declaration) if _is_read(item, name)]
     missing = [name for name in names if language_of(item, name) != asked]
     if not missing and not item.half_translated:
         return ""
@@ -67,6 +68,16 @@ def fallback(item: Item) -> str:
     if len(missing) == len(names):
         return _("Teksten findes ikke på dit sprog endnu. Her er den på %(language)s.") % said
     return _("Noget af teksten er ikke oversat endnu. Det står på %(language)s.") % said
+
+
+def _told(declaration: ContentType) -> list[str]:
+    """The fields that matter: a line with an address or a name is no text to miss."""
+    card = declaration.presentation.card
+    return [
+        name
+        for name in translatable(declaration)
+        if name in (card.title, card.text) or declaration.fields[name].kind != "text"
+    ]
 
 
 def _is_read(item: Item, name: str) -> bool:

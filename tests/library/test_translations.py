@@ -26,7 +26,7 @@ from tests.search.library import item, municipality
 pytestmark = pytest.mark.django_db
 BLOCKS = [
     {"type": "heading", "value": "Kom i gang", "id": "a"},
-    {"type": "paragraph", "value": "<p>Skriv et CV.</p>", "id": "b"},
+    {"type": "paragraph", "value": "<p>Skriv et CV, og få hjælp til det.</p>", "id": "b"},
     {"type": "list", "value": [{"type": "item", "value": "Et", "id": "d"}, "To"], "id": "c"},
     {"type": "link", "value": {"text": "Læs mere", "url": "https://example.org/"}, "id": "e"},
 ]
@@ -94,7 +94,7 @@ def test_blocks_keep_their_shape(course: Item, aarhus: Municipality) -> None:
     assert [block.block_type for block in shown] == ["heading", "paragraph", "list", "link"]
     assert texts_of(list(shown.raw_data)) == {
         "0": "Get started",
-        "1": "<p>Skriv et CV.</p>",
+        "1": "<p>Skriv et CV, og få hjælp til det.</p>",
         "2.0": "One",
         "2.1": "To",
         "3.text": "Read more",

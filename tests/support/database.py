@@ -50,7 +50,7 @@ def django_db_setup(
     if not migrated_template.exists():
         with django_db_blocker.unblock():
             keep_copy(migrated_template)
-    wanted.is_ready = True
+    wanted.blocker = django_db_blocker
     with django_db_blocker.unblock():
         read_from(wanted.file())
     yield
@@ -68,7 +68,8 @@ class Wanted:
     """Which file the next test is to be on; none can be opened before there is a database."""
 
     file: Callable[[], Path] = database_file
-    is_ready: bool = False
+    # Opens the database outside of tests, once there is one.
+    blocker: Any = None
     # A test that commits leaves every table empty, also of what only migrations make.
     is_emptied: bool = False
 
@@ -104,7 +105,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 def want(file: Callable[[], Path]) -> None:
     """Let the next test be on this file."""
     wanted.file = file
-    if not wanted.is_ready:
+    if wanted.blocker is None:
         return
     if wanted.is_emptied:
         fill_again()
@@ -114,11 +115,10 @@ def want(file: Callable[[], Path]) -> None:
 def filled(name: str, fill: Callable[[], object]) -> Path:
     """A file of this process' own, beside the empty one, with the rows that `fill` makes."""
     from django.db import transaction
-    from pytest_django.plugin import DjangoDbBlocker
 
     file = database_file().with_name(name)
     shutil.copyfile(template(), file)
-    with DjangoDbBlocker(_ispytest=True).unblock():
+    with wanted.blocker.unblock():
         read_from(file)
         with transaction.atomic():
             fill()

@@ -143,7 +143,7 @@ def test_returned_words_are_seen_and_what_waits_is_taken_back(
     assert odense.state == SubmissionState.WITHDRAWN
 
 
-@pytest.mark.parametrize("view", ["mend", "send", "look", "stop"])
+@pytest.mark.parametrize("view", ["mend", "send", "look", "stop", "delete"])
 def test_others_items_are_not_there(town: Town, draft: NewItem, view: str) -> None:
     item = draft()
     other = client_of(town["anden"])

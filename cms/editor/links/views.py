@@ -43,8 +43,7 @@ def _row(one: Faulty) -> dict[str, Any]:
 
 def own_items(user: User) -> ItemQuerySet:
     """What the person may mend of what municipalities own; the nation has a list of its own."""
-    items = Item.objects.editable_by(user).filter(owner__kind=OwnerKind.MUNICIPALITY)
-    return cast("ItemQuerySet", items)
+    return Item.objects.editable_by(user).filter(owner__kind=OwnerKind.MUNICIPALITY)
 
 
 def lines(user: User) -> Iterator[Line]:

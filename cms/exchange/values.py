@@ -67,7 +67,8 @@ class Lookups:
         found = [self.municipalities[code] for code in dict.fromkeys(as_list(codes))]
         if owner is not None and any(one.pk == owner.pk for one in found):
             reason = _("“%(owner)s” ejer det selv og kan ikke låne det.") % {"owner": owner.name}
-            raise BadValue(f"{reason} {_('Fjern ejerens egen kode.')}")
+            way_out = _("Fjern ejerens egen kode.")
+            raise BadValue(f"{reason} {way_out}")
         return found
 
     def terms_of(self, vocabulary: str, slugs: Any) -> list[Term]:
@@ -89,9 +90,9 @@ def _no_municipality(code: str, known: Iterable[Municipality]) -> str:
     reason = _("Der er ingen kommune med koden “%(code)s”.") % {"code": code}
     word = code.strip().casefold()
     named = next((one for one in known if word in (one.name.casefold(), one.slug)), None)
-    if named is None:
-        return f"{reason} {_('Skriv kommunens fire cifre, for eksempel “0575”.')}"
-    way_out = _("%(name)s har koden %(code)s.") % {"name": named.name, "code": named.code}
+    way_out = _("Skriv kommunens fire cifre, for eksempel “0575”.")
+    if named is not None:
+        way_out = _("%(name)s har koden %(code)s.") % {"name": named.name, "code": named.code}
     return f"{reason} {way_out}"
 
 

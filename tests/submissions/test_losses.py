@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.library.choices import Decision, decide
+from cms.library.history import changes_of
 from cms.library.models import Item
 from cms.library.sharing import Sharing
 from cms.submissions.losses import TakesAway
@@ -145,6 +146,7 @@ def test_a_version_that_ends_is_asked_about_and_ends(town: Town, national: Item)
     release = collect(town.nation, "Slut", [item], town["landet"])
     with pytest.raises(TakesAway):
         publish_now(release, town["landet"])
+    assert "expire_at" in changes_of(item, "wagtail.edit", item.latest_revision)
     publish_now(release, town["landet"], accepts_loss=True)
     call_command("take_down_due")
     assert titles(town.vejen) == ["Åbent hus"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -90,5 +91,11 @@ def _choose(municipality: Municipality, row: dict[str, Any]) -> None:
             "taken": CHOICES[row.get("choice")],
             "pinned": row.get("pinned", False),
             "order": row.get("order"),
+            "holds_from": _moment(row.get("from")),
+            "holds_until": _moment(row.get("until")),
         },
     )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -20,6 +20,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.editor.panels import edit_handler
 from cms.editor.policy import OwnerPolicy
+from cms.editor.sharing.approving import ApproveItem
 from cms.editor.sharing.views import DeleteItem, UnpublishItem
 from cms.editor.two_eyes import ColleagueView
 from cms.library.models import Item
@@ -82,6 +83,7 @@ class ItemViewSet(SnippetViewSet):
     list_per_page = 30
     unpublish_view_class = UnpublishItem
     delete_view_class = DeleteItem
+    workflow_action_view_class = ApproveItem
     # Wagtail has a template of its own for snippets, which would come before the view's.
     delete_template_name = DeleteItem.template_name
 

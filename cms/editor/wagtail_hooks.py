@@ -18,6 +18,7 @@ from cms.editor.appearance import hooks as appearance_hooks  # noqa: F401 - regi
 from cms.editor.coverage import hooks as _coverage_hooks  # noqa: F401 - registers itself
 from cms.editor.desk import hooks as desk_hooks  # noqa: F401 - registers itself
 from cms.editor.history import HistoryView
+from cms.editor.links import hooks as _link_hooks  # noqa: F401 - registers itself
 from cms.editor.menu import add_entry
 from cms.editor.moving import hooks as moving_hooks  # noqa: F401 - registers itself
 from cms.editor.overlays import hooks as overlay_hooks  # noqa: F401 - registers itself

@@ -13,7 +13,8 @@ from cms.exchange import history
 from cms.exchange.contents import Contents, read_contents
 from cms.exchange.findings import Finding, MoveRefused
 from cms.exchange.models import BatchState, ImportBatch, ImportedItem, ImportedRecord
-from cms.exchange.moving import Move, move_in, summary
+from cms.exchange.moves import Move
+from cms.exchange.moving import move_in
 from cms.exchange.saving import stamp
 from cms.exchange.uploads import read_upload
 from cms.municipalities.models import Owner, User
@@ -97,7 +98,7 @@ def _checked(contents: Contents, owner: Owner, user: User, publishes: bool) -> d
 def _report(contents: Contents, move: Move) -> dict[str, Any]:
     return {
         "rows": contents.row_count,
-        "types": [list(part) for part in summary(move)],
+        "types": [list(part) for part in move.summary()],
         "records": len(move.records),
         "skipped": contents.skipped,
         "findings": [],

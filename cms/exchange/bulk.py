@@ -12,7 +12,7 @@ from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Locale, ReferenceIndex, Revision
 
-from cms.library.models import Item, ItemTerm
+from cms.library.models import Item, ItemTerm, Loan
 from cms.library.signals import item_changed
 from cms.municipalities.models import User
 
@@ -72,6 +72,10 @@ def _insert_lists(model: type[Item], items: Sequence[Item]) -> None:
         through._base_manager.bulk_create(rows, batch_size=AT_ONCE)
         marks += [ItemTerm(item_id=item, field=name, term_id=term) for item, term in pairs]
     ItemTerm.objects.bulk_create(marks, batch_size=AT_ONCE)
+    loans = [
+        Loan(item_id=item.pk, municipality=one) for item in items for one in item.lent_to.all()
+    ]
+    Loan.objects.bulk_create(loans, batch_size=AT_ONCE)
 
 
 def _insert_parts(model: type[Item], items: Sequence[Item]) -> None:

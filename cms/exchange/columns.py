@@ -20,7 +20,7 @@ from cms.library.models import Item
 from cms.library.sharing import Sharing
 
 SHEET_LANGUAGE = "da"
-SLUG, SHARING, LIVE = "slug", "sharing", "live"
+SLUG, SHARING, LENT_TO, LIVE = "slug", "sharing", "lent_to", "live"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cms.exchange.columns import SHEET_LANGUAGE
+from cms.exchange.columns import LENT_TO, LIVE, SHARING, SHEET_LANGUAGE, SLUG
 from cms.exchange.findings import Finding, Place, Unreadable, nearest
 from cms.exchange.tables import Row, Table, read_sheet
 from cms.exchange.uploads import MOST_ROWS, Sheet, Upload, too_many_rows
@@ -110,7 +110,14 @@ def _read_document(contents: Contents, document: Any, owner: Owner, type_name: s
 
 def _listed(contents: Contents, rows: list[Any], model: type[Item], owner: Owner) -> Table:
     table, title = Table(model, []), model.declaration.name
-    known = {"slug", "sharing", "live", *model.declaration.fields, *model.declaration.capabilities}
+    known = {
+        SLUG,
+        SHARING,
+        LENT_TO,
+        LIVE,
+        *model.declaration.fields,
+        *model.declaration.capabilities,
+    }
     for number, found in enumerate(rows, start=1):
         if not isinstance(found, dict):
             reason = _("Her skal stå et objekt med felter.")

@@ -17,11 +17,12 @@ VERSION = 1
 
 
 def export_item(item: Item) -> dict[str, Any]:
-    """One item, with its owner, its fields and its capabilities' settings."""
+    """One item, with its owner, to whom it is lent, its fields and its capabilities' settings."""
     row: dict[str, Any] = {
         "slug": item.slug,
         "owner": item.owner.slug,
         "sharing": item.sharing,
+        "lent_to": sorted(one.code for one in item.lent_to.all()),
         "live": item.live,
     }
     return row | values_of(item)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cms.capabilities.registry import all_capabilities
 from cms.declarations import did_you_mean
+from cms.exchange.columns import LENT_TO, LIVE, SHARING, SLUG
 from cms.exchange.report import BadValue, ImportRefused, RowProblem, problems_of
 from cms.exchange.values import Lookups, put, put_reference
 from cms.library.models import Item
@@ -19,7 +20,7 @@ from cms.library.registry import item_model
 from cms.library.scope import everything
 from cms.municipalities.models import Municipality, Owner
 
-ENGINE_KEYS = ("slug", "owner", "sharing", "live")
+ENGINE_KEYS = (SLUG, "owner", SHARING, LENT_TO, LIVE)
 Row = Mapping[str, Any]
 
 
@@ -72,6 +73,7 @@ def _import_row(run: _Import, number: int, row: Row) -> Item | None:
         reason = f"unknown column; {did_you_mean(str(key), run.known_keys())}"
         run.problems.append(RowProblem(number, str(key), reason))
     item = _item(run, number, row)
+    _put_loans(run, number, item, row)
     for name, declared in run.model.declaration.fields.items():
         if name in row:
             try:
@@ -99,6 +101,17 @@ def _item(run: _Import, number: int, row: Row) -> Item:
         item.last_published_at = timezone.now()
         item.first_published_at = item.first_published_at or item.last_published_at
     return item
+
+
+def _put_loans(run: _Import, number: int, item: Item, row: Row) -> None:
+    if LENT_TO not in row:
+        return
+    try:
+        # An owner that isn't there is a problem already.
+        owner = item.owner if item.owner_id else None
+        item.lent_to = run.lookups.borrowers(row[LENT_TO], owner)
+    except BadValue as error:
+        run.problems.append(RowProblem(number, LENT_TO, str(error)))
 
 
 def _check_and_save(run: _Import, number: int, item: Item, row: Row) -> None:

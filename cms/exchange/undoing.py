@@ -16,12 +16,12 @@ from wagtail.models import ReferenceIndex
 from cms.exchange import history, records
 from cms.exchange.models import BatchState, ImportBatch, ImportedItem, ImportedRecord
 from cms.exchange.saving import restore, stamp
-from cms.library.models import Item, ItemTerm
+from cms.library.models import Item, ItemTerm, Loan
 from cms.library.registry import item_models
 from cms.library.scope import everything
 from cms.municipalities.models import User
 
-DERIVED: tuple[type[models.Model], ...] = (ItemTerm,)
+DERIVED: tuple[type[models.Model], ...] = (ItemTerm, Loan)
 AT_ONCE = 500
 
 

@@ -30,17 +30,19 @@ from cms.library.blocks import BLOCKS
 from cms.library.models import Item, Term
 from cms.library.registry import item_model
 from cms.media.models import Video
-from cms.municipalities.models import User
+from cms.municipalities.models import Municipality, Owner, User
 
 
 @dataclass
 class Lookups:
-    """Terms and media by name, read once for a whole import."""
+    """Terms, media and municipalities by name, read once for a whole import."""
 
     terms: dict[str, dict[str, Term]] = field(default_factory=dict)
     videos: dict[str, Video] = field(default_factory=dict)
     images: dict[str, Any] = field(default_factory=dict)
     files: dict[str, Any] = field(default_factory=dict)
+    # By code.
+    municipalities: dict[str, Municipality] = field(default_factory=dict)
 
     @classmethod
     def read(cls, user: User | None = None) -> Lookups:
@@ -54,6 +56,19 @@ class Lookups:
         found.images = {image.title: image for image in images}
         files = _usable(get_document_model(), file_policy, user)
         found.files = {file.title: file for file in files}
+        found.municipalities = {one.code: one for one in Municipality.objects.all()}
+        return found
+
+    def borrowers(self, codes: Any, owner: Owner | None) -> list[Municipality]:
+        """The municipalities with these codes; an owner lends to others. Raises BadValue."""
+        for code in as_list(codes):
+            if code not in self.municipalities:
+                raise BadValue(_no_municipality(code, self.municipalities.values()))
+        found = [self.municipalities[code] for code in dict.fromkeys(as_list(codes))]
+        if owner is not None and any(one.pk == owner.pk for one in found):
+            reason = _("“%(owner)s” ejer det selv og kan ikke låne det.") % {"owner": owner.name}
+            way_out = _("Fjern ejerens egen kode.")
+            raise BadValue(f"{reason} {way_out}")
         return found
 
     def terms_of(self, vocabulary: str, slugs: Any) -> list[Term]:
@@ -68,6 +83,17 @@ class Lookups:
 def _unknown(word: Any, known: Iterable[str]) -> str:
     reason = _("“%(word)s” findes ikke her.") % {"word": word}
     return f"{reason} {nearest(str(word), known)}"
+
+
+def _no_municipality(code: str, known: Iterable[Municipality]) -> str:
+    """Somebody may have written a name for the code."""
+    reason = _("Der er ingen kommune med koden “%(code)s”.") % {"code": code}
+    word = code.strip().casefold()
+    named = next((one for one in known if word in (one.name.casefold(), one.slug)), None)
+    way_out = _("Skriv kommunens fire cifre, for eksempel “0575”.")
+    if named is not None:
+        way_out = _("%(name)s har koden %(code)s.") % {"name": named.name, "code": named.code}
+    return f"{reason} {way_out}"
 
 
 def _usable(model: Any, policy: BasePermissionPolicy, user: User | None) -> Any:

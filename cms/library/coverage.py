@@ -8,18 +8,20 @@ against it. No function here asks more questions when there are more items or mu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from cms.library.models import Item, Loan, Overlay, ShelfChoice
-from cms.library.overlay_states import OverlayStanding, OverlayState, standings
+from cms.library.overlay_states import Keys, OverlayStanding, OverlayState, standings
 from cms.library.periods import left_out_now, taken_now
 from cms.library.sharing import Sharing
 from cms.municipalities.models import Municipality, OwnerKind
 
+# Shown only where somebody has said so.
+FOR_THE_TAKING = frozenset({Sharing.OFFERED, Sharing.LENT})
 REASON = "the nation sees what the country shows of what it shares"
 
 
@@ -86,7 +88,8 @@ class MunicipalityCoverage:
 def by_municipality() -> list[MunicipalityCoverage]:
     """Every municipality, by name."""
     kinds = Counter(dict(national_items().values_list("sharing").annotate(Count("pk"))))
-    choices = {row.pop("municipality_id"): row for row in _by(_choices(), "municipality_id")}
+    said = _counted(_choices(), "municipality_id")
+    choices = {row.pop("municipality_id"): row for row in said}
     lent = dict(_lent().values_list("municipality_id").annotate(Count("pk")))
     own = dict(_own_items().values_list("owner_id").annotate(Count("pk")))
     words = OwnWords.read()
@@ -106,18 +109,22 @@ def by_municipality() -> list[MunicipalityCoverage]:
     ]
 
 
-NO_CHOICE: Mapping[str, int] = {"left_out": 0, "taken_in": 0, "pinned": 0}
+NO_CHOICE: Mapping[str, int] = {"left_out": 0, "taken_in": 0}
+NOT_CHOSEN: Mapping[str, int] = {**NO_CHOICE, "pinned": 0}
 
 
-def _by(choices: Any, column: str) -> Iterable[dict[str, int]]:
+def _counted(choices: Any, column: str, **more: Count) -> Iterable[dict[str, int]]:
     """The choices that make a difference, counted."""
-    is_shown = ~Q(item__sharing__in=[Sharing.OFFERED, Sharing.LENT]) & ~leaves_out() | takes_in()
     counted: Iterable[dict[str, int]] = choices.values(column).annotate(
-        left_out=Count("pk", filter=leaves_out()),
-        taken_in=Count("pk", filter=takes_in()),
-        pinned=Count("pk", filter=Q(pinned=True) & is_shown),
+        left_out=Count("pk", filter=leaves_out()), taken_in=Count("pk", filter=takes_in()), **more
     )
     return counted
+
+
+def _pins() -> Count:
+    """Pins where the item is shown."""
+    is_shown = ~Q(item__sharing__in=FOR_THE_TAKING) & ~leaves_out() | takes_in()
+    return Count("pk", filter=Q(pinned=True) & is_shown)
 
 
 def _lent() -> Any:
@@ -131,10 +138,25 @@ def _own_items() -> Any:
 
 
 @dataclass(frozen=True)
-class ItemCoverage:
-    """In how many municipalities one of the nation's items is met. `item` is the bare one."""
+class SharedItem:
+    """As much of an item as coverage tells of; a thousand whole ones take their time to make."""
 
-    item: Item
+    pk: int
+    type_name: str
+    listed_title: str
+    sharing: str
+
+    @property
+    def sharing_in_full(self) -> str:
+        """The owner's word."""
+        return str(Sharing(self.sharing).label)
+
+
+@dataclass(frozen=True)
+class ItemCoverage:
+    """In how many municipalities one of the nation's items is met."""
+
+    item: SharedItem
     municipalities: int
     left_out: int
     taken_in: int
@@ -153,32 +175,40 @@ class ItemCoverage:
     @property
     def is_for_the_taking(self) -> bool:
         """Whether nobody shows it who hasn't said so."""
-        return self.item.sharing in (Sharing.OFFERED, Sharing.LENT)
+        return self.item.sharing in FOR_THE_TAKING
 
 
-def by_item() -> list[ItemCoverage]:
-    """Each of the nation's shared items, by title."""
-    items = national_items().only("type_name", "listed_title", "sharing", "first_published_at")
-    choices = {row.pop("item_id"): row for row in _by(_choices(), "item_id")}
+def by_item(only: Keys | None = None) -> list[ItemCoverage]:
+    """Each of the nation's shared items, by title; or those with these primary keys."""
+    about = Q() if only is None else Q(item_id__in=only)
+    said = _counted(_choices().filter(about), "item_id", pinned=_pins())
+    choices = {row.pop("item_id"): row for row in said}
     everyone = Municipality.objects.count()
-    lent = dict(_lent().values_list("item_id").annotate(Count("pk")))
-    overlays = Overlay.objects.filter(shared_by_nation("item__")).order_by()
+    lent = dict(_lent().filter(about).values_list("item_id").annotate(Count("pk")))
+    overlays = Overlay.objects.filter(shared_by_nation("item__") & about).order_by()
     words = dict(overlays.values_list("item_id").annotate(Count("pk")))
     return [
         ItemCoverage(
             item=item,
             municipalities=lent.get(item.pk, 0) if item.sharing == Sharing.LENT else everyone,
             own_words=words.get(item.pk, 0),
-            **choices.get(item.pk, NO_CHOICE),
+            **choices.get(item.pk, NOT_CHOSEN),
         )
-        for item in items.order_by("listed_title", "pk")
+        for item in _shared_items(only)
     ]
 
 
-def showing(item: Item) -> set[int]:
+def _shared_items(only: Keys | None) -> Iterator[SharedItem]:
+    items = national_items() if only is None else national_items().filter(pk__in=only)
+    columns = ("pk", "type_name", "listed_title", "sharing")
+    for values in items.order_by("listed_title", "pk").values_list(*columns):
+        yield SharedItem(*values)
+
+
+def showing(item: SharedItem) -> set[int]:
     """Which municipalities show one of the nation's items, by primary key."""
     choices = _choices().filter(item_id=item.pk)
-    if item.sharing in (Sharing.OFFERED, Sharing.LENT):
+    if item.sharing in FOR_THE_TAKING:
         return set(choices.filter(takes_in()).values_list("municipality_id", flat=True))
     everyone = set(Municipality.objects.values_list("pk", flat=True))
     return everyone - set(choices.filter(leaves_out()).values_list("municipality_id", flat=True))
@@ -194,10 +224,13 @@ class OwnWords:
     stale_by_municipality: Counter[int]
 
     @classmethod
-    def read(cls) -> OwnWords:
-        """Read them and compare each with its original: three queries, and one a type."""
-        everyone = list(Municipality.objects.values_list("pk", flat=True))
-        found = standings(everyone, national_items().values_list("pk", flat=True))
+    def read(cls, municipality: Municipality | None = None) -> OwnWords:
+        """Read them, of all or of one, and compare each with its original.
+
+        Three queries, and one a type.
+        """
+        whose = [municipality.pk] if municipality else Municipality.objects.values("pk")
+        found = standings(whose, national_items().values("pk"))
         stale = [one for one in found if one.state == OverlayState.CHANGED]
         return cls(
             stale,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -119,11 +120,20 @@ def footprint(item: Item) -> Footprint:
     return Around.of([item])[item.pk].footprint(terms_of(item)) if item.live else Footprint()
 
 
-def loss(item: Item, after: Terms) -> Footprint:
-    """What municipalities lose when the item as it stands in the database is shared like this."""
+def loss(item: Item, after: Terms, *, ends_at: datetime | None = None) -> Footprint:
+    """What municipalities lose when the item as it stands in the database is shared like this.
+
+    Where it is also to be taken down by itself, and sooner than was said before, they lose it all.
+    """
     published = Item.objects.everything("what a change takes away").filter(pk=item.pk).first()
     if published is None or not published.live:
         return Footprint()
+    if _ends_sooner(published, ends_at):
+        return Around.of([published])[item.pk].footprint(terms_of(published))
     if after.sharing == published.sharing != Sharing.LENT:
         return Footprint()
     return Around.of([published])[item.pk].lost(terms_of(published), after)
+
+
+def _ends_sooner(published: Item, ends_at: datetime | None) -> bool:
+    return ends_at is not None and (published.expire_at is None or ends_at < published.expire_at)

@@ -61,7 +61,7 @@ def _words(item: Item, revision: Revision | None) -> dict[str, Any]:
     if revision is None:
         return {}
     content = {**revision.content, "lent_to": _lent_to(revision.content)}
-    names = ("slug", "owner", "sharing", "lent_to", *item.declaration.fields)
+    names = ("slug", "owner", "sharing", "lent_to", "expire_at", *item.declaration.fields)
     return {name: _plain(content[name]) for name in names if name in content}
 
 

@@ -14,12 +14,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cms.library.models import Item, Loan, Overlay
 from cms.library.registry import item_models
 from cms.library.sharing import WITH_ALL, Sharing
 
 # The form's editor gives paragraphs keys of its own; they are no words.
 PARAGRAPH_KEY = re.compile(r' data-block-key="[^"]*"')
+# Primary keys, or a query that finds them.
+Keys = Collection[int] | QuerySet[Any, Any]
 _REASON = "a municipality's own words are compared with their originals"
 
 
@@ -61,13 +65,11 @@ class OverlayStanding:
         return str(known or "")
 
 
-def standings(
-    municipalities: Collection[int], items: Iterable[int] | None = None
-) -> list[OverlayStanding]:
+def standings(municipalities: Keys, items: Keys | None = None) -> list[OverlayStanding]:
     """Every overlay of these municipalities, or those over some items, latest first."""
     found = Overlay.objects.filter(municipality_id__in=municipalities)
     if items is not None:
-        found = found.filter(item_id__in=list(items))
+        found = found.filter(item_id__in=items)
     beside = found.select_related("item", "municipality")
     overlays = list(beside.order_by("-changed_at", "-pk"))
     now = _originals_now(overlays)
@@ -105,7 +107,7 @@ def _is_shared(item: Item, municipality_id: int, loans: Collection[tuple[int, in
     return bool(item.live and (item.sharing in WITH_ALL or is_lent))
 
 
-def _loans(items: Iterable[Item], municipalities: Collection[int]) -> set[tuple[int, int]]:
+def _loans(items: Iterable[Item], municipalities: Keys) -> set[tuple[int, int]]:
     """Which of the items are lent to which of the municipalities; one query where any is lent."""
     lent = [item.pk for item in items if item.sharing == Sharing.LENT]
     if not lent:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,8 @@ from cms.partners.prose import html_of
 # So many choices are shown at once; more go into a list that opens.
 SHOWN_AT_ONCE = 5
 LONG_TEXT = 120
+# Denmark in degrees: from Gedser to Skagen, from Blåvand to Christiansø.
+NORTH, EAST = (54.5, 57.8), (8.0, 15.25)
 MOMENT, DAY = "%Y-%m-%dT%H:%M", "%Y-%m-%d"
 
 
@@ -81,6 +84,62 @@ def setting_for(column: Any) -> forms.Field | None:
     if isinstance(column, models.DateTimeField):
         return _moment(column)
     return _made(column)
+
+
+class DegreesField(forms.FloatField):
+    """A latitude or longitude in degrees (WGS 84) within Denmark; comma or point, as one pastes."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def __init__(self, *, low: float, high: float, **options: Any) -> None:
+        """Between `low` and `high`, both included."""
+        self.low, self.high = low, high
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> Any:
+        """The number. Raises ValidationError with what to write instead."""
+        if isinstance(value, str):
+            value = value.strip().removesuffix("°").replace(",", ".", 1)
+        try:
+            found = super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(
+                _("Skriv ét tal som %(example)s.") % {"example": _comma(self.low + 1)}
+            ) from error
+        if found is not None and not self.low <= found <= self.high:
+            ends = {"low": _comma(self.low), "high": _comma(self.high)}
+            raise ValidationError(
+                _(
+                    "Det ligger ikke i Danmark. Her skal stå et tal fra %(low)s til %(high)s. "
+                    "Se efter, om de to tal er byttet om."
+                )
+                % ends
+            )
+        return found
+
+
+def _comma(number: float) -> str:
+    return f"{number:.2f}".replace(".", ",")
+
+
+def point_fields(name: str, label: Any) -> dict[str, forms.Field]:
+    """The optional pair that says where a place is."""
+    how = _(
+        "Kan udelades. Så kan borgerne finde det på kortet. Find stedet på et kort på nettet, "
+        "højreklik på det, og kopiér de to tal: det første er breddegraden, det andet længdegraden."
+    )
+    return {
+        f"{name}_latitude": DegreesField(
+            low=NORTH[0], high=NORTH[1], label=_joined(label, _("breddegrad")), help_text=how
+        ),
+        f"{name}_longitude": DegreesField(
+            low=EAST[0], high=EAST[1], label=_joined(label, _("længdegrad"))
+        ),
+    }
+
+
+def _joined(label: Any, part: Any) -> str:
+    return f"{label}: {part}"
 
 
 def _made(column: Any, **options: Any) -> forms.Field | None:

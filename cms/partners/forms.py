@@ -22,7 +22,7 @@ from cms.library.registry import item_model
 from cms.library.scope import everything
 from cms.library.sharing import Sharing
 from cms.municipalities.models import Municipality, Owner, User
-from cms.partners.fields import BlocksField, ProseField, field_for, setting_for
+from cms.partners.fields import BlocksField, ProseField, field_for, point_fields, setting_for
 from cms.partners.uploads import CAPTIONS, UPLOAD, keep, keep_captions, model_of, upload_fields
 from cms.staff.access import collection_of
 
@@ -66,6 +66,8 @@ class ItemForm(ClusterForm):
             field.queryset = self._own_or_chosen(name, field)
         if declared.kind in MEDIA:
             self._prepare_media(name, declared.kind)
+        if declared.kind == "place":
+            self._add_point(name, field.label)
 
     def _own_or_chosen(self, name: str, field: Any) -> Any:
         chosen = self.initial.get(name)
@@ -85,6 +87,12 @@ class ItemForm(ClusterForm):
             field.widget = forms.HiddenInput()
         added = upload_fields(name, kind, field.label)
         self.fields.update(added)
+        self._order[name] += list(added)
+
+    def _add_point(self, name: str, label: Any) -> None:
+        added = point_fields(name, label)
+        self.fields.update(added)
+        self.initial |= {one: getattr(self.instance, one) for one in added}
         self._order[name] += list(added)
 
     def _add_settings(self) -> None:
@@ -112,9 +120,19 @@ class ItemForm(ClusterForm):
                 self._keep(name, declared.kind, file, cleaned)
             if file := cleaned.get(name + CAPTIONS):
                 self._keep_captions(name, file, cleaned)
+        for name in self.declaration.fields_of("place"):
+            self._put_point(name, cleaned)
         for capability, names in self.settings.values():
             self._put_settings(capability, names, cleaned)
         return cleaned
+
+    def _put_point(self, name: str, cleaned: dict[str, Any]) -> None:
+        pair = [one for one in (f"{name}_latitude", f"{name}_longitude") if one in self.fields]
+        for one in pair:
+            setattr(self.instance, one, cleaned.get(one))
+        for one in pair:
+            if cleaned.get(one) is None and one not in self.errors and any(map(cleaned.get, pair)):
+                self.add_error(one, _("Skriv begge tal, eller lad begge stå tomme."))
 
     def _keep(self, name: str, kind: str, file: Any, cleaned: dict[str, Any]) -> None:
         try:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from cms.partners.access import home, is_only_partner
 
@@ -22,12 +22,22 @@ class OwnDoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Redirect, refuse, or go on."""
-        path = request.path_info
-        if not path.startswith(EDITORS_DOOR) or path.startswith(OPEN):
-            return self.get_response(request)
-        if not is_only_partner(request.user):
-            return self.get_response(request)
-        if request.method in ("GET", "HEAD"):
+        """Redirect, or go on."""
+        if request.method in ("GET", "HEAD") and _is_not_for(request):
             return home()
-        raise PermissionDenied
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _arguments: object, _keywords: object
+    ) -> HttpResponse | None:
+        """Refuse, with the way to their own door. The addresses of its frame are known by now."""
+        if not _is_not_for(request):
+            return None
+        request.has_portal_frame = True  # type: ignore[attr-defined]
+        return render(request, "partners/refused.html", status=403)
+
+
+def _is_not_for(request: HttpRequest) -> bool:
+    path = request.path_info
+    is_editors = path.startswith(EDITORS_DOOR) and not path.startswith(OPEN)
+    return is_editors and is_only_partner(request.user)

@@ -11,6 +11,7 @@ from cms.library.labels import language
 from cms.library.models import Item
 from cms.library.registry import declarations
 from cms.municipalities.models import Owner, OwnerKind
+from cms.partners.drafts import WITH_OTHERS, was_never_shown
 from cms.submissions.models import Submission, SubmissionState
 from cms.submissions.standing import owners_named, shown_by
 
@@ -45,6 +46,12 @@ class Row:
         }
         is_shown = self.item.live and not self.item.has_unpublished_changes
         return not is_shown and latest not in waiting
+
+    @property
+    def can_be_deleted(self) -> bool:
+        """Whether it was never shown, and nobody has it before them."""
+        sent = [line.submission.state for line in self.lines if line.submission]
+        return was_never_shown(self.item) and not any(state in WITH_OTHERS for state in sent)
 
 
 def rows(items: Sequence[Item]) -> list[Row]:

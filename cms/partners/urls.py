@@ -17,4 +17,5 @@ urlpatterns = [
     path("<slug:type_name>/<int:key>/send/", views.send, name="send"),
     path("<slug:type_name>/<int:key>/vis/", views.look, name="look"),
     path("<slug:type_name>/<int:key>/tag-ned/", views.stop, name="stop"),
+    path("<slug:type_name>/<int:key>/slet/", views.delete, name="delete"),
 ]

@@ -29,11 +29,11 @@ from cms.partners.access import (
     types_of,
     user_of,
 )
-from cms.partners.drafts import blank, keep_draft
+from cms.partners.drafts import blank, delete_draft, keep_draft
 from cms.partners.forms import ItemForm, SendForm, form_of
 from cms.partners.rows import name_of, rows
 from cms.submissions.readiness import NotReady, problems_of
-from cms.submissions.services import AnsweredAlready, NoTarget, submit, take_down, withdraw
+from cms.submissions.services import AnsweredAlready, NoTarget, Refused, submit, take_down, withdraw
 from cms.submissions.standing import owners_named, shown_by
 
 PAGE_SIZE = 20
@@ -174,6 +174,22 @@ def stop(request: HttpRequest, type_name: str, key: int) -> HttpResponse:
         return render(request, "partners/stop.html", {"item": item})
     take_down(item, user_of(request))
     messages.success(request, _("Det vises ikke længere. Kladden har du stadig."))
+    return home()
+
+
+@require_http_methods(["GET", "POST"])
+@for_partners
+def delete(request: HttpRequest, type_name: str, key: int) -> HttpResponse:
+    """Ask first; then delete a draft that was never shown."""
+    item = item_of(request, type_name, key)
+    if request.method == "GET":
+        return render(request, "partners/delete.html", {"item": item})
+    try:
+        delete_draft(item, user_of(request))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("»%(title)s« er slettet.") % {"title": item})
     return home()
 
 

@@ -23,8 +23,12 @@ EDITORS_DOOR = "/admin/"
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """The frame's values as `portal`. The editors' door has a frame of its own."""
-    if request.path_info.startswith(EDITORS_DOOR):
+    """The frame's values as `portal`.
+
+    The editors' door has a frame of its own, but for those it refuses: their page is the portal's.
+    """
+    is_refused = getattr(request, "has_portal_frame", False)
+    if request.path_info.startswith(EDITORS_DOOR) and not is_refused:
         return {}
     municipality: Municipality | None = getattr(request, "municipality", None)
     frame = {

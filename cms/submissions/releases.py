@@ -18,6 +18,7 @@ from cms.municipalities.actions import Action
 from cms.municipalities.models import Owner, User
 from cms.municipalities.roles import may
 from cms.submissions import history
+from cms.submissions.losses import check_losses
 from cms.submissions.models import Release, ReleaseEntry, ReleaseState
 from cms.submissions.readiness import problems_of, sentences
 from cms.submissions.services import Refused, name_of
@@ -46,9 +47,12 @@ def collect(owner: Owner, name: str, items: Sequence[Item], user: User) -> Relea
 
 
 @transaction.atomic
-def add(release: Release, items: Sequence[Item], user: User) -> None:
-    """Put items into a release, or the latest version of those that are in it. See `collect`."""
-    _check_open(release, user)
+def add(release: Release, items: Sequence[Item], user: User, *, accepts_loss: bool = False) -> None:
+    """Put items into a release, or the latest version of those that are in it. See `collect`.
+
+    What goes out by itself is asked about now: raises TakesAway.
+    """
+    row = _check_open(release, user)
     for item in items:
         if item.owner_id != release.owner_id:
             raise PermissionDenied
@@ -57,6 +61,10 @@ def add(release: Release, items: Sequence[Item], user: User) -> None:
         ReleaseEntry.objects.update_or_create(
             release=release, item_id=item.pk, defaults={"revision_id": item.latest_revision_id}
         )
+    if row.state == ReleaseState.PLANNED:
+        keys = [item.pk for item in items]
+        added = row.entries.filter(item_id__in=keys).select_related("revision")
+        check_losses([entry.revision for entry in added], accepts_loss=accepts_loss)
 
 
 @transaction.atomic
@@ -67,13 +75,15 @@ def leave_out(release: Release, item_id: int, user: User) -> None:
 
 
 @transaction.atomic
-def plan(release: Release, moment: datetime, user: User) -> None:
-    """Let it go out by itself at a moment to come. Raises PermissionDenied, Refused."""
+def plan(release: Release, moment: datetime, user: User, *, accepts_loss: bool = False) -> None:
+    """Let it go out by itself at a moment to come. Raises PermissionDenied, Refused, TakesAway."""
     row = _check_open(release, user)
     if moment <= timezone.now():
         raise Refused(_("Tidspunktet er gået. Vælg et senere, eller udgiv nu."))
     if not row.entries.exists():
         raise Refused(_("Vælg først, hvad der skal udgives."))
+    entries = row.entries.select_related("revision")
+    check_losses([entry.revision for entry in entries], accepts_loss=accepts_loss)
     row.moment, row.state, row.problems = moment, ReleaseState.PLANNED, {}
     row.save()
     record(row, history.PLANNED, user=user, after={"moment": moment.isoformat()})
@@ -88,10 +98,13 @@ def call_off(release: Release, user: User) -> None:
     record(row, history.CALLED_OFF, user=user)
 
 
-def publish_now(release: Release, user: User) -> None:
-    """Publish every entry at one moment. Raises PermissionDenied, Refused, NotReleased."""
+def publish_now(release: Release, user: User, *, accepts_loss: bool = False) -> None:
+    """Publish every entry at one moment.
+
+    Raises PermissionDenied, Refused, NotReleased, and TakesAway where municipalities lose by it.
+    """
     _check(release.owner_id, user)
-    _publish(release, user)
+    _publish(release, user, accepts_loss=accepts_loss)
 
 
 def publish_due(now: datetime) -> tuple[list[Release], list[Release]]:
@@ -99,7 +112,8 @@ def publish_due(now: datetime) -> tuple[list[Release], list[Release]]:
     done, stopped = [], []
     for release in Release.objects.filter(state=ReleaseState.PLANNED, moment__lte=now):
         try:
-            _publish(release, None)
+            # What is lost was accepted when it was planned.
+            _publish(release, None, accepts_loss=True)
         except NotReleased as refusal:
             stop(release, refusal.reasons)
             stopped.append(release)
@@ -117,7 +131,7 @@ def stop(release: Release, reasons: Reasons) -> None:
 
 
 @transaction.atomic
-def _publish(release: Release, user: User | None) -> None:
+def _publish(release: Release, user: User | None, *, accepts_loss: bool) -> None:
     row = _open(release)
     entries = list(row.entries.select_related("revision"))
     if not entries:
@@ -125,6 +139,7 @@ def _publish(release: Release, user: User | None) -> None:
     with everything("a release checks and publishes its items"):
         if reasons := reasons_against(entries):
             raise NotReleased(reasons)
+        check_losses([entry.revision for entry in entries], accepts_loss=accepts_loss)
         for entry in entries:
             _let_go(entry, user)
     row.state, row.published_at, row.problems = ReleaseState.PUBLISHED, timezone.now(), {}

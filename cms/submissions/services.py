@@ -19,6 +19,7 @@ from cms.municipalities.actions import Action
 from cms.municipalities.models import Owner, OwnerKind, User
 from cms.municipalities.roles import may
 from cms.submissions import history, notices
+from cms.submissions.losses import check_losses
 from cms.submissions.models import Remark, Submission, SubmissionState
 from cms.submissions.readiness import check_ready
 from cms.submissions.standing import (
@@ -88,11 +89,19 @@ def submit(
 
 
 @transaction.atomic
-def approve(submission: Submission, user: User, *, seen: int, comment: str = "") -> bool:
+def approve(
+    submission: Submission,
+    user: User,
+    *,
+    seen: int,
+    comment: str = "",
+    accepts_loss: bool = False,
+) -> bool:
     """Say yes to the version that was looked at; True when it is shown now.
 
     False: it is shown as soon as the others who show the item have approved it too. Raises
-    PermissionDenied, AnsweredAlready, NewerVersion, NotReady, SecondPairOfEyes.
+    PermissionDenied, AnsweredAlready, NewerVersion, NotReady, SecondPairOfEyes, and TakesAway
+    where municipalities lose something by it.
     """
     row = _waiting(submission, user)
     revision = row.revision
@@ -103,10 +112,10 @@ def approve(submission: Submission, user: User, *, seen: int, comment: str = "")
         check_ready(item)
     _answer(row, user, SubmissionState.APPROVED, comment)
     if item.owner_id == row.target_id:
-        _publish_own(row, user)
+        _publish_own(row, user, accepts_loss=accepts_loss)
         shown = True
     else:
-        shown = let_out(item, revision, user)
+        shown = let_out(item, revision, user, accepts_loss=accepts_loss)
     record(row, history.APPROVED, title=item.listed_title, user=user)
     notices.tell_sender(row, comment)
     return shown
@@ -226,12 +235,13 @@ def _answer(row: Submission, user: User, state: str, comment: str) -> None:
     _remark(row, user, comment)
 
 
-def _publish_own(row: Submission, user: User) -> None:
+def _publish_own(row: Submission, user: User, *, accepts_loss: bool) -> None:
     """A colleague's yes to the municipality's own item."""
     if row.revision is None or not may(user, Action.PUBLISH, row.target_id):
         raise PermissionDenied
     if row.sent_by_id == user.pk:
         raise SecondPairOfEyes
+    check_losses([row.revision], accepts_loss=accepts_loss)
     publish(row.revision, user)
 
 

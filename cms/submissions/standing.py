@@ -20,6 +20,7 @@ from cms.library.registry import item_model
 from cms.library.scope import everything
 from cms.library.sharing import WITH_ALL, Sharing
 from cms.municipalities.models import Municipality, Owner, OwnerKind, User, national_owner
+from cms.submissions.losses import TakesAway, loss_by
 from cms.submissions.models import Submission, SubmissionState
 
 # What a version says of how it is shared; the answers decide it, not the version's writer.
@@ -42,15 +43,23 @@ def lent_to(item: Item) -> list[int]:
     return list(loans.order_by("municipality_id").values_list("municipality_id", flat=True))
 
 
-def let_out(item: Item, revision: Revision, user: User | None) -> bool:
-    """Show an approved version where it is approved; False when somebody else's yes is missing."""
+def let_out(
+    item: Item, revision: Revision, user: User | None, *, accepts_loss: bool = False
+) -> bool:
+    """Show an approved version where it is approved; False when somebody else's yes is missing.
+
+    Raises TakesAway.
+    """
     approved = list(_approvals(item, revision).select_related("target"))
     for_all = [one for one in approved if one.target.kind == OwnerKind.NATIONAL]
     places = [one.target_id for one in approved if one.target.kind == OwnerKind.MUNICIPALITY]
     if not for_all and shown_by(as_it_is(item)) - set(places):
         return False
     sharing = for_all[-1].wish if for_all else str(Sharing.LENT)
-    publish(revision, user, {SHARED: sharing, LENT_TO: places or lent_to(item)})
+    terms = {SHARED: sharing, LENT_TO: places or lent_to(item)}
+    if not accepts_loss and (losses := loss_by(revision, terms)):
+        raise TakesAway(losses)
+    publish(revision, user, terms)
     for municipality in Municipality.objects.filter(pk__in=places):
         decide([as_it_is(item)], municipality, Decision.TAKE)
     return True
@@ -66,7 +75,8 @@ def let_out_the_rest(item: Item, user: User | None) -> None:
     )
     latest = newer.select_related("revision").order_by("-revision_id").first()
     if now.live and latest is not None and latest.revision is not None:
-        let_out(now, latest.revision, user)
+        # The sender takes back what is theirs: nobody is asked.
+        let_out(now, latest.revision, user, accepts_loss=True)
 
 
 def publish(revision: Revision, user: User | None, terms: dict[str, Any] | None = None) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.library.models import Item, Loan, Overlay, ShelfChoice
 from cms.library.registry import item_model
@@ -222,3 +224,24 @@ def test_several_are_deleted_at_once_only_when_confirmed(lent: Item) -> None:
     assert stored(lent).live
     assert client.post(url, {"loss_confirmed": "on"}).status_code == 302
     assert not Item.objects.everything("test").filter(pk=lent.pk).exists()
+
+
+def tomorrow() -> str:
+    return (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
+
+
+def test_what_others_show_does_not_end_by_itself_unread(lent: Item) -> None:
+    in_use(lent)
+    thisted, ends = editor("thisted"), tomorrow()
+    refused = publish(thisted, lent, expire_at=ends)
+    assert "2 kommuner viser det: Odense, Vejen" in refused.content.decode()
+    assert stored(lent).expire_at is None
+    assert publish(thisted, lent, expire_at=ends, loss_confirmed="on").status_code == 302
+    assert stored(lent).expire_at is not None
+    assert is_shown(lent, "vejen")
+    # The same end is not asked about again.
+    assert publish(thisted, lent).status_code == 302
+
+
+def test_what_nobody_shows_may_end_unasked(lent: Item) -> None:
+    assert publish(editor("thisted"), lent, expire_at=tomorrow()).status_code == 302

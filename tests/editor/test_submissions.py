@@ -155,6 +155,9 @@ class TestReleases:
         change = reverse("editor_release_change", args=[release.pk])
         assert "Første" in desk.get(reverse("editor_release", args=[release.pk])).content.decode()
         desk.post(change, {"do": "add", "items": [item.pk for item in items]})
+        page = desk.get(reverse("editor_release", args=[release.pk]))
+        # A browser would refuse the other buttons without a moment.
+        assert "required" not in str(page.context["moment"]["moment"])
         assert titles(town.vejen) == []
         assert desk.post(change, {"do": "plan", "moment": "2020-01-01T10:00"}).status_code == 422
         desk.post(change, {"do": "publish"})

@@ -143,7 +143,7 @@ def test_returned_words_are_seen_and_what_waits_is_taken_back(
     assert odense.state == SubmissionState.WITHDRAWN
 
 
-@pytest.mark.parametrize("view", ["mend", "send", "look", "stop"])
+@pytest.mark.parametrize("view", ["mend", "send", "look", "stop", "delete"])
 def test_others_items_are_not_there(town: Town, draft: NewItem, view: str) -> None:
     item = draft()
     other = client_of(town["anden"])
@@ -182,7 +182,13 @@ def test_the_door_is_closed_to_strangers_and_editors(town: Town) -> None:
 def test_the_editors_door_leads_to_their_own(town: Town, smed: Client) -> None:
     answer = smed.get("/admin/")
     assert answer.headers["Location"] == url("home")
-    assert smed.post("/admin/snippets/content_models/companyevent/add/", EVENT).status_code == 403
+    refused = smed.post("/admin/snippets/content_models/companyevent/add/", EVENT)
+    assert refused.status_code == 403
+    page = refused.content.decode()
+    assert '<html lang="da"' in page
+    assert "Her arbejder redaktørerne" in page
+    assert "intet er ændret" in page
+    assert f'href="{url("home")}"' in page
     assert not Item.objects.everything("test").exists()
 
 

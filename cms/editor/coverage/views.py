@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from cms.editor.coverage.rows import (
 from cms.editor.coverage.tables import Sorting
 from cms.editor.desk.titles import form_of
 from cms.library.coverage import (
+    FOR_THE_TAKING,
     OwnWords,
     by_item,
     by_municipality,
@@ -70,29 +72,29 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     """What one municipality shows, and what it doesn't."""
     only_for_the_nation(request)
     one = get_object_or_404(Municipality, slug=slug)
-    shown = set(national_items().filter(Shelf(one).condition()).values_list("pk", flat=True))
-    listed = [ItemRow(row) for row in by_item()]
-    words = OwnWords.read()
+    shown = national_items().filter(Shelf(one).condition())
+    listed = [ItemRow(row) for row in by_item(_against_the_owners_word(shown).values("pk"))]
+    words = OwnWords.read(one)
     context = {
         "municipality": one,
-        "shown": len(shown),
-        "left_out": [row for row in listed if _is_left_out(row, shown)],
-        "taken_in": [
-            row for row in listed if row.coverage.is_for_the_taking and _is_in(row, shown)
-        ],
-        "stale": [stale for stale in words.stale if stale.overlay.municipality_id == one.pk],
+        "shown": shown.count(),
+        "left_out": [row for row in listed if not row.coverage.is_for_the_taking],
+        "taken_in": [row for row in listed if row.coverage.is_for_the_taking],
+        "stale": words.stale,
         "own_words": words.by_municipality[one.pk],
     }
     return render(request, "editor/coverage/municipality.html", context)
 
 
+def _against_the_owners_word(shown: Any) -> Any:
+    """What is shown though it had to be taken in, and what was left out that would be shown."""
+    is_shown = Q(pk__in=shown.values("pk"))
+    left_out = Q(sharing=Sharing.ON_BY_DEFAULT) & ~is_shown
+    return national_items().filter(left_out | Q(sharing__in=FOR_THE_TAKING) & is_shown)
+
+
 def _is_in(row: ItemRow, keys: set[int]) -> bool:
     return row.coverage.item.pk in keys
-
-
-def _is_left_out(row: ItemRow, shown: set[int]) -> bool:
-    is_by_default = row.coverage.item.sharing == Sharing.ON_BY_DEFAULT
-    return is_by_default and not _is_in(row, shown)
 
 
 # Which items a tab holds, given those that are in one language only.
@@ -154,7 +156,7 @@ def _tabs(
 def item(request: HttpRequest, key: int) -> HttpResponse:
     """Where one of the nation's items is met. Raises Http404 for any other item."""
     only_for_the_nation(request)
-    row = next((ItemRow(row) for row in by_item() if row.item.pk == key), None)
+    row = next((ItemRow(row) for row in by_item([key])), None)
     if row is None:
         raise Http404(key)
     everyone = list(Municipality.objects.all())

@@ -1,4 +1,4 @@
-"""What waits for the person: drafts, what others ask to have approved, and changed originals."""
+"""What waits for the person: what others ask, changed originals, broken links, and drafts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from wagtail.models import TaskState
 
 from cms.editor.desk.panel import Panel
 from cms.editor.desk.titles import Line, form_of, kind_of
+from cms.editor.links.views import lines as broken_links
 from cms.editor.overlays.addresses import address_of
 from cms.editor.overlays.listing import labels
 from cms.editor.submissions.queue import lines as sent_in
@@ -27,7 +28,7 @@ READ = 200
 
 
 class Waiting(Panel):
-    """Three short lists under one heading; who may change nothing doesn't see it."""
+    """Short lists under one heading; who may change nothing doesn't see it."""
 
     order = 40
     template_name = "editor/desk/waiting.html"
@@ -43,6 +44,7 @@ class Waiting(Panel):
             (_("Sendt ind til jer"), list(sent_in(user))),
             (_("Skal godkendes af dig"), list(asked(user))),
             (_("Originalen er ændret under jeres ord"), list(changed(user))),
+            (_("Links, der ikke virker"), list(broken_links(user))),
             (_("Kladder, der ikke er udgivet"), list(drafts(user))),
         ]
         return {

@@ -17,6 +17,8 @@ class NameForm(forms.Form):
 class MomentForm(forms.Form):
     """When it goes out by itself."""
 
+    # It stands in one form with the other buttons, which need no moment.
+    use_required_attribute = False
     moment = forms.DateTimeField(
         label=_("Tidspunkt"),
         help_text=_("Dansk tid."),

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cms.editor.desk.titles import form_of, kind_of
 from cms.editor.releases.forms import MomentForm, NameForm
+from cms.editor.sharing.warning import Warned, is_confirmed, told
 from cms.library.models import Item
 from cms.library.registry import item_model
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Owner, OwnerKind, User, national_owner
 from cms.municipalities.roles import may
 from cms.submissions import releases
+from cms.submissions.losses import TakesAway
 from cms.submissions.models import Release
 from cms.submissions.services import Refused
 
@@ -58,6 +60,8 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
         said = done(request, row)
     except releases.NotReleased as refusal:
         return _page(request, row, problems=refusal.reasons, refusal=str(refusal))
+    except TakesAway as refusal:
+        return _page(request, row, refusal=str(refusal), warned=told(refusal.losses))
     except Refused as refusal:
         return _page(request, row, refusal=str(refusal))
     messages.success(request, said)
@@ -69,13 +73,14 @@ def _add(request: HttpRequest, row: Release) -> str:
     bare = list(_offered(request).filter(pk__in=keys))
     if not bare or len(bare) != len(set(keys)):
         raise Refused(_("Sæt kryds ved mindst én kladde."))
-    releases.add(row, [_typed(item) for item in bare], _user(request))
+    chosen = [_typed(item) for item in bare]
+    releases.add(row, chosen, _user(request), accepts_loss=is_confirmed(request))
     return _("Taget med i udgivelsen.")
 
 
 def _renew(request: HttpRequest, row: Release) -> str:
     item = get_object_or_404(_own(request), pk=_key(request))
-    releases.add(row, [_typed(item)], _user(request))
+    releases.add(row, [_typed(item)], _user(request), accepts_loss=is_confirmed(request))
     return _("Den nyeste udgave er med nu.")
 
 
@@ -88,12 +93,13 @@ def _plan(request: HttpRequest, row: Release) -> str:
     form = MomentForm(request.POST)
     if not form.is_valid():
         raise Refused(_("Skriv en dato og et klokkeslæt."))
-    releases.plan(row, form.cleaned_data["moment"], _user(request))
+    moment = form.cleaned_data["moment"]
+    releases.plan(row, moment, _user(request), accepts_loss=is_confirmed(request))
     return _("Planlagt. Det går ud af sig selv.")
 
 
 def _publish(request: HttpRequest, row: Release) -> str:
-    releases.publish_now(row, _user(request))
+    releases.publish_now(row, _user(request), accepts_loss=is_confirmed(request))
     return _("Alt er udgivet.")
 
 
@@ -118,6 +124,7 @@ def _page(
     *,
     problems: releases.Reasons | None = None,
     refusal: str = "",
+    warned: list[Warned] | None = None,
 ) -> HttpResponse:
     row = Release.objects.get(pk=row.pk)
     entries = list(row.entries.select_related("item", "revision"))
@@ -126,6 +133,8 @@ def _page(
     context = {
         "release": row,
         "refusal": refusal,
+        "warned": warned or [],
+        "asked": _asked(request) if warned else [],
         "entries": [_entry(entry, shown.get(str(entry.item_id), [])) for entry in entries],
         "offered": [
             (item, kind_of(item.type_name))
@@ -134,6 +143,13 @@ def _page(
         "moment": MomentForm(initial={"moment": row.moment}),
     }
     return render(request, "editor/releases/release.html", context, status=422 if refusal else 200)
+
+
+def _asked(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was posted, to be posted again when the loss has been read."""
+    return [
+        (name, value) for name in ("do", "moment", "items") for value in request.POST.getlist(name)
+    ]
 
 
 def _entry(entry: Any, problems: list[str]) -> dict[str, Any]:

@@ -42,10 +42,15 @@ class SharingForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Before publishing: refuse a loan to nobody, and a loss that wasn't confirmed."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if "sharing" in cleaned and PUBLISHING & set(self.data):
+        if "sharing" in cleaned and self._publishes():
             self._check_borrowers(cleaned)
             self._check_loss(cleaned)
         return cleaned
+
+    def _publishes(self) -> bool:
+        """Whether readers may meet it after this; an approver who says no takes nothing away."""
+        is_refused = self.data.get("workflow-action-name") == "reject"
+        return bool(PUBLISHING & set(self.data)) and not is_refused
 
     def _check_borrowers(self, cleaned: dict[str, Any]) -> None:
         is_lent = cleaned["sharing"] == Sharing.LENT and "lent_to" in self.fields
@@ -56,7 +61,8 @@ class SharingForm(WagtailAdminModelForm):
         if self.instance.pk is None:
             return
         lent_to = frozenset(one.pk for one in cleaned.get("lent_to") or ())
-        self.loss = loss(self.instance, Terms(cleaned["sharing"], lent_to))
+        after = Terms(cleaned["sharing"], lent_to)
+        self.loss = loss(self.instance, after, ends_at=cleaned.get("expire_at"))
         if self.loss and "loss_confirmed" in self.fields:
             self.told = self._told()
             if not cleaned.get("loss_confirmed"):

@@ -33,6 +33,14 @@ def sharing_panel() -> Panel:
         FieldPanel("sharing"),
         LossPanel("loss_confirmed"),
         FieldPanel("lent_to", widget=BorrowersWidget),
+        FieldPanel(
+            "expire_at",
+            heading=_("Tages af sig selv ned"),
+            help_text=_(
+                "Kan stå tomt. På det tidspunkt (dansk tid) vises det ikke mere, heller ikke i "
+                "andre kommuner."
+            ),
+        ),
         FieldPanel("slug"),
     ]
     return MultiFieldPanel(fields, heading=_("Ejer og deling"))

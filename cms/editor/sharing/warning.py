@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +60,11 @@ def warned(items: Iterable[Item]) -> list[Warned]:
     around = Around.of(live)
     found = [(item, around[item.pk].footprint(terms_of(item))) for item in live]
     return [Warned(item, lines(footprint)) for item, footprint in found if footprint]
+
+
+def told(losses: Mapping[Item, Footprint]) -> list[Warned]:
+    """The same of losses that were found elsewhere."""
+    return [Warned(item, lines(footprint)) for item, footprint in losses.items()]
 
 
 def is_confirmed(request: HttpRequest) -> bool:

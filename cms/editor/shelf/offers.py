@@ -9,9 +9,11 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cms.library.models import Item, ItemQuerySet, ItemTerm, Overlay, ShelfChoice
+from cms.library.overlay_states import OverlayState, standings
 from cms.library.registry import declarations
 from cms.library.scopes import OnOffer, Shelf
 from cms.library.sharing import Sharing
@@ -25,6 +27,7 @@ STATES = {
     "planned": _("Planlagt"),
     "lent": _("Udlånt til jer"),
     "own_words": _("Med egne ord"),
+    "changed": _("Originalen er ændret"),
 }
 ORDERS = {"new": _("Nyeste først"), "title": _("Efter titel"), "owner": _("Efter ejer")}
 ORDERED_BY = {"new": "-first_published_at", "title": "listed_title", "owner": "owner__name"}
@@ -90,7 +93,17 @@ class Offers:
             "planned": Q(Exists(choices.exclude(holds_from=None, holds_until=None))),
             "lent": Q(sharing=Sharing.LENT),
             "own_words": Q(Exists(Overlay.objects.filter(**here))),
+            "changed": Q(pk__in=self._changed()),
         }
+
+    @cached_property
+    def own_words(self) -> Mapping[int, OverlayState]:
+        """By item: how the municipality's own words stand to the original. Read once."""
+        return {one.item.pk: one.state for one in standings([self.municipality.pk])}
+
+    def _changed(self) -> list[int]:
+        states = self.own_words.items()
+        return [key for key, state in states if state == OverlayState.CHANGED]
 
     def counts(self, asked: Asked) -> dict[str, dict[str, int]]:
         """How many items each type and each state has under the other filters."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from cms.editor.shelf.days import said
 from cms.library.labels import language
 from cms.library.models import Item, Loan, ShelfChoice
-from cms.library.overlay_states import OverlayState, standings
+from cms.library.overlay_states import OverlayState
 from cms.library.periods import left_out_now, taken_now
 from cms.library.registry import declarations
 from cms.library.sharing import Sharing
@@ -66,19 +66,23 @@ class Row:
         return bool(self.item.sharing != Sharing.MANDATORY)
 
 
-def rows(items: Sequence[Item], municipality: Municipality, seen_until: datetime) -> list[Row]:
-    """The rows of one page: some queries, as many as there are types, however many rows."""
+def rows(
+    items: Sequence[Item],
+    municipality: Municipality,
+    seen_until: datetime,
+    own_words: Mapping[int, OverlayState],
+) -> list[Row]:
+    """The rows of one page: some queries, however many rows."""
     keys = [item.pk for item in items]
     mine = {"municipality": municipality, "item_id__in": keys}
     choices = {choice.item_id: choice for choice in ShelfChoice.objects.filter(**mine)}
-    overlaid = {one.item.pk: one.state for one in standings([municipality.pk], keys)}
     shown_by, now = _shown_by(items), timezone.now()
     return [
         Row(
             item,
             choices.get(item.pk),
-            item.pk in overlaid,
-            overlaid.get(item.pk) == OverlayState.CHANGED,
+            item.pk in own_words,
+            own_words.get(item.pk) == OverlayState.CHANGED,
             item.first_published_at is not None and item.first_published_at > seen_until,
             shown_by[item.pk],
             now,

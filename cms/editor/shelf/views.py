@@ -44,7 +44,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "municipality": municipality,
         "asked": asked,
         "page": page,
-        "rows": rows(list(page), municipality, since),
+        "rows": rows(list(page), municipality, since, offers.own_words),
         "pinned": list(pinned_choices(municipality)),
         "states": _chips(request, "vis", asked.state, STATES, counts["states"]),
         "types": _chips(request, "type", asked.type_name, _type_labels(), counts["types"]),

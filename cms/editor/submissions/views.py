@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
+from cms.editor.sharing.warning import Warned, is_confirmed, told
 from cms.editor.submissions.queue import answered, asked_of, title_of, waiting
 from cms.editor.whose import municipalities_for
 from cms.history.services import changes_between
@@ -25,6 +26,7 @@ from cms.library.two_eyes import SecondPairOfEyes
 from cms.municipalities.actions import Action
 from cms.municipalities.models import User
 from cms.municipalities.roles import owner_ids
+from cms.submissions.losses import TakesAway
 from cms.submissions.models import Remark, Submission
 from cms.submissions.readiness import NotReady, sentences
 from cms.submissions.rules import ask_for_two
@@ -75,6 +77,11 @@ def answer(request: HttpRequest, key: int) -> HttpResponse:
         item = _item(row)
         problems = sentences(item, refusal.problems) if item else []
         return _page(request, row, problems=problems, comment=comment)
+    except TakesAway as refusal:
+        row.refresh_from_db()
+        return _page(
+            request, row, problems=[str(refusal)], comment=comment, warned=told(refusal.losses)
+        )
     except (Refused, SecondPairOfEyes) as refusal:
         row.refresh_from_db()
         return _page(request, row, problems=[str(refusal)], comment=comment)
@@ -87,7 +94,11 @@ def _answered(request: HttpRequest, row: Submission, comment: str) -> str:
     if request.POST.get("answer") == "approve":
         seen = request.POST.get("seen", "")
         shown = approve(
-            row, _user(request), seen=int(seen) if seen.isdecimal() else 0, comment=comment
+            row,
+            _user(request),
+            seen=int(seen) if seen.isdecimal() else 0,
+            comment=comment,
+            accepts_loss=is_confirmed(request),
         )
         return _("»%(title)s« er godkendt og vises nu.") % title if shown else str(WAITS_FOR_OTHERS)
     send_back(row, _user(request), comment)
@@ -106,7 +117,12 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, row: Submission, *, problems: list[str] | None = None, comment: str = ""
+    request: HttpRequest,
+    row: Submission,
+    *,
+    problems: list[str] | None = None,
+    comment: str = "",
+    warned: list[Warned] | None = None,
 ) -> HttpResponse:
     item = _item(row)
     remarks = Remark.objects.filter(submission__item=row.item_id, submission__target=row.target_id)
@@ -121,6 +137,7 @@ def _page(
         "is_for_all": row.target.kind == "national",
         "problems": problems or [],
         "comment": comment,
+        "warned": warned or [],
     }
     status = 422 if problems else 200
     return render(request, "editor/submissions/submission.html", context, status=status)

@@ -108,7 +108,9 @@ class Item(
     )
     # The published title, so that lists across types need not ask every type. Kept by `save`.
     listed_title = models.CharField(max_length=LISTED, blank=True, editable=False, db_index=True)
-    workflow_states = GenericRelation(
+    # Named as Wagtail's pages have it: `workflow_states` is Wagtail's own, and looks for the table
+    # that all types share, which this relation does only on a bare item.
+    _workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
         content_type_field="base_content_type",
         object_id_field="object_id",

@@ -1,0 +1,1 @@
+"""The municipality's own items whose links don't work."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.exchange.columns import LENT_TO, LIVE, SHARING, SHEET_LANGUAGE, SLUG
 from cms.exchange.findings import Finding, Place, Unreadable, nearest
+from cms.exchange.records import KINDS
 from cms.exchange.tables import Row, Table, read_sheet
 from cms.exchange.uploads import MOST_ROWS, Sheet, Upload, too_many_rows
 from cms.library.models import Item
@@ -103,7 +104,7 @@ def _read_document(contents: Contents, document: Any, owner: Owner, type_name: s
         else:
             place = Place(sheet=name)
             contents.findings.append(Finding(place, _("Her skal stå en liste af rækker.")))
-    for kind in ("overlays", "choices"):
+    for kind in KINDS:
         found = document.get(kind) or []
         contents.records[kind] = found if isinstance(found, list) else []
 

@@ -80,7 +80,7 @@ class ImportedItem(models.Model):
 
 
 class ImportedRecord(models.Model):
-    """What an import did to one of the municipality's overlays or shelf choices."""
+    """What an import did to one of the owner's overlays, shelf choices or translations."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="records")
     kind = models.CharField(_("slags"), max_length=20)

@@ -51,11 +51,13 @@ def move_in(
 
 
 def _write_records(move: Move, contents: Contents) -> list[records.Written]:
-    if any(contents.records.values()) and not may(move.user, Action.CURATE, move.owner):
+    of_shelf = [rows for kind, rows in contents.records.items() if kind != records.TRANSLATIONS]
+    if any(of_shelf) and not may(move.user, Action.CURATE, move.owner):
         reason = _("Hylden og egne ord kan kun ændres af dem, der fylder hylden.")
         move.findings.append(Finding(Place(), reason, _("Fjern “overlays” og “choices”.")))
         return []
-    return records.write(contents.records, move.owner, move.findings)
+    publishes = move.publishes
+    return records.write(contents.records, move.owner, move.findings, publishes=publishes)
 
 
 def _in_file_order(finding: Finding) -> tuple[str, int, int, str]:

@@ -1,4 +1,8 @@
-"""A municipality's own words and shelf choices as plain data, whatever columns they have."""
+"""Own words, shelf choices and translations as plain data, whatever columns they have.
+
+A municipality has the first two; whoever owns items has translations of them. There is one of each
+for an item, but a translation for each language: its kind names it, as in "translations.ar".
+"""
 
 from __future__ import annotations
 
@@ -8,17 +12,24 @@ from typing import Any
 
 from django.core.exceptions import FieldError, ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cms.exchange.findings import Finding, Place
-from cms.library.models import Item, Overlay, ShelfChoice
+from cms.library.models import Item, Overlay, ShelfChoice, Translation
 from cms.library.registry import item_models
 from cms.library.sharing import Sharing
+from cms.library.translations import check_language, check_words
 from cms.municipalities.models import Owner
 
-KINDS: dict[str, type[models.Model]] = {"overlays": Overlay, "choices": ShelfChoice}
+TRANSLATIONS = "translations"
+KINDS: dict[str, type[models.Model]] = {
+    "overlays": Overlay,
+    "choices": ShelfChoice,
+    TRANSLATIONS: Translation,
+}
 # Whose it is and about what, said in other ways.
-NOT_VALUES = frozenset({"municipality", "item", "changed_at"})
+NOT_VALUES = frozenset({"municipality", "item", "changed_at", "written_by"})
 Values = dict[str, Any]
 
 
@@ -52,12 +63,15 @@ def values_of(record: models.Model) -> Values:
 
 
 def export(owner: Owner) -> dict[str, list[Values]]:
-    """Every record of a municipality, by kind. Needs a scope that shows the items."""
-    return {kind: list(_exported(model, owner)) for kind, model in KINDS.items()}
+    """Every record of an owner, by kind. Needs a scope that shows the items."""
+    return {kind: list(_exported(kind, owner)) for kind in KINDS}
 
 
-def _exported(model: type[models.Model], owner: Owner) -> Iterator[Values]:
-    rows = model._default_manager.filter(municipality_id=owner.pk).order_by("pk")
+def _exported(kind: str, owner: Owner) -> Iterator[Values]:
+    mine = Q(municipality_id=owner.pk)
+    if kind == TRANSLATIONS:
+        mine |= Q(municipality=None, item__owner_id=owner.pk)
+    rows = KINDS[kind]._default_manager.filter(mine).order_by("pk")
     names = dict(Item.objects.values_list("pk", "type_name"))
     slugs = dict(Item.objects.values_list("pk", "slug"))
     for record in rows:
@@ -67,35 +81,40 @@ def _exported(model: type[models.Model], owner: Owner) -> Iterator[Values]:
 
 
 def write(
-    found: Mapping[str, Sequence[Any]], owner: Owner, findings: list[Finding]
+    found: Mapping[str, Sequence[Any]], owner: Owner, findings: list[Finding], *, publishes: bool
 ) -> list[Written]:
-    """Write the records of a document. Needs the editor's scope; mistakes go to the findings."""
+    """Write the records of a document. Needs the editor's scope; mistakes go to the findings.
+
+    Unless it `publishes`, translations come in as drafts.
+    """
     written = []
     for kind, rows in found.items():
         for number, row in enumerate(rows, start=1):
             place = Place(kind, number)
-            if owner.kind != "municipality":
+            if owner.kind != "municipality" and kind != TRANSLATIONS:
                 findings.append(Finding(place, _("Kun en kommune har en hylde.")))
                 return []
-            one = _write(kind, row, owner, place, findings)
+            one = _write(kind, row, owner, place, findings, publishes=publishes)
             written += [one] if one else []
     return written
 
 
 def _write(
-    kind: str, row: Any, owner: Owner, place: Place, findings: list[Finding]
+    kind: str, row: Any, owner: Owner, place: Place, findings: list[Finding], *, publishes: bool
 ) -> Written | None:
     item = _item(kind, row, owner)
     if item is None:
         reason = _("Rækken peger på noget, der ikke findes eller ikke deles med jer.")
         findings.append(Finding(place, reason, _("Fjern rækken.")))
         return None
-    model = KINDS[kind]
-    record = _record(model, owner, item.pk)
+    kind = f"{kind}.{row.get('language')}" if kind == TRANSLATIONS else kind
+    record = _record(kind, owner, item.pk)
     before = values_of(record) if record.pk else None
     try:
         _put(record, {key: value for key, value in row.items() if key not in {"type", "slug"}})
         _check(record, item)
+        if isinstance(record, Translation):
+            record.is_shown &= publishes
         record.full_clean(exclude=["item"])
     except (ValidationError, FieldError, TypeError, ValueError, AttributeError) as error:
         reason = "; ".join(getattr(error, "messages", [str(error)]))
@@ -105,8 +124,13 @@ def _write(
     return Written(kind, item.pk, before, values_of(record))
 
 
-def _record(model: type[models.Model], owner: Owner, item_id: int) -> Any:
-    mine = {"municipality_id": owner.pk, "item_id": item_id}
+def _record(kind: str, owner: Owner, item_id: int) -> Any:
+    name, _dot, language = kind.partition(".")
+    model = KINDS[name]
+    mine: Values = {"municipality_id": owner.pk, "item_id": item_id}
+    if name == TRANSLATIONS:
+        is_own = Item.objects.filter(pk=item_id, owner_id=owner.pk).exists()
+        mine |= {"language": language, "municipality_id": None if is_own else owner.pk}
     return model._default_manager.filter(**mine).first() or model(**mine)
 
 
@@ -135,6 +159,10 @@ def _check(record: Any, item: Item) -> None:
         if record.taken is False and item.sharing == Sharing.MANDATORY:
             raise ValidationError(_("Det, der vises i alle kommuner, kan ikke vælges fra."))
         return
+    if isinstance(record, Translation):
+        check_language(item, record.language)
+        check_words(item, record.values)
+        return
     for name, value in record.values.items():
         if name not in item.declaration.overridable:
             raise ValidationError(_("Feltet “%(key)s” kendes ikke.") % {"key": name})
@@ -143,7 +171,7 @@ def _check(record: Any, item: Item) -> None:
 
 def take_back(kind: str, owner: Owner, item_id: int, before: Values | None) -> None:
     """Put a record back as it was, or away where it wasn't."""
-    record = _record(KINDS[kind], owner, item_id)
+    record = _record(kind, owner, item_id)
     if before is None:
         if record.pk:
             record.delete()
@@ -154,5 +182,5 @@ def take_back(kind: str, owner: Owner, item_id: int, before: Values | None) -> N
 
 def current(kind: str, owner: Owner, item_id: int) -> Values | None:
     """The record as it is now."""
-    record = _record(KINDS[kind], owner, item_id)
+    record = _record(kind, owner, item_id)
     return values_of(record) if record.pk else None

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from cms.declarations import ContentType, did_you_mean
+from cms.declarations import ContentType
 from cms.history.services import record
 from cms.library.block_texts import texts_of
 from cms.library.languages import CONTENT_LANGUAGES, SOURCE_LANGUAGE
@@ -181,8 +181,8 @@ def check_words(item: Item, values: Mapping[str, Any]) -> None:
     names = translatable(item.declaration)
     for name, value in values.items():
         if name not in names:
-            proposal = did_you_mean(name, names)
-            errors[name] = _("Feltet kan ikke oversættes: %(fix)s") % {"fix": proposal}
+            said = {"name": name, "known": ", ".join(names)}
+            errors[name] = _("“%(name)s” kan ikke oversættes. Vælg: %(known)s.") % said
             continue
         column: Any = item._meta.get_field(name)
         try:

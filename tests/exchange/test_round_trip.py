@@ -25,8 +25,9 @@ from cms.exchange.prose import cleaned, to_html, to_plain
 from cms.exchange.sheets import workbook_of
 from cms.exchange.undoing import undo_batch
 from cms.exchange.workbooks import safe_cell, unescaped
-from cms.library.models import Item, Overlay, ShelfChoice
+from cms.library.models import Item, Overlay, ShelfChoice, Translation
 from cms.library.scope import everything
+from cms.library.translations import write_translation
 from cms.municipalities.models import Owner, User
 from tests.exchange.conftest import owned
 
@@ -125,22 +126,73 @@ def test_everything_an_owner_has_comes_back(vejen: Owner, editor: User, rows: li
     """Out, away, in again: the document is the same."""
     with TestCase.captureOnCommitCallbacks():
         move(vejen, editor, {"items": {"activity": rows}})
+    translate_first(vejen)
     first = export_owner(vejen)
+    assert {row["language"] for row in first["translations"]} == {"en", "ar"}
     with everything("test"):
         for item in owned("activity", vejen):
             item.delete()
     Overlay.objects.filter(municipality_id=vejen.pk).delete()
     ShelfChoice.objects.filter(municipality_id=vejen.pk).delete()
+    Translation.objects.filter(item__owner=vejen).delete()
     # Pictures in other kinds of content belong to collections; those stay where they are.
     document = first | {"items": {"activity": first["items"]["activity"]}}
     batch = move(vejen, editor, document)
     second = export_owner(vejen)
-    for part in ("overlays", "choices"):
+    for part in ("overlays", "choices", "translations"):
         assert second[part] == first[part]
     assert second["items"]["activity"] == first["items"]["activity"]
     undo_batch(batch, editor)
     assert not owned("activity", vejen)
     assert not Overlay.objects.filter(municipality_id=vejen.pk).exists()
+    assert not Translation.objects.filter(item__owner=vejen).exists()
+
+
+def translate_first(owner: Owner) -> None:
+    """The owner's first activity in English and Arabic, the latter as a draft."""
+    item = owned("activity", owner)[0]
+    with everything("test"):
+        item.refresh_from_db()
+    write_translation(item, None, "en", {"title": "Open house"}, is_shown=True)
+    write_translation(item, None, "ar", {"summary": "يوم مفتوح"}, is_shown=False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changed", "place"),
+    [
+        ({"language": "xx"}, "xx"),
+        ({"language": "da"}, "da"),
+        ({"values": {"titel": "Open"}}, "titel"),
+        ({"slug": "findes-ikke"}, "ikke findes"),
+        ({"stars": 5}, "stars"),
+    ],
+)
+def test_a_bad_translation_names_the_place_and_nothing_is_written(
+    vejen: Owner, editor: User, changed: dict[str, Any], place: str
+) -> None:
+    before = list(Translation.objects.values("pk", "values"))
+    item = owned("activity", vejen)[0]
+    row = {"type": "activity", "slug": item.slug, "language": "en", "values": {"title": "Open"}}
+    content = orjson.dumps({"items": {}, "translations": [row | {"is_shown": True} | changed]})
+    batch = check_file(content, "alt.json", vejen, editor, type_name="", publishes=True)
+    assert place in str(batch.report["findings"])
+    assert list(Translation.objects.values("pk", "values")) == before
+
+
+@pytest.mark.django_db
+def test_translations_come_in_as_drafts_where_nothing_is_published(
+    vejen: Owner, editor: User
+) -> None:
+    item = owned("activity", vejen)[0]
+    row = {"type": "activity", "slug": item.slug, "language": "en", "values": {"title": "Open"}}
+    content = orjson.dumps({"items": {}, "translations": [row | {"is_shown": True}]})
+    batch = check_file(content, "alt.json", vejen, editor, type_name="", publishes=False)
+    import_batch(batch, editor)
+    found = Translation.objects.get(item=item.pk, language="en")
+    assert (found.values, found.is_shown) == ({"title": "Open"}, False)
+    undo_batch(batch, editor)
+    assert not Translation.objects.filter(item=item.pk, language="en").exists()
 
 
 def move(owner: Owner, user: User, document: Any) -> Any:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 
 from cms.editor.coverage.rows import kinds
 from cms.library.coverage import REASON, shared_by_nation
-from cms.library.models import Item
+from cms.library.languages import SOURCE_LANGUAGE
+from cms.library.models import Item, Translation
 from cms.library.registry import item_models
 
 
@@ -28,17 +29,18 @@ class LanguageRow:
 
 
 def readings(model: type[Item]) -> Any:
-    """The nation's shared items of a type, each with its `spoken` language and if it `is_alone`.
-
-    Items of one translation key say the same in several languages.
-    """
-    # A type without a field for it is in the language that its items are kept in.
-    said = next(iter(model.declaration.fields_of("language")), "locale__language_code")
+    """The nation's shared items of a type: the language each was `written` in, if it `is_alone`."""
+    # A type without a field for it is in the common language.
+    said = next(iter(model.declaration.fields_of("language")), None)
+    written = F(said) if said else Value(SOURCE_LANGUAGE)
     items = model.objects.everything(REASON).filter(shared_by_nation())
-    others = items.filter(translation_key=OuterRef("translation_key"))
-    return items.annotate(
-        spoken=F(said), is_alone=~Exists(others.exclude(**{said: OuterRef(said)}))
-    ).order_by()
+    translated = Exists(of_the_nation().filter(item_id=OuterRef("pk")))
+    return items.annotate(written=written, is_alone=~translated).order_by()
+
+
+def of_the_nation() -> QuerySet[Translation]:
+    """What owners show in other languages than they wrote in."""
+    return Translation.objects.filter(municipality=None, is_shown=True)
 
 
 def in_one_language() -> set[int]:
@@ -50,18 +52,26 @@ def in_one_language() -> set[int]:
 
 
 def language_rows() -> list[LanguageRow]:
-    """A row for each type, in the order of the portal's languages. One query a type."""
-    return [_row(name, label, item_models()[name]) for name, label in kinds().items()]
+    """A row for each type, in the order of the portal's languages. One query a type, and one."""
+    shared = of_the_nation().filter(shared_by_nation("item__")).order_by()
+    counted = shared.values_list("item__type_name", "language").annotate(Count("pk"))
+    translated: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, language, count in counted:
+        translated[name][language] += count
+    models = item_models()
+    return [_row(name, label, models[name], translated[name]) for name, label in kinds().items()]
 
 
-def _row(name: str, label: str, model: type[Item]) -> LanguageRow:
-    counts: Counter[str] = Counter()
+def _row(name: str, label: str, model: type[Item], translated: Counter[str]) -> LanguageRow:
+    written: Counter[str] = Counter()
     alone = 0
     is_alone = Count("pk", filter=Q(is_alone=True))
     for language, count, single in (
-        readings(model).values_list("spoken").annotate(Count("pk"), single=is_alone)
+        readings(model).values_list("written").annotate(Count("pk"), single=is_alone)
     ):
-        counts[language or ""] += count
+        written[language or ""] += count
         alone += single
-    portal = [counts[code] for code, _language in settings.LANGUAGES]
-    return LanguageRow(name, label, portal, counts.total() - sum(portal), alone, counts.total())
+    ours = [code for code, _language in settings.LANGUAGES]
+    others = written.total() - sum(written[code] for code in ours)
+    portal = [written[code] + translated[code] for code in ours]
+    return LanguageRow(name, label, portal, others, alone, written.total())

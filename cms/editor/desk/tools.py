@@ -14,6 +14,7 @@ from cms.editor.desk.writing import Card
 SENTENCES = {
     "shelf": _("Vælg, hvad jeres borgere møder af det, andre deler."),
     "overlays": _("Alt det, I har skrevet jeres egne ord over."),
+    "translations": _("Skriv det, borgerne læser, på andre sprog."),
     "personas": _("Se jeres portal, som en borger møder den."),
     "submissions": _("Se på det, virksomheder og kolleger sender, og svar dem."),
     "releases": _("Lad flere kladder gå ud på samme tid."),

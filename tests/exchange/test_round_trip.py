@@ -128,7 +128,7 @@ def test_everything_an_owner_has_comes_back(vejen: Owner, editor: User, rows: li
         move(vejen, editor, {"items": {"activity": rows}})
     translate_first(vejen)
     first = export_owner(vejen)
-    assert {row["language"] for row in first["translations"]} == {"en", "ar"}
+    assert {row["language"] for row in first["translations"]} >= {"en", "ar"}
     with everything("test"):
         for item in owned("activity", vejen):
             item.delete()

@@ -34,6 +34,7 @@ MET_BY_CITIZENS = (
     "themes/",
     "cms/capabilities/",
     "cms/citizens/",
+    "cms/library/languages.py",
     "cms/personalisation/reasons.py",
     "cms/portal/",
     "cms/search/",

@@ -27,6 +27,7 @@ SENTENCES = {
     "media": _("Film og lyd med undertekster."),
     "images": _("Fotos og tegninger til jeres indhold."),
     "documents": _("Filer, som borgerne kan hente."),
+    "people": _("Inviter kolleger, og giv dem roller."),
     "history": _("Se, hvem der har gjort hvad, og hvornår."),
 }
 

@@ -117,7 +117,7 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
     (VIDEO | {"slug": "digital-pots"}, "digital-pots", '"digital-post"'),
     (VIDEO | {"type": "film"}, "digital-post", "film"),
     (VIDEO | {"slug": "first-steps-in-denmark"}, "first-steps-in-denmark", "“en”"),
-    (VIDEO | {"values": {"titel": "x"}}, "digital-post · titel", '"title"'),
+    (VIDEO | {"values": {"titel": "x"}}, "digital-post · titel", "title"),
     (VIDEO | {"values": {"duration": "5"}}, "digital-post · duration", "summary"),
     (VIDEO | {"values": {"title": "x" * 121}}, "digital-post · title", "120"),
     (VIDEO | {"show": False}, "digital-post", '"shown"'),

@@ -19,7 +19,7 @@ from cms.exchange.findings import Finding, Place
 from cms.library.models import Item, Overlay, ShelfChoice, Translation
 from cms.library.registry import item_models
 from cms.library.sharing import Sharing
-from cms.library.translations import check_language, check_words
+from cms.library.translations import check_language, check_words, written_by
 from cms.municipalities.models import Owner
 
 TRANSLATIONS = "translations"
@@ -68,9 +68,7 @@ def export(owner: Owner) -> dict[str, list[Values]]:
 
 
 def _exported(kind: str, owner: Owner) -> Iterator[Values]:
-    mine = Q(municipality_id=owner.pk)
-    if kind == TRANSLATIONS:
-        mine |= Q(municipality=None, item__owner_id=owner.pk)
+    mine = written_by(owner) if kind == TRANSLATIONS else Q(municipality_id=owner.pk)
     rows = KINDS[kind]._default_manager.filter(mine).order_by("pk")
     names = dict(Item.objects.values_list("pk", "type_name"))
     slugs = dict(Item.objects.values_list("pk", "slug"))

@@ -21,7 +21,7 @@ from cms.library.languages import CONTENT_LANGUAGES, SOURCE_LANGUAGE
 from cms.library.models import Item, Translation
 from cms.library.overlay_states import same_words
 from cms.library.two_eyes import SecondPairOfEyes, asks_for_two
-from cms.municipalities.models import Municipality, User
+from cms.municipalities.models import Municipality, Owner, User
 
 # In signs.
 LONGEST_NAME = 24
@@ -72,14 +72,23 @@ def shown_to(municipality: Municipality, language: str | None) -> Any:
     return found.order_by(F("municipality_id").asc(nulls_first=True))
 
 
+def written_by(owner: Owner) -> Q:
+    """The translations that an owner writes: of its own items, and a municipality's of others'."""
+    return Q(municipality_id=owner.pk) | Q(municipality=None, item__owner_id=owner.pk)
+
+
+def as_value(item: Item, name: str, said: Any) -> Any:
+    """What a field holds when it says these words: `plain` the other way round."""
+    column: Any = item._meta.get_field(name)
+    return column.to_python(said) if item.declaration.fields[name].kind == "blocks" else said
+
+
 def _say(item: Item, words: Words, language: str) -> None:
     known = [name for name in translatable(item.declaration) if name in words]
     item.translated_to, item.translated = language, frozenset(known)
     item.half_translated = frozenset(name for name in known if _is_half(item, name, words[name]))
     for name in known:
-        column: Any = item._meta.get_field(name)
-        is_blocks = item.declaration.fields[name].kind == "blocks"
-        setattr(item, name, column.to_python(words[name]) if is_blocks else words[name])
+        setattr(item, name, as_value(item, name, words[name]))
 
 
 def _is_half(item: Item, name: str, said: Any) -> bool:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from cms.declarations.model import FieldDeclaration
 from cms.library.models import Item, ItemTerm, Loan, Overlay, ShelfChoice, Translation
 from cms.library.sharing import Sharing
+from cms.library.translations import as_value
 from cms.municipalities.models import OwnerKind
 from cms.search import marks
 from cms.search.document import Document, Place, Span, Wording
@@ -175,9 +176,7 @@ class _Reading:
         """What the field holds for the readers of this document."""
         if name not in self._words:
             return getattr(self._item, name)
-        said = self._words[name]
-        is_blocks = self._fields[name].kind == "blocks"
-        return self._item._meta.get_field(name).to_python(said) if is_blocks else said
+        return as_value(self._item, name, self._words[name])
 
     def texts_among(self, names: Container[str]) -> Iterator[tuple[str, float]]:
         """Some of the searched fields, each with its weight."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 
 from cms.editor.overlays.addresses import address_of
+from cms.editor.translations.places import address_of as address_of_translation
 from cms.editor.whose import municipality_for
 from cms.library.languages import LANGUAGE_NAMES, SOURCE_LANGUAGE
 from cms.library.models import Item, Overlay
@@ -80,6 +79,5 @@ def in_other_languages(place: Place) -> list[InOtherWords]:
 
 
 def _in_words(place: Place, code: str, is_shown: bool) -> InOtherWords:
-    path = reverse("editor_translation", args=[place.item.type_name, place.item.pk, code])
-    address = f"{path}?{urlencode({'for': place.municipality.slug})}"
+    address = address_of_translation(place.item, place.municipality, code)
     return InOtherWords(LANGUAGE_NAMES[code], address, is_shown)

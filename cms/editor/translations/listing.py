@@ -27,11 +27,13 @@ from cms.library.languages import LANGUAGE_NAMES
 from cms.library.models import Item, Translation
 from cms.library.registry import declarations
 from cms.library.specific import own_fields
-from cms.library.translation_states import TranslationState, standings_of
-from cms.library.translations import written_in
+from cms.library.translation_states import TranslationStanding, TranslationState, standings_of
+from cms.library.translations import written_by, written_in
 from cms.municipalities.models import Owner
 
 PAGE_SIZE = 30
+# By language.
+Standings = dict[str, TranslationStanding]
 STATES = {
     TranslationState.CHANGED: _("Originalen er ændret"),
     TranslationState.MISSING: _("Mangler"),
@@ -141,23 +143,21 @@ def _said(owner: Owner, codes: Iterable[str], is_shown: bool) -> QuerySet[Transl
     if is_shown:
         theirs = Q(municipality=None) | Q(municipality_id=owner.pk)
         return found.filter(theirs, is_shown=True)
-    return found.filter(_of(owner), is_shown=False)
-
-
-def _of(owner: Owner) -> Q:
-    return Q(municipality_id=owner.pk) | Q(municipality=None, item__owner_id=owner.pk)
+    return found.filter(written_by(owner), is_shown=False)
 
 
 def _changed(owner: Owner, codes: Iterable[str]) -> list[int]:
-    own = Translation.objects.filter(_of(owner), language__in=list(codes)).select_related("item")
+    own = Translation.objects.filter(written_by(owner), language__in=list(codes)).select_related(
+        "item"
+    )
     found = standings_of(own)
     return [one.translation.item_id for one in found if one.changed]
 
 
 def _lines(items: list[Item], owner: Owner, languages: list[str]) -> list[Line]:
     full = own_fields(items, REASON)
-    there: dict[int, dict[str, Any]] = defaultdict(dict)
-    shown = Q(municipality=None, is_shown=True) | _of(owner)
+    there: dict[int, Standings] = defaultdict(dict)
+    shown = Q(municipality=None, is_shown=True) | written_by(owner)
     found = Translation.objects.filter(shown, item__in=items, language__in=languages)
     for standing in standings_of(found.select_related("item").order_by("municipality_id")):
         kept = there[standing.translation.item_id].get(standing.translation.language)
@@ -166,7 +166,7 @@ def _lines(items: list[Item], owner: Owner, languages: list[str]) -> list[Line]:
     return [_line(item, owner, languages, there[item.pk]) for item in full]
 
 
-def _line(item: Item, owner: Owner, languages: list[str], there: dict[str, Any]) -> Line:
+def _line(item: Item, owner: Owner, languages: list[str], there: Standings) -> Line:
     is_own = item.owner_id == owner.pk
     cells = [
         _cell(item, owner, code, there.get(code)) for code in languages if code != written_in(item)
@@ -179,15 +179,15 @@ def _line(item: Item, owner: Owner, languages: list[str], there: dict[str, Any])
     )
 
 
-def _cell(item: Item, owner: Owner, code: str, standing: Any) -> Cell:
+def _cell(item: Item, owner: Owner, code: str, standing: TranslationStanding | None) -> Cell:
     state = standing.state if standing else TranslationState.MISSING
-    of_municipality = bool(standing) and standing.translation.municipality_id == owner.pk
+    is_own = item.owner_id == owner.pk
     return Cell(
         code=code,
         name=LANGUAGE_NAMES[code],
         state=state,
         label=STATES[state],
-        is_theirs=bool(standing) and item.owner_id != owner.pk and not of_municipality,
+        is_theirs=bool(standing and not is_own and standing.translation.municipality_id is None),
         address=address_of(item, owner, code),
     )
 

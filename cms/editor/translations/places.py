@@ -16,7 +16,7 @@ from cms.editor.whose import owners_for
 from cms.library.languages import CONTENT_LANGUAGES, LANGUAGE_NAMES, SOURCE_LANGUAGE
 from cms.library.models import Item, Translation
 from cms.library.registry import item_model, item_models
-from cms.library.translations import translation_of, written_in
+from cms.library.translations import translation_of, written_by, written_in
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality, Owner, OwnerKind, User
 from cms.municipalities.roles import may
@@ -94,13 +94,9 @@ def languages_of(owner: Owner) -> list[str]:
     """The languages that an owner's readers ask for, and those that somebody has begun on."""
     municipality = municipality_of(owner)
     spoken = details_of(municipality).languages if municipality else dict(settings.LANGUAGES)
-    begun = set(Translation.objects.filter(_written_by(owner)).values_list("language", flat=True))
+    begun = set(Translation.objects.filter(written_by(owner)).values_list("language", flat=True))
     wanted = {*spoken, *begun} - {SOURCE_LANGUAGE}
     return [code for code in CONTENT_LANGUAGES if code in wanted]
-
-
-def _written_by(owner: Owner) -> Q:
-    return Q(municipality_id=owner.pk) | Q(municipality=None, item__owner_id=owner.pk)
 
 
 def place_of(request: HttpRequest, type_name: str, key: int, language: str) -> Place:

@@ -7,3 +7,6 @@ from django.dispatch import Signal
 # Sent with `citizen`, in the same transaction, before everything about the citizen is erased:
 # the moment to give back what others wait for. Rows need not be removed; they go by themselves.
 citizen_leaves = Signal()
+
+# Sent with `citizen`, `identity` and `is_new` in the transaction of a log-in that succeeded.
+citizen_arrives = Signal()

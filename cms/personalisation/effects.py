@@ -32,8 +32,12 @@ class Kind(StrEnum):
     SHOW = "show"
     RESERVE = "reserve"
     HIDE = "hide"
+    REQUIRE = "require"
     PIN = "pin"
     BOOST = "boost"
+    ORDER = "order"
+    NOTIFY = "notify"
+    SUGGEST = "suggest"
 
 
 _WHO_MEETS_IT = (Kind.SHOW, Kind.RESERVE, Kind.HIDE)

@@ -29,7 +29,7 @@ class RuleRow(Strict):
     name: Slug
     owner: str = NATIONAL_SLUG
     audience: str
-    effect: Literal["show", "hide", "boost", "pin"]
+    effect: Literal["show", "hide", "require", "pin", "boost", "order", "notify", "suggest"]
     weight: int = Field(10, ge=1, le=100)
     content: dict[str, Any]
     reason: dict[str, str] = Field(default_factory=dict)

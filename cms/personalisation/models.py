@@ -22,8 +22,12 @@ class EffectKind(models.TextChoices):
 
     SHOW = "show", _("Vis kun for målgruppen")
     HIDE = "hide", _("Skjul for målgruppen")
-    BOOST = "boost", _("Løft for målgruppen")
+    REQUIRE = "require", _("Skal ses af målgruppen")
     PIN = "pin", _("Sæt øverst for målgruppen")
+    BOOST = "boost", _("Løft for målgruppen")
+    ORDER = "order", _("Vis i denne rækkefølge for målgruppen")
+    NOTIFY = "notify", _("Send målgruppen en besked")
+    SUGGEST = "suggest", _("Foreslå til målgruppens plan")
 
 
 class Audience(StampedModel):

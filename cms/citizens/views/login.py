@@ -16,6 +16,8 @@ from cms.citizens.identity import flow, session
 from cms.citizens.identity.logout import end_session_address
 from cms.citizens.identity.problems import LoginRefused
 from cms.citizens.identity.providers import Provider, UnknownProvider, provider, providers
+from cms.citizens.models import Citizen
+from cms.citizens.signals import citizen_arrives
 from cms.citizens.views.access import (
     NEXT,
     keep_language,
@@ -67,6 +69,9 @@ def callback(request: HttpRequest, key: str) -> HttpResponse:
     with transaction.atomic():
         citizen, is_new = session.welcome(logged_in.identity, municipality, language_of_page())
         session.log_in(request, citizen, key, logged_in.id_token)
+        citizen_arrives.send(
+            sender=Citizen, citizen=citizen, identity=logged_in.identity, is_new=is_new
+        )
     if is_new:
         request.session[AFTER_SCREENING] = logged_in.next_path
         return HttpResponseRedirect(reverse("citizens:screening"))

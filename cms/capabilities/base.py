@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -19,6 +20,10 @@ from wagtail.admin.panels import Panel
 
 from cms.citizens.models import Citizen
 from cms.library.models import Item
+
+Arguments = Mapping[str, str | int]
+# The one argument that is a number: how many days back from today, that day included.
+WITHIN_DAYS = "within_days"
 
 
 class Options(BaseModel):
@@ -51,15 +56,16 @@ class Outcome:
 class Word:
     """A word for personalisation rules, such as "has completed …".
 
-    `gather` reads once per citizen what `holds` looks in; `exists` is the same as a condition on
-    citizens, where `OuterRef("pk")` is the citizen. `labels` are sentence pieces per language.
+    `arguments` are their names, and whether each must be given. `gather` reads once per citizen
+    and day what `holds` looks in; `exists` is the same as a condition on citizens on that day,
+    where `OuterRef("pk")` is the citizen. `labels` are sentence pieces per language.
     """
 
     name: str
     arguments: Mapping[str, bool]
-    gather: Callable[[Any], object]
-    holds: Callable[[Any, Mapping[str, str]], bool]
-    exists: Callable[[Mapping[str, str]], Exists | Q]
+    gather: Callable[[Any, date], object]
+    holds: Callable[[Any, Arguments], bool]
+    exists: Callable[[Arguments, date], Exists | Q]
     labels: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -25,11 +25,15 @@ AttributeKind = Literal[
 ]
 Role = Literal["citizen", "journey_assistant", "job_adviser", "personal_job_consultant"]
 Sensitivity = Literal["ordinary", "confidential", "sensitive"]
-Calculation = Literal["years_since", "months_since"]
+Calculation = Literal["years_since", "months_since", "days_since"]
 
 KINDS_WITH_SEVERAL_ANSWERS: frozenset[AttributeKind] = frozenset({"choices", "terms", "languages"})
-# What a calculation works on: a year is a whole number, months are counted from a date.
-SOURCE_KINDS: dict[Calculation, AttributeKind] = {"years_since": "number", "months_since": "date"}
+# What a calculation works on: a year is a whole number, months and days are counted from a date.
+SOURCE_KINDS: dict[Calculation, AttributeKind] = {
+    "years_since": "number",
+    "months_since": "date",
+    "days_since": "date",
+}
 
 
 class Derivation(Strict):

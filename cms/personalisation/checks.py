@@ -22,6 +22,7 @@ from cms.personalisation.parse import parse_rule
 from cms.personalisation.problems import Problem, RuleError
 from cms.personalisation.rule import Node
 from cms.personalisation.selection import Selection, parse_selection
+from cms.personalisation.time_facts import time_facts
 from cms.personalisation.vocabulary import Labels, Vocabulary
 from cms.personalisation.words import all_words
 
@@ -34,7 +35,7 @@ def vocabulary_of(audiences: Mapping[str, Labels]) -> Vocabulary:
     """Give everything that a rule may name when these audiences exist."""
     names = dict(Municipality.objects.values_list("slug", "name"))
     municipality = municipality_fact(names)
-    facts = {**declared_facts(), municipality.name: municipality}
+    facts = {**declared_facts(), municipality.name: municipality, **time_facts()}
     return Vocabulary(facts, all_words(), audiences, {"type": declared_types()})
 
 

@@ -23,7 +23,7 @@ from cms.personalisation.vocabulary import (
 )
 
 MUNICIPALITY = "municipality"
-_UNITS = {"years_since": Unit.YEARS, "months_since": Unit.MONTHS}
+_UNITS = {"years_since": Unit.YEARS, "months_since": Unit.MONTHS, "days_since": Unit.DAYS}
 _LANGUAGE_KINDS = ("language", "languages")
 
 

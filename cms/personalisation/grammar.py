@@ -33,6 +33,7 @@ class Grammar:
     at_most: str
     earliest: str
     latest: str
+    within: str
     count: Callable[[int, Unit, bool], str]
     months: str  # January to December with spaces between
     date: str
@@ -41,20 +42,24 @@ class Grammar:
 
 def _danish_count(number: int, unit: Unit, bounded: bool) -> str:
     del bounded  # the same word after "mindst" and alone
-    if unit is Unit.MONTHS:
-        return f"{number} {'måned' if number == 1 else 'måneder'}"
-    return f"{number} år"
+    one, several = {
+        Unit.DAYS: ("dag", "dage"),
+        Unit.MONTHS: ("måned", "måneder"),
+        Unit.YEARS: ("år", "år"),
+    }[unit]
+    return f"{number} {one if number == 1 else several}"
 
 
 def _english_count(number: int, unit: Unit, bounded: bool) -> str:
     del bounded
-    singular = "month" if unit is Unit.MONTHS else "year"
+    singular = {Unit.DAYS: "day", Unit.MONTHS: "month", Unit.YEARS: "year"}[unit]
     return f"{number} {singular}{'' if number == 1 else 's'}"
 
 
 def _arabic_count(number: int, unit: Unit, bounded: bool) -> str:
     del bounded
     one, two, few, many, hundreds = {
+        Unit.DAYS: ("يوم واحد", "يومان", "أيام", "يومًا", "يوم"),
         Unit.MONTHS: ("شهر واحد", "شهران", "أشهر", "شهرًا", "شهر"),
         Unit.YEARS: ("سنة واحدة", "سنتان", "سنوات", "سنة", "سنة"),
     }[unit]
@@ -68,6 +73,7 @@ def _arabic_count(number: int, unit: Unit, bounded: bool) -> str:
 
 def _russian_count(number: int, unit: Unit, bounded: bool) -> str:
     one, few, many, one_genitive = {
+        Unit.DAYS: ("день", "дня", "дней", "дня"),
         Unit.MONTHS: ("месяц", "месяца", "месяцев", "месяца"),
         Unit.YEARS: ("год", "года", "лет", "года"),
     }[unit]
@@ -96,6 +102,7 @@ GRAMMARS: Mapping[str, Grammar] = {
         at_most="højst {value}",
         earliest="{value} eller senere",
         latest="{value} eller tidligere",
+        within="inden for de seneste {value}",
         count=_danish_count,
         months=(
             "januar februar marts april maj juni juli august september oktober november december"
@@ -119,6 +126,7 @@ GRAMMARS: Mapping[str, Grammar] = {
         at_most="at most {value}",
         earliest="on {value} or later",
         latest="on {value} or earlier",
+        within="within the last {value}",
         count=_english_count,
         months=(
             "January February March April May June July August September October November December"
@@ -142,6 +150,7 @@ GRAMMARS: Mapping[str, Grammar] = {
         at_most="{value} على الأكثر",
         earliest="في {value} أو بعده",
         latest="في {value} أو قبله",
+        within="خلال آخر {value}",
         count=_arabic_count,
         months="يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
         date="{day} {month} {year}",
@@ -163,6 +172,7 @@ GRAMMARS: Mapping[str, Grammar] = {
         at_most="не более {value}",
         earliest="{value} или позже",
         latest="{value} или раньше",
+        within="за последнее время: {value}",
         count=_russian_count,
         months=(
             "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"

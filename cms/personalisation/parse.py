@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cms.capabilities.base import WITHIN_DAYS
 from cms.personalisation.problems import Problem, RuleError, did_you_mean
 from cms.personalisation.rule import (
     BARE_OPERATORS,
@@ -18,7 +19,13 @@ from cms.personalisation.rule import (
     Scalar,
     WordTest,
 )
-from cms.personalisation.values import LONGEST_TEXT, WrongValueError, read_value, seen
+from cms.personalisation.values import (
+    LARGEST_COUNT,
+    LONGEST_TEXT,
+    WrongValueError,
+    read_value,
+    seen,
+)
 from cms.personalisation.vocabulary import Fact, Vocabulary
 
 DEEPEST = 8
@@ -123,9 +130,14 @@ class _Reader:
         for key, required in allowed.items():
             if required and key not in value:
                 self.wrong(place, f"'{key}' is missing.", f'Add "{key}".')
-        return WordTest(name, tuple(sorted((str(key), str(value[key])) for key in value)))
+        return WordTest(name, tuple(sorted((str(key), value[key]) for key in value)))
 
     def _argument(self, name: str, value: object, place: str) -> None:
+        if name == WITHIN_DAYS:
+            if type(value) is not int or not 0 <= value <= LARGEST_COUNT:
+                fix = f"Write a whole number from 0 to {LARGEST_COUNT}, without quotes."
+                self.wrong(place, f"A number of days was expected, not {seen(value)}.", fix)
+            return
         known = self.vocabulary.arguments.get(name)
         if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TEXT:
             self.wrong(place, f"A text was expected, not {seen(value)}.")

@@ -77,7 +77,7 @@ class WordTest:
     """Something a capability knows: has completed, has signed up for."""
 
     word: str
-    arguments: tuple[tuple[str, str], ...] = ()
+    arguments: tuple[tuple[str, str | int], ...] = ()
 
 
 Node: TypeAlias = "AllOf | AnyOf | Not | InAudience | Comparison | WordTest"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from cms.capabilities.base import WITHIN_DAYS
 from cms.personalisation.parse import MOST_VALUES
 from cms.personalisation.rule import BARE_OPERATORS, LIST_OPERATORS, Operator
 from cms.personalisation.sentence import in_language
@@ -70,6 +71,8 @@ def _word(vocabulary: Vocabulary, name: str) -> Schema:
 
 
 def _argument(vocabulary: Vocabulary, key: str) -> Schema:
+    if key == WITHIN_DAYS:
+        return _COUNT
     known = vocabulary.arguments.get(key)
     return {"enum": sorted(known)} if known is not None else _TEXT
 
@@ -94,10 +97,11 @@ def _scalar(fact: Fact) -> Schema:
     if fact.choices:
         return {"enum": list(fact.choices)}
     if fact.counted is not None:
-        return {"type": "integer", "minimum": 0, "maximum": LARGEST_COUNT}
+        return _COUNT
     return _OPEN[fact.kind]
 
 
+_COUNT: Schema = {"type": "integer", "minimum": 0, "maximum": LARGEST_COUNT}
 _TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
 _OPEN: Mapping[FactKind, Schema] = {
     FactKind.ONE: _TEXT,

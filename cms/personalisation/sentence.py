@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from cms.capabilities.base import WITHIN_DAYS
 from cms.personalisation.grammar import DANISH, Grammar, grammar_of
 from cms.personalisation.rule import (
     AllOf,
@@ -64,12 +65,15 @@ class _Speaker:
 
     def _word(self, node: WordTest) -> str:
         label = in_language(self.vocabulary.words[node.word].labels, self.language, node.word)
-        given = {
-            name: in_language(self.vocabulary.arguments.get(name, {}).get(value, {}), self.language)
-            or f"»{value}«"
-            for name, value in node.arguments
-        }
-        return " ".join(label.format_map(_Given(given)).split())
+        given = {name: self._argument(name, value) for name, value in node.arguments}
+        spoken = " ".join(label.format_map(_Given(given)).split())
+        return " ".join((spoken, given[WITHIN_DAYS])) if WITHIN_DAYS in given else spoken
+
+    def _argument(self, name: str, value: str | int) -> str:
+        if isinstance(value, int):
+            return self.grammar.within.format(value=self.grammar.count(value, Unit.DAYS, False))
+        known = self.vocabulary.arguments.get(name, {}).get(value, {})
+        return in_language(known, self.language) or f"»{value}«"
 
     def _comparison(self, node: Comparison, fact: Fact) -> str:
         label = in_language(fact.labels, self.language, fact.name)

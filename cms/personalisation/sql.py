@@ -7,13 +7,14 @@ becomes EXISTS or a comparison with a column that is never null, so that NOT is 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import reduce
 from operator import and_, or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from cms.capabilities.item_words import days_before
 from cms.citizens.models import Answer, Citizen
 from cms.personalisation.dates import months_before
 from cms.personalisation.rule import (
@@ -37,6 +38,7 @@ from cms.personalisation.vocabulary import (
 )
 
 _EVERYBODY = Q(pk__isnull=False)
+_NOBODY = Q(pk__in=())
 _COLUMNS = {
     FactKind.ONE: "choice",
     FactKind.MANY: "choice",
@@ -64,7 +66,7 @@ def condition(node: Node, vocabulary: Vocabulary, today: date) -> Q:
         case Not(part):
             return ~condition(part, vocabulary, today)
         case WordTest(word, arguments):
-            return Q(vocabulary.words[word].exists(dict(arguments)))
+            return Q(vocabulary.words[word].exists(dict(arguments), today))
         case Comparison():
             return _Columns(vocabulary, today).compare(node)
         case InAudience(name):
@@ -96,6 +98,8 @@ class _Columns:
                 return self._equals(fact, node.values)
 
     def _known(self, fact: Fact) -> Q:
+        if fact.storage in (Storage.MOMENT, Storage.TODAY):
+            return _EVERYBODY
         if fact.storage in _CITIZEN_COLUMNS:
             return ~Q(**{_CITIZEN_COLUMNS[fact.storage]: ""})
         if fact.counted is not None:
@@ -105,12 +109,14 @@ class _Columns:
     def _equals(self, fact: Fact, values: tuple[Scalar, ...]) -> Q:
         if fact.storage in _CITIZEN_COLUMNS:
             return Q(**{f"{_CITIZEN_COLUMNS[fact.storage]}__in": values})
+        if fact.storage is Storage.TODAY:
+            return _EVERYBODY if self.today in values else _NOBODY
         if fact.counted is not None:
             return reduce(
                 or_,
                 (
-                    self._counted(fact.counted, int(value), lowest=True)
-                    & self._counted(fact.counted, int(value), lowest=False)
+                    self._counted(fact, fact.counted, int(value), lowest=True)
+                    & self._counted(fact, fact.counted, int(value), lowest=False)
                     for value in values
                     if isinstance(value, Decimal)
                 ),
@@ -118,14 +124,21 @@ class _Columns:
         return _answered(fact.name, **{f"{_COLUMNS[fact.kind]}__in": values})
 
     def _bounded(self, fact: Fact, bound: Scalar, *, lowest: bool) -> Q:
+        if fact.storage is Storage.TODAY and isinstance(bound, date):
+            holds = self.today >= bound if lowest else self.today <= bound
+            return _EVERYBODY if holds else _NOBODY
         if fact.counted is not None and isinstance(bound, Decimal):
-            return self._counted(fact.counted, int(bound), lowest=lowest)
+            return self._counted(fact, fact.counted, int(bound), lowest=lowest)
         return _answered(
             fact.name, **{f"{_COLUMNS[fact.kind]}__{'gte' if lowest else 'lte'}": bound}
         )
 
-    def _counted(self, counted: Counted, count: int, *, lowest: bool) -> Q:
+    def _counted(self, fact: Fact, counted: Counted, count: int, *, lowest: bool) -> Q:
         """More time passed means an earlier source, so the bound turns round."""
+        if fact.storage is Storage.MOMENT:
+            if lowest:
+                return Q(**{f"{fact.column}__lt": days_before(self.today, count - 1)})
+            return Q(**{f"{fact.column}__gte": days_before(self.today, count)})
         return _answered(counted.source, **_BOUNDS[counted.way](self.today, count, lowest))
 
 
@@ -139,9 +152,14 @@ def _month_bound(today: date, count: int, lowest: bool) -> dict[str, object]:
     return {"date__gt": months_before(today, count + 1)}
 
 
+def _day_bound(today: date, count: int, lowest: bool) -> dict[str, object]:
+    return {"date__lte" if lowest else "date__gte": today - timedelta(days=count)}
+
+
 _BOUNDS: dict[Counting, Callable[[date, int, bool], dict[str, object]]] = {
     Counting.YEARS_SINCE_YEAR: _year_bound,
     Counting.MONTHS_SINCE_DATE: _month_bound,
+    Counting.DAYS_SINCE_DATE: _day_bound,
 }
 
 

@@ -24,16 +24,21 @@ class FactKind(StrEnum):
 
 
 class Storage(StrEnum):
-    """Where a fact is kept: among the citizen's answers or on the citizen itself."""
+    """Where a fact is kept: among the citizen's answers, on the citizen itself, or nowhere."""
 
     ANSWER = "answer"
     MUNICIPALITY = "municipality"
     LANGUAGE = "language"
+    # A moment on the citizen; `Fact.column` says which.
+    MOMENT = "moment"
+    # The day itself, the same for everybody.
+    TODAY = "today"
 
 
 class Counting(StrEnum):
     """How a fact is worked out from another on the day it is asked for."""
 
+    DAYS_SINCE_DATE = "days_since"
     MONTHS_SINCE_DATE = "months_since"
     YEARS_SINCE_YEAR = "years_since"
 
@@ -43,6 +48,7 @@ class Unit(StrEnum):
 
     YEARS = "years"
     MONTHS = "months"
+    DAYS = "days"
     NONE = ""
 
 
@@ -89,6 +95,7 @@ class Fact:
     counted: Counted | None = None
     unit: Unit = Unit.NONE
     storage: Storage = Storage.ANSWER
+    column: str = ""
     vocabulary: str = ""
     has_proper_names: bool = False
 

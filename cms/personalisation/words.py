@@ -1,7 +1,7 @@
 """Words that capabilities bring to rules: "has completed …", "has signed up for …".
 
-A capability stands on a floor below this one and cannot know it. It only declares its words, in
-a module ``words`` of its package, as a tuple ``WORDS``; they are collected when Django starts.
+A capability, or another floor below this one, cannot know it. It only declares its words, in a
+module ``words`` of its package, as a tuple ``WORDS``; they are collected when Django starts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from importlib.util import find_spec
 from django.apps import apps
 
 from cms.capabilities.base import Word
-from cms.capabilities.registry import PACKAGE
+
+HOUSE = "cms."
 
 _words: dict[str, Word] = {}
 
@@ -31,8 +32,8 @@ def all_words() -> Mapping[str, Word]:
 
 
 def collect() -> None:
-    """Register the words of every installed capability."""
+    """Register the words of every installed floor and capability."""
     for config in apps.get_app_configs():
-        if config.name.startswith(PACKAGE) and find_spec(f"{config.name}.words"):
-            for word in import_module(f"{config.name}.words").WORDS:
+        if config.name.startswith(HOUSE) and find_spec(f"{config.name}.words"):
+            for word in getattr(import_module(f"{config.name}.words"), "WORDS", ()):
                 register(word)

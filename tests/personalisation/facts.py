@@ -50,11 +50,11 @@ FACTS = (
 )
 
 
-def _never(citizen: object) -> frozenset[tuple[str, str]]:
+def _never(citizen: object, today: object) -> frozenset[tuple[str, str]]:
     return frozenset()
 
 
-def _unused(arguments: object) -> object:
+def _unused(arguments: object, today: object) -> object:
     raise AssertionError("these tests do not ask the database")
 
 

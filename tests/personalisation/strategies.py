@@ -34,7 +34,7 @@ def values_of(fact: Fact) -> some.SearchStrategy[Any]:
     if fact.choices:
         return some.sampled_from(sorted(fact.choices)[:4])
     if fact.counted:
-        limits = (0, 30) if fact.unit == "months" else (15, 80)
+        limits = {"days": (0, 60), "months": (0, 30), "years": (15, 80)}[fact.unit]
         return some.integers(*limits).map(Decimal)
     return {
         FactKind.ONE: some.sampled_from(["a", "b"]),

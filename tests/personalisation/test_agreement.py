@@ -31,6 +31,7 @@ WORDS = [
     WordTest("completed", (("type", "course"),)),
     WordTest("completed", (("slug", "one"), ("type", "course"))),
     WordTest("completed", (("slug", "none"), ("type", "course"))),
+    WordTest("completed", (("type", "course"), ("within_days", 30))),
     WordTest("signed_up", (("type", "activity"),)),
 ]
 
@@ -71,12 +72,15 @@ def people(nation: Nation) -> list[Citizen]:
             issuer="test",
             subject=str(number),
             language=chance.choice(["da", "en", "ar", ""]),
+            last_seen_at=timezone.now() - timedelta(hours=chance.randint(0, 40 * 24)),
+            created_at=timezone.now() - timedelta(hours=chance.randint(0, 400 * 24)),
         )
         for number in range(PEOPLE)
     ]
     Answer.objects.bulk_create(a for one in people for a in random_answers(one, chance))
     for citizen in people[::3]:
-        finished = timezone.now() if chance.random() < 0.7 else None
+        ago = timedelta(days=chance.randint(0, 300))
+        finished = timezone.now() - ago if chance.random() < 0.7 else None
         course = Item.objects.everything("a test").get(pk=chance.choice(courses).pk)
         Completion.objects.create(citizen=citizen, item=course, finished_at=finished)
     return people
@@ -94,7 +98,14 @@ def test_memory_and_sql_agree(people: list[Citizen]) -> None:
         return facts[day]
 
     days = some.sampled_from(
-        [TODAY, date(2026, 2, 28), date(2026, 3, 31), date(2028, 2, 29), date(2025, 12, 31)]
+        [
+            TODAY,
+            timezone.localdate(),
+            date(2026, 2, 28),
+            date(2026, 3, 31),
+            date(2028, 2, 29),
+            date(2025, 12, 31),
+        ]
     )
 
     @settings(

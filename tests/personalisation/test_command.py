@@ -50,6 +50,6 @@ def test_list_reads_as_sentences_and_counts_the_municipalitys_citizens(nation: N
 def test_facts_and_schema(nation: Nation) -> None:
     facts = told("facts", "--language", "en")
     assert "age  (Age): is, is_not, any_of, none_of, known, unknown, at_least, at_most" in facts
-    assert "completed: {type, slug?}" in facts
+    assert "completed: {type, slug?, within_days?}" in facts
     schema = json.loads(told("schema"))
     assert schema["$schema"].startswith("https://json-schema.org/")

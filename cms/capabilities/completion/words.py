@@ -13,6 +13,7 @@ WORDS = (
             "ar": "أكمل {type} {slug}",
             "ru": "завершил(а) {type} {slug}",
         },
+        moment="finished_at",
         finished_at__isnull=False,
     ),
 )

@@ -13,5 +13,6 @@ WORDS = (
             "ar": "سجّل في {type} {slug}",
             "ru": "записан(а) на {type} {slug}",
         },
+        moment="signed_up_at",
     ),
 )

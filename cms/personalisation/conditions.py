@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import and_, or_
 
@@ -10,7 +11,7 @@ from django.db.models import Q
 from cms.library.models import Item
 from cms.library.registry import item_models
 from cms.personalisation.among import Among
-from cms.personalisation.selection import Selection
+from cms.personalisation.selection import Selection, addresses_of
 
 LANGUAGE_KIND = "language"
 _ALWAYS = Q(pk__isnull=False)
@@ -29,11 +30,15 @@ def condition_of(selection: Selection, model: type[Item], *, as_written: bool = 
     if selection.types and len(_types_of(model)) > 1:
         parts.append(Q(type_name__in=possible))
     if selection.items:
-        parts.append(_named(selection, possible))
+        parts.append(_named(selection.addresses, possible))
+    if selection.owners:
+        parts.append(Q(owner__slug__in=selection.owners))
     if selection.language:
         written = _written_in(selection.language, possible, model)
         translated = Q(Among.translated_to(selection.language))
         parts.append(written if as_written else written | translated)
+    if besides := _named(addresses_of(selection.besides), possible):
+        parts.append(~besides)
     return reduce(and_, parts) if parts else _ALWAYS
 
 
@@ -55,9 +60,9 @@ def language_fields(type_name: str) -> tuple[str, ...]:
     return tuple(item_models()[type_name].declaration.fields_of(LANGUAGE_KIND))
 
 
-def _named(selection: Selection, possible: list[str]) -> Q:
-    pairs = [(name, slug) for name, slug in selection.addresses if name in possible]
-    return reduce(or_, (Q(type_name=name, slug=slug) for name, slug in pairs))
+def _named(addresses: Iterable[tuple[str, str]], possible: list[str]) -> Q:
+    pairs = ((name, slug) for name, slug in addresses if name in possible)
+    return reduce(or_, (Q(type_name=name, slug=slug) for name, slug in pairs), Q())
 
 
 def _written_in(language: str, possible: list[str], model: type[Item]) -> Q:

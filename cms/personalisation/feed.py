@@ -1,13 +1,18 @@
 """The order in which a viewer meets content, the same in lists, search pages and the API.
 
-Pinned by a rule, pinned by the municipality, lifted most, the municipality's order, what the
-viewer can read, the order that the declaration says, and at last the address, so that the order
-is always the same.
+What must be seen, pinned by a rule, pinned by the municipality, put in order by a rule, lifted
+most, the municipality's order, what the viewer can read, what is new, the order that the
+declaration says, and at last the address, so that the order is always the same.
+
+Where rules speak against one another: what is for others stays with them; what must be seen is
+seen though another rule hides it; what is hidden is not lifted; and a municipality's rule hides
+nothing that the nation made mandatory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import TypeVar
 
 from django.db.models import (
@@ -28,7 +33,8 @@ from django.db.models.expressions import Combinable
 from cms.library.models import Item, ShelfChoice
 from cms.library.sharing import Sharing
 from cms.personalisation.conditions import condition_of
-from cms.personalisation.effects import COMMON_LANGUAGE, Effect, Kind, effects_for, standing_of
+from cms.personalisation.effects import Effect, Kind, effects_for, standing_of
+from cms.personalisation.interests import COMMON_LANGUAGE
 from cms.personalisation.selection import Selection
 from cms.personalisation.viewer import Viewer
 
@@ -36,6 +42,7 @@ Items = TypeVar("Items", bound=QuerySet[Item])
 
 # The reason key of what the municipality pins; a citizen can turn it off like any other.
 SHELF_PINNED = "shelf:pinned"
+NEW_FOR = timedelta(days=14)
 
 
 def feed(
@@ -56,23 +63,28 @@ def feed(
 def personalised(queryset: Items, viewer: Viewer) -> Items:
     """Give the queryset without what the viewer does not meet, in the viewer's order.
 
-    Adds the columns ``feed_pin``, ``feed_shelf_pinned``, ``feed_boost``, ``feed_shelf_order`` and
-    ``feed_readable``. The queryset must already be somebody's shelf.
+    Adds columns that begin with ``feed_``. The queryset must already be somebody's shelf.
     """
     effects = effects_for(viewer)
     visible = _without_reserved(_without_hidden(queryset, effects), effects)
     return visible.annotate(
+        feed_required=_heaviest(_conditions(visible, effects, Kind.REQUIRE)),
         feed_pin=_heaviest(_conditions(visible, effects, Kind.PIN)),
         feed_shelf_pinned=_shelf_pinned(viewer),
+        feed_order=_in_order(effects),
         feed_boost=_total(_conditions(visible, effects, Kind.BOOST)),
         feed_shelf_order=_shelf_order(viewer),
         feed_readable=_readable(visible.model, viewer),
+        feed_new=_new(viewer),
     ).order_by(
+        "-feed_required",
         "-feed_pin",
         "-feed_shelf_pinned",
+        F("feed_order").asc(nulls_last=True),
         "-feed_boost",
         F("feed_shelf_order").asc(nulls_last=True),
         "-feed_readable",
+        "-feed_new",
         *declared_order(queryset.model),
     )
 
@@ -127,9 +139,12 @@ def _limited(condition: Q, effect: Effect) -> Q:
 
 
 def _without_hidden(queryset: Items, effects: Sequence[Effect]) -> Items:
-    for condition, _weight in _conditions(queryset, effects, Kind.HIDE):
-        queryset = queryset.exclude(condition)
-    return queryset
+    hidden = _conditions(queryset, effects, Kind.HIDE)
+    if not hidden:
+        return queryset
+    required = _any(condition for condition, _ in _conditions(queryset, effects, Kind.REQUIRE))
+    away = _any(condition for condition, _weight in hidden)
+    return queryset.exclude(away & ~required if required else away)
 
 
 def _without_reserved(queryset: Items, effects: Sequence[Effect]) -> Items:
@@ -166,6 +181,31 @@ def _total(weighed: list[tuple[Q, int]]) -> Combinable:
             When(condition, then=Value(weight)), default=Value(0), output_field=IntegerField()
         )
     return total
+
+
+def _in_order(effects: Iterable[Effect]) -> Combinable:
+    """An item's place in the lists that rules put in order, the heaviest rule's list first."""
+    addresses = dict.fromkeys(ordered_addresses(effects))
+    if not addresses:
+        return Value(None, output_field=IntegerField())
+    whens = [
+        When(Q(type_name=type_name, slug=slug), then=Value(place))
+        for place, (type_name, slug) in enumerate(addresses)
+    ]
+    return Case(*whens, default=Value(None), output_field=IntegerField())
+
+
+def ordered_addresses(effects: Iterable[Effect]) -> Iterable[tuple[str, str]]:
+    """The items that rules put in order, as pairs of type name and slug."""
+    for effect in effects:
+        if effect.kind is Kind.ORDER:
+            yield from effect.selection.addresses
+
+
+def _new(viewer: Viewer) -> Combinable:
+    """Whether the item came out lately."""
+    came = Q(first_published_at__gte=viewer.now - NEW_FOR)
+    return Case(When(came, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
 def _shelf_pinned(viewer: Viewer) -> Combinable:

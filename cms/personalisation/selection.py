@@ -18,18 +18,27 @@ class Selection:
     """Content chosen by its marks.
 
     Within one vocabulary any of the slugs is enough; what is left empty does not restrict.
-    ``items`` are written ``type/slug``. ``language`` is an ISO 639-1 code or "".
+    ``items`` are written ``type/slug``. ``language`` is an ISO 639-1 code or "". ``owners`` are
+    slugs, and ``besides`` items that are left out again; no rule says these two, what a citizen
+    does and follows does.
     """
 
     types: tuple[str, ...] = ()
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     items: tuple[str, ...] = ()
     language: str = ""
+    owners: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
 
     @property
     def addresses(self) -> tuple[tuple[str, str], ...]:
         """The single items as pairs of type name and slug."""
-        return tuple((name, slug) for name, _, slug in (i.partition("/") for i in self.items))
+        return addresses_of(self.items)
+
+
+def addresses_of(items: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Items written ``type/slug`` as pairs of type name and slug."""
+    return tuple((name, slug) for name, _, slug in (item.partition("/") for item in items))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from cms.library.sharing import Sharing
 from cms.municipalities.models import OwnerKind
 from cms.personalisation.effects import Effect, Kind, standing_of
-from cms.personalisation.feed import SHELF_PINNED
+from cms.personalisation.feed import SHELF_PINNED, ordered_addresses
 from cms.personalisation.viewer import Viewer
 from cms.search import marks
 from cms.search.query import Boost, Near, SearchQuery, Selection
@@ -77,11 +77,12 @@ def hidden_from(viewer: Viewer) -> tuple[Selection, ...]:
 def _hidden(effects: Iterable[Effect]) -> Iterable[Selection]:
     listed = list(effects)
     shown = tuple(selected(each) for each in listed if each.kind is Kind.SHOW)
+    required = tuple(selected(each) for each in listed if each.kind is Kind.REQUIRE)
     for effect in listed:
         # What the nation made mandatory is not a municipality's to take away.
         spared = () if effect.is_national else (_MANDATORY,)
         if effect.kind is Kind.HIDE:
-            yield selected(effect, spared)
+            yield selected(effect, (*spared, *required))
         elif effect.kind is Kind.RESERVE:
             yield selected(effect, (*spared, *shown))
 
@@ -93,11 +94,13 @@ def _boosts(effects: Iterable[Effect]) -> Iterable[Boost]:
 
 
 def _pinned(effects: Iterable[Effect], code: str) -> Iterable[Selection]:
-    for effect in effects:
-        if effect.kind is Kind.PIN:
-            yield selected(effect)
+    listed = list(effects)
+    for kind in (Kind.REQUIRE, Kind.PIN):
+        yield from (selected(effect) for effect in listed if effect.kind is kind)
     if code:
         yield Selection(terms={marks.PINNED: frozenset({code})})
+    for type_name, slug in ordered_addresses(listed):
+        yield Selection(terms={marks.ADDRESS: frozenset({marks.address(type_name, slug)})})
 
 
 def selected(effect: Effect, without: tuple[Selection, ...] = ()) -> Selection:
@@ -106,6 +109,11 @@ def selected(effect: Effect, without: tuple[Selection, ...] = ()) -> Selection:
     terms = {marks.vocabulary(name): frozenset(slugs) for name, slugs in chosen.terms.items()}
     if chosen.items:
         terms[marks.ADDRESS] = frozenset(chosen.items)
+    if chosen.owners:
+        terms[marks.OWNER] = frozenset(chosen.owners)
+    if chosen.besides:
+        besides = Selection(terms={marks.ADDRESS: frozenset(chosen.besides)})
+        without = (*without, besides)
     if chosen.language:
         place = marks.WRITTEN_IN if effect.as_written else marks.LANGUAGE
         terms[place] = frozenset({chosen.language})

@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from cms.capabilities.completion.models import Completion
 from cms.citizens.reasons import turn_reason_off
 from cms.library.models import Item, ShelfChoice
 from cms.library.registry import item_models
 from cms.library.translations import write_translation
 from cms.personalisation.conditions import condition_of
 from cms.personalisation.feed import SHELF_PINNED, feed, personalised, visible_to
-from cms.personalisation.reasons import marks_of, reason_of, reasons
+from cms.personalisation.marks import marks_of
+from cms.personalisation.reasons import reason_of, reasons
 from cms.personalisation.selection import Selection
 from cms.personalisation.viewer import Viewer
 from tests.personalisation.conftest import Nation, make_item
@@ -204,6 +206,9 @@ def test_many_items_cost_no_more_queries_than_one(
         Selection(types=("course",), language="ar"),
         Selection(types=("article",), terms={"topics": ("cv",)}, items=("article/cv",)),
         Selection(types=("article",), items=("course/both",)),
+        Selection(terms={"industries": ("it", "lager")}, besides=("course/both",)),
+        Selection(types=("course",), owners=("national",)),
+        Selection(owners=("thisted",)),
     ],
 )
 def test_selections_are_the_same_in_the_database_and_in_memory(
@@ -233,3 +238,61 @@ def test_selections_are_the_same_in_the_database_and_in_memory(
         found = rows.filter(condition) if condition is not None else rows.none()
         typed = {item.pk for item in made if item.type_name == name}
         assert set(found.values_list("pk", flat=True)) == in_memory & typed
+
+
+def test_what_must_be_seen_stands_first_and_is_not_hidden(
+    nation: Nation, courses: dict[str, Item]
+) -> None:
+    everybody = nation.audience("alle", EVERYBODY)
+    nation.rule("hide", everybody, "hide", {"types": ["course"]})
+    nation.rule("must", everybody, "require", {"items": ["course/d"]})
+    nation.rule("pin", everybody, "pin", {"items": ["course/a"]}, weight=100)
+    viewer = Viewer(nation.thisted, nation.citizen())
+    assert slugs(viewer) == "d"
+    assert reason_of(viewer, courses["d"]).can_be_turned_off is False
+    assert slugs(Viewer(nation.thisted, nation.citizen(), everything=True)) == "abcde"
+
+
+def test_a_duty_cannot_be_turned_off(nation: Nation, courses: dict[str, Item]) -> None:
+    nation.rule("must", nation.audience("alle", EVERYBODY), "require", {"items": ["course/d"]})
+    citizen = nation.citizen()
+    turn_reason_off(citizen, "rule:must")
+    assert slugs(Viewer(nation.thisted, citizen)) == "dabce"
+
+
+def test_a_rule_puts_items_in_order(nation: Nation, courses: dict[str, Item]) -> None:
+    everybody = nation.audience("alle", EVERYBODY)
+    nation.rule("lift", everybody, "boost", {"items": ["course/b"]}, weight=100)
+    first = nation.rule("path", everybody, "order", {"items": ["course/d", "course/c"]}, weight=9)
+    assert slugs(Viewer(nation.thisted)) == "dcbae"
+    nation.rule("heavier", everybody, "order", {"items": ["course/e", "course/d"]}, weight=10)
+    assert slugs(Viewer(nation.thisted)) == "edcba"
+    citizen = nation.citizen()
+    turn_reason_off(citizen, "rule:heavier")
+    assert slugs(Viewer(nation.thisted, citizen)) == "dcbae"
+    assert reason_of(Viewer(nation.thisted, citizen), courses["d"]).text == "Fordi path"
+    first.delete()
+    assert slugs(Viewer(nation.thisted, citizen)) == "bacde"
+
+
+def test_what_is_new_stands_before_its_equals(nation: Nation) -> None:
+    long_ago = timezone.now() - timedelta(days=100)
+    for slug in "ab":
+        make_item("course", slug, nation.owner, published=long_ago)
+    make_item("course", "c", nation.owner)
+    assert slugs(Viewer(nation.thisted)) == "cab"
+
+
+def test_what_one_has_done_lifts_what_is_like_it(nation: Nation) -> None:
+    make_item("course", "a", nation.owner, marks={"topics": ["cv"]})
+    done = make_item("course", "b", nation.owner, marks={"topics": ["jobsamtale"]})
+    like = make_item("course", "c", nation.owner, marks={"topics": ["jobsamtale"]})
+    citizen = nation.citizen()
+    Completion.objects.create(citizen=citizen, item=done, finished_at=timezone.now())
+    viewer = Viewer(nation.thisted, citizen)
+    assert slugs(viewer) == "cab"
+    reason = reason_of(viewer, like)
+    assert reason.text == "Fordi det ligner »b«"
+    assert reason.can_be_turned_off
+    turn_reason_off(citizen, reason.reason_key)
+    assert slugs(Viewer(nation.thisted, citizen)) == "abc"

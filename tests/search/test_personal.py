@@ -89,6 +89,26 @@ def test_lifts_and_pins_order_what_is_browsed(viewer_with: GiveEffects) -> None:
     assert both_find(viewer_with(boost, off=frozenset({SHELF_PINNED})))[0] == "To"
 
 
+def test_duties_and_orders_come_as_in_the_feed(viewer_with: GiveEffects) -> None:
+    made = [item(title, topics=[term(title.lower(), title)]) for title in ("Et", "To", "Tre")]
+    addresses = [f"course/{one.slug}" for one in made]
+    hide = Effect(Kind.HIDE, Chosen(types=("course",)))
+    require = Effect(Kind.REQUIRE, about("to"), weight=1)
+    order = Effect(Kind.ORDER, Chosen(items=(addresses[2], addresses[0])), weight=1)
+    boost = Effect(Kind.BOOST, about("to"), weight=100)
+    assert both_find(viewer_with(hide, require)) == ["To"]
+    assert both_find(viewer_with(order, boost)) == ["Tre", "Et", "To"]
+    assert both_find(viewer_with(order, require)) == ["To", "Tre", "Et"]
+
+
+def test_what_a_citizen_does_and_follows_is_chosen_alike(viewer_with: GiveEffects) -> None:
+    made = [item(title, topics=[term("a", "A")]) for title in ("Et", "To")]
+    alike = Chosen(terms={"topics": ("a",)}, besides=(f"course/{made[0].slug}",))
+    assert both_find(viewer_with(Effect(Kind.BOOST, alike, weight=9)))[0] == "To"
+    owned = Chosen(owners=("national",))
+    assert both_find(viewer_with(Effect(Kind.HIDE, owned))) == []
+
+
 def test_words_decide_over_pins_and_weigh_with_lifts(viewer_with: GiveEffects) -> None:
     item("Dansk", topics=[term("a", "A")])
     item("Noget andet, men lidt dansk", topics=[term("b", "B")])

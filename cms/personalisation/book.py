@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cms.municipalities.models import OwnerKind
@@ -23,6 +23,7 @@ from cms.personalisation.problems import RuleError
 from cms.personalisation.rule import Node, WordTest, walk
 from cms.personalisation.selection import Selection, parse_selection
 from cms.personalisation.stamp import current_stamp
+from cms.personalisation.titles import titles_in
 from cms.personalisation.vocabulary import Labels, Vocabulary
 
 logger = logging.getLogger(__name__)
@@ -111,7 +112,8 @@ def read_book(stamp: str) -> Book:
     rules = tuple(_compiled_rules(broken))
     for name, reason in broken.items():
         logger.error("%s is left out: %s", name, reason)
-    trees = (audience.tree for audience in audiences.values())
+    trees = [audience.tree for audience in audiences.values()]
+    vocabulary = replace(vocabulary, titles=titles_in(trees))
     words = frozenset(n.word for tree in trees for n in walk(tree) if isinstance(n, WordTest))
     return Book(stamp, vocabulary, audiences, rules, words, broken)
 

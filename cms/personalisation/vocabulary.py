@@ -11,6 +11,8 @@ from cms.personalisation.rule import Operator
 
 Labels = Mapping[str, str]
 YES, NO = "yes", "no"
+# The arguments of words that point at one item; a slug belongs to a type.
+TYPE, SLUG = "type", "slug"
 
 
 class FactKind(StrEnum):
@@ -115,10 +117,23 @@ class Vocabulary:
     """Everything a rule may name: facts, capability words and other audiences' labels.
 
     ``arguments`` are the allowed values of a word's arguments with their labels, by the
-    argument's name; an argument that is not there takes any text.
+    argument's name; an argument that is not there takes any text. ``titles`` are what items are
+    called, by ``type/slug``, for those that rules name.
     """
 
     facts: Mapping[str, Fact]
     words: Mapping[str, Word] = field(default_factory=dict)
     audiences: Mapping[str, Labels] = field(default_factory=dict)
     arguments: Mapping[str, Mapping[str, Labels]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def title_of(self, arguments: Mapping[str, object]) -> str:
+        """Give the title of the item that arguments point at, or "" where it says too little.
+
+        A title that another item of the type bears, or that is another's slug, says too little.
+        """
+        kind, slug = arguments.get(TYPE), arguments.get(SLUG)
+        title = self.titles.get(f"{kind}/{slug}", "")
+        same = [key for key, other in self.titles.items() if other == title]
+        is_clear = len([key for key in same if key.startswith(f"{kind}/")]) == 1
+        return title if is_clear and f"{kind}/{title}" not in self.titles else ""

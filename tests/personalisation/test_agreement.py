@@ -24,8 +24,8 @@ from cms.personalisation.sql import citizens_matching
 from tests.conftest import SEED
 from tests.personalisation.conftest import Nation, make_item
 from tests.personalisation.strategies import TODAY, rules
+from tests.support.cases import CASES
 
-CASES = 500
 PEOPLE = 40
 WORDS = [
     WordTest("completed", (("type", "course"),)),

@@ -38,6 +38,12 @@ format: development ## Lay out the Python code and mend what can be mended by it
 acceptance: development ## What an area promises, seen from outside (AREA=declarations)
 	@CHROMIUM=$$(scripts/chromium.sh) $(PYTHON_HERE) -m pytest tests/acceptance/$(AREA) -v
 
+.PHONY: nightly
+nightly: development ## The properties of rules, each held against 10,000 random cases
+	@PROPERTY_CASES=10000 $(PYTHON_HERE) -m pytest -v \
+	  tests/acceptance/personalisation/test_01_every_evaluator_agrees.py \
+	  tests/personalisation/test_reading.py
+
 .PHONY: bench
 bench: development ## Measure: GraphQL, list page, search, rules
 	@$(PYTHON_HERE) -m tests.benchmarks

@@ -58,6 +58,11 @@ class Nation:
 @pytest.fixture
 def nation(db: None) -> Nation:
     """The nation, with the declared terms."""
+    return small_nation()
+
+
+def small_nation() -> Nation:
+    """Make it."""
     Locale.objects.get_or_create(language_code="da")
     synchronise_terms(current())
     return Nation(

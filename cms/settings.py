@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "cms.library",
     "content_models",
     "cms.citizens",
+    "cms.rights",
     # A capability is a folder: a new one is installed by being there.
     *(f"cms.capabilities.{name}" for name in capability_names()),
     "cms.personalisation",
@@ -140,7 +141,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+        # What is erased is overwritten in the file, too.
+        "PRAGMA secure_delete=ON;",
     }
     DATABASES["default"]["TEST"] = {
         "NAME": str(RUNTIME_DIR / f"test{os.environ.get('TEST_DATABASE_SUFFIX', '')}.sqlite3")
@@ -268,6 +271,18 @@ OIDC_PROVIDERS = {
         ),
     }
 }
+
+# Civil numbers are sealed with the first of these, `name:key`, the newest first; older ones are
+# kept until `rotate_civil_number_keys` has run. The demo's key guards replacement numbers only.
+CIVIL_NUMBER_KEYS = os.environ.get("CIVIL_NUMBER_KEYS") or (
+    "" if ENVIRONMENT == "production" else "demo:ZGVtby1hbmQtdGVzdHMtb25seS1uby1yZWFsLWtleSE="
+)
+# Days. A citizen who has not been here for so long is warned, and then erased.
+CITIZENS_KEPT_DAYS = int(os.environ.get("CITIZENS_KEPT_DAYS", "730"))
+CITIZENS_WARNED_DAYS = int(os.environ.get("CITIZENS_WARNED_DAYS", "30"))
+# Days. How long the citizen can read who looked, and how long the logs stay after an erasure.
+LOOKS_KEPT_DAYS = int(os.environ.get("LOOKS_KEPT_DAYS", "1826"))
+LAW_KEEPS_DAYS = int(os.environ.get("LAW_KEEPS_DAYS", "1826"))
 
 if ENVIRONMENT == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

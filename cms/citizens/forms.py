@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.citizens.answers import InvalidAnswers, check_answers
 from cms.citizens.declared import attributes, options
+from cms.citizens.purposes import purpose_of, purposes
 from cms.citizens.values import DEFAULT_MAX_LENGTH
 from cms.declarations.attributes import Attribute
 
@@ -29,7 +30,7 @@ class QuestionForm(forms.Form):
         self.name, self.language = name, language
         self.attribute = attributes()[name]
         self.fields[ANSWER] = answer_field(self.attribute, language)
-        if self.attribute.sensitivity == "sensitive":
+        if purpose_of(self.attribute):
             self.fields[CONSENT] = forms.BooleanField(
                 label=gettext_lazy("Ja, I må bruge mit svar til det"), required=False
             )
@@ -52,6 +53,20 @@ class QuestionForm(forms.Form):
     def purpose(self) -> str:
         """What the answer is used for."""
         return self.attribute.purpose.in_language(self.language)
+
+    @property
+    def agreement(self) -> str:
+        """What one agrees to by the tick; empty where the answer stands on no consent."""
+        declared = purposes().get(purpose_of(self.attribute) or "")
+        if declared is None:
+            return ""
+        texts = (declared.meaning, declared.stops)
+        return " ".join(text.in_language(self.language) for text in texts)
+
+    @property
+    def is_consented(self) -> bool:
+        """Whether a valid form holds an answer together with consent to use it."""
+        return self.is_answered and bool(self.cleaned_data.get(CONSENT))
 
     @property
     def has_options(self) -> bool:

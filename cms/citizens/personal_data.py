@@ -7,12 +7,13 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Model
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 
+from cms.citizens import related
 from cms.citizens.answers import answers_of
 from cms.citizens.declared import asked_attributes
 from cms.citizens.models import Answer, Citizen
+from cms.citizens.related import Table
 from cms.citizens.signals import citizen_leaves
 from cms.declarations.attributes import Attribute
 
@@ -36,7 +37,7 @@ def export(citizen: Citizen, language: str = "da") -> dict[str, object]:
         "answers": _exported_answers(citizen, language),
         "skipped_questions": list(citizen.screening_skipped),
         "reasons_turned_off": list(citizen.reasons_off.values_list("reason_key", flat=True)),
-        **dict(_exported_tables(citizen)),
+        **dict(_exported_tables(citizen, language)),
     }
 
 
@@ -60,24 +61,18 @@ def _question(attribute: Attribute, language: str) -> str:
     return (attribute.question or attribute.label).in_language(language)
 
 
-def _exported_tables(citizen: Citizen) -> Iterator[tuple[str, list[dict[str, object]]]]:
-    """The rows of every other table that points at the citizen, by the name it goes under."""
-    for relation in Citizen._meta.related_objects:
-        name, back = relation.get_accessor_name(), relation.field.name
-        if name not in SAID_OTHERWISE:
-            rows = relation.related_model._base_manager.filter(**{back: citizen}).order_by("pk")
-            yield str(name), [_exported_row(row, back) for row in rows]
+def tables(citizen: Citizen) -> list[Table]:
+    """The rows of every table that points at the citizen, also through others."""
+    return list(related.tables(citizen))
 
 
-def _exported_row(row: Model, back: str) -> dict[str, object]:
-    fields = [one for one in row._meta.concrete_fields if not one.primary_key and one.name != back]
-    return {field.name: _exported_value(getattr(row, field.name)) for field in fields}
-
-
-def _exported_value(value: object) -> object:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return value if isinstance(value, str | int | float | list | dict | None) else str(value)
+def _exported_tables(
+    citizen: Citizen, language: str
+) -> Iterator[tuple[str, list[dict[str, object]]]]:
+    """The rows of every other table, by the name it goes under."""
+    for table in tables(citizen):
+        if table.name not in SAID_OTHERWISE:
+            yield table.name, [related.plain_row(table, row, language) for row in table.rows]
 
 
 def plain(value: str | Decimal | date) -> str | int:
@@ -94,16 +89,14 @@ def erase(citizen: Citizen) -> None:
         citizen.delete()
 
 
-def forget_expired(now: datetime | None = None) -> int:
-    """Remove answers whose retention has run out since the last activity. Gives how many.
+def expired_answers(now: datetime) -> QuerySet[Answer]:
+    """Answers whose retention has run out since the last activity.
 
-    Answers to attributes that are no longer declared have no purpose left and go too.
+    Answers to attributes that are no longer declared have no purpose left and are among them.
     """
-    moment = now or timezone.now()
     known = asked_attributes()
-    removed, _ = Answer.objects.exclude(attribute__in=known).delete()
+    condition = ~Q(attribute__in=known)
     for name, attribute in known.items():
-        limit = moment - timedelta(days=attribute.retention)
-        expired = Answer.objects.filter(attribute=name, citizen__last_seen_at__lt=limit)
-        removed += expired.delete()[0]
-    return removed
+        limit = now - timedelta(days=attribute.retention)
+        condition |= Q(attribute=name, citizen__last_seen_at__lt=limit)
+    return Answer.objects.filter(condition)

@@ -10,3 +10,7 @@ citizen_leaves = Signal()
 
 # Sent with `citizen`, `identity` and `is_new` in the transaction of a log-in that succeeded.
 citizen_arrives = Signal()
+
+# Sent with `citizen` and `attribute` (its declaration) in the transaction that saves an answer
+# which stands on consent: the citizen has just ticked that it may be used.
+citizen_consents = Signal()

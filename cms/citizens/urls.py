@@ -17,7 +17,5 @@ urlpatterns = [
     path("om-dig/senere/", screening.later, name="screening_later"),
     path("om-dig/spoergsmaal/<slug:name>/", screening.question, name="question"),
     path("min-profil/", profile.profile, name="profile"),
-    path("min-profil/hent/", profile.export, name="export"),
-    path("min-profil/slet/", profile.erase, name="erase"),
     path("min-profil/svar/<slug:name>/", profile.change, name="change"),
 ]

@@ -17,11 +17,13 @@ from cms.declarations.page_block import PageBlock
 from cms.declarations.page_block_file import PAGES, Named, read_page_blocks
 from cms.declarations.persona_file import read_personas
 from cms.declarations.problems import DeclarationError, Problem
+from cms.declarations.purpose_file import read_purposes
 
 Declared = TypeVar("Declared", ContentType, Vocabulary)
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "content_models"
 ATTRIBUTES = Path("citizens") / "attributes.yaml"
 PERSONAS = Path("citizens") / "personas.yaml"
+PURPOSES = Path("citizens") / "purposes.yaml"
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ def read_whole(folder: Path) -> Catalogue:
             attributes = read_attributes(folder / ATTRIBUTES, catalogue.vocabularies)
             if (folder / PERSONAS).exists():
                 read_personas(folder / PERSONAS, attributes, catalogue.vocabularies)
+            if (folder / PURPOSES).exists():
+                read_purposes(folder / PURPOSES, attributes)
         except DeclarationError as error:
             problems += error.problems
     if problems:

@@ -21,4 +21,5 @@ class Action(models.TextChoices):
     MANAGE_SITE = "manage_site", _("Rette oplysninger om siden")
     EXCHANGE = "exchange", _("Hente ind og ud som filer")
     MANAGE_PEOPLE = "manage_people", _("Invitere folk og give roller")
+    MEET_CITIZENS = "meet_citizens", _("Se borgere, så langt oplysningerne er givet til rollen")
     READ_LOG = "read_log", _("Læse historikken")

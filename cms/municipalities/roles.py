@@ -30,6 +30,8 @@ class Role:
     actions: frozenset[Action]
     label: Any
     given_by_nation: bool = False
+    # What the declarations of citizens' attributes call this role; empty: it meets no citizens.
+    seen_as: str = ""
 
 
 _READER = frozenset({Action.READ})
@@ -40,6 +42,7 @@ _EDITOR = _AUTHOR | {Action.REVIEW, Action.TARGET, Action.COMPOSE, Action.EXCHAN
 _ADMINISTRATOR = frozenset(
     {Action.DRESS, Action.MANAGE_SITE, Action.MANAGE_PEOPLE, Action.READ_LOG}
 )
+_HELPER = _READER | {Action.MEET_CITIZENS}
 _CURATOR = frozenset({Action.CURATE})
 
 ROLES: dict[str, Role] = {
@@ -56,7 +59,16 @@ ROLES: dict[str, Role] = {
     ),
     "company_user": Role(OwnerKind.COMPANY, _SENDER, _("Virksomhedsbruger"), given_by_nation=True),
     "vendor_user": Role(OwnerKind.VENDOR, _SENDER, _("Leverandørbruger"), given_by_nation=True),
-    "adviser": Role(OwnerKind.MUNICIPALITY, _READER, _("Jobrådgiver")),
+    "adviser": Role(OwnerKind.MUNICIPALITY, _HELPER, _("Jobrådgiver"), seen_as="job_adviser"),
+    "journey_assistant": Role(
+        OwnerKind.MUNICIPALITY, _HELPER, _("Jobrejseassistent"), seen_as="journey_assistant"
+    ),
+    "personal_job_consultant": Role(
+        OwnerKind.MUNICIPALITY,
+        _HELPER,
+        _("Personlig jobkonsulent"),
+        seen_as="personal_job_consultant",
+    ),
 }
 
 

@@ -12,4 +12,5 @@ def front(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", front, name="front"),
     path("", include("cms.citizens.urls")),
+    path("", include("cms.rights.urls")),
 ]

@@ -1,19 +1,18 @@
-"""My profile: what the platform knows, why, and how to change, take along or erase it."""
+"""My profile: what one has told, why it is asked, and how to change or remove it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cms.citizens import personal_data, screening
+from cms.citizens import screening
 from cms.citizens.answers import answers_of, save_answers
 from cms.citizens.declared import asked_attributes
-from cms.citizens.identity import session
 from cms.citizens.shown import shown_values
 from cms.citizens.views.access import (
     CitizenRequest,
@@ -87,24 +86,3 @@ def change(request: CitizenRequest, name: str) -> HttpResponse:
     if form.attribute.sets_language:
         keep_language(response, request.citizen.language)
     return response
-
-
-@require_GET
-@for_citizens
-def export(request: CitizenRequest) -> HttpResponse:
-    """Everything known about the citizen as a JSON file."""
-    content = personal_data.export(request.citizen, language_of_page())
-    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response["Content-Disposition"] = 'attachment; filename="mine-oplysninger.json"'
-    return response
-
-
-@require_http_methods(["GET", "POST"])
-@for_citizens
-def erase(request: CitizenRequest) -> HttpResponse:
-    """Ask first; then erase everything and log out."""
-    if request.method == "GET":
-        return render(request, "citizens/erase.html")
-    personal_data.erase(request.citizen)
-    session.log_out(request)
-    return render(request, "citizens/erased.html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from cms.citizens.answers import answers_of, save_answers
 from cms.citizens.forms import ANSWER, QuestionForm
 from cms.citizens.models import Citizen
 from cms.citizens.personal_data import plain
+from cms.citizens.signals import citizen_consents
 from cms.citizens.views.access import (
     CitizenRequest,
     for_citizens,
@@ -77,7 +79,10 @@ def question_form(request: CitizenRequest, name: str) -> QuestionForm:
 
 def save_form(citizen: Citizen, form: QuestionForm) -> None:
     """Save a valid form's answer; an empty one removes what was answered before."""
-    save_answers(citizen, {form.name: form.cleaned_data[ANSWER]})
+    with transaction.atomic():
+        save_answers(citizen, {form.name: form.cleaned_data[ANSWER]})
+        if form.is_consented:
+            citizen_consents.send(sender=Citizen, citizen=citizen, attribute=form.attribute)
 
 
 def _answered(request: CitizenRequest, form: QuestionForm) -> HttpResponse:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "content_models",
     "cms.citizens",
     "cms.rights",
+    "cms.events",
     # A capability is a folder: a new one is installed by being there.
     *(f"cms.capabilities.{name}" for name in capability_names()),
     "cms.personalisation",

@@ -7,23 +7,17 @@ without a database), `services` (what changes data), `words` (for personalisatio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, Q
 from django.http import QueryDict
 from pydantic import BaseModel, ConfigDict
 from wagtail.admin.panels import Panel
 
 from cms.citizens.models import Citizen
 from cms.library.models import Item
-
-Arguments = Mapping[str, str | int]
-# The one argument that is a number: how many days back from today, that day included.
-WITHIN_DAYS = "within_days"
 
 
 class Options(BaseModel):
@@ -50,23 +44,6 @@ class Outcome:
 
     message: str
     succeeded: bool = True
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word for personalisation rules, such as "has completed …".
-
-    `arguments` are their names, and whether each must be given. `gather` reads once per citizen
-    and day what `holds` looks in; `exists` is the same as a condition on citizens on that day,
-    where `OuterRef("pk")` is the citizen. `labels` are sentence pieces per language.
-    """
-
-    name: str
-    arguments: Mapping[str, bool]
-    gather: Callable[[Any, date], object]
-    holds: Callable[[Any, Arguments], bool]
-    exists: Callable[[Arguments, date], Exists | Q]
-    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

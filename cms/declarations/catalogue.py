@@ -12,6 +12,7 @@ from typing import TypeVar
 from cms.declarations import yaml_file
 from cms.declarations.attribute_file import read_attributes
 from cms.declarations.consistency import Known, check_content_type, check_together
+from cms.declarations.events import EventFile
 from cms.declarations.model import ContentType, Vocabulary
 from cms.declarations.page_block import PageBlock
 from cms.declarations.page_block_file import PAGES, Named, read_page_blocks
@@ -23,6 +24,7 @@ Declared = TypeVar("Declared", ContentType, Vocabulary)
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "content_models"
 ATTRIBUTES = Path("citizens") / "attributes.yaml"
 PERSONAS = Path("citizens") / "personas.yaml"
+EVENTS = Path("citizens") / "events.yaml"
 PURPOSES = Path("citizens") / "purposes.yaml"
 
 
@@ -76,6 +78,8 @@ def read_whole(folder: Path) -> Catalogue:
                 read_personas(folder / PERSONAS, attributes, catalogue.vocabularies)
             if (folder / PURPOSES).exists():
                 read_purposes(folder / PURPOSES, attributes)
+            if (folder / EVENTS).exists():
+                yaml_file.read(folder / EVENTS, EventFile)
         except DeclarationError as error:
             problems += error.problems
     if problems:

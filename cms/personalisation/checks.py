@@ -15,7 +15,12 @@ from cms.library.scopes import lent_to
 from cms.library.sharing import WITH_ALL
 from cms.municipalities.models import Municipality, Owner, OwnerKind
 from cms.personalisation.choosable import declared_choosable
-from cms.personalisation.declared import declared_facts, declared_types, municipality_fact
+from cms.personalisation.declared import (
+    declared_events,
+    declared_facts,
+    declared_types,
+    municipality_fact,
+)
 from cms.personalisation.expand import expand
 from cms.personalisation.models import Audience, EffectKind, Rule
 from cms.personalisation.parse import parse_rule
@@ -36,7 +41,8 @@ def vocabulary_of(audiences: Mapping[str, Labels]) -> Vocabulary:
     names = dict(Municipality.objects.values_list("slug", "name"))
     municipality = municipality_fact(names)
     facts = {**declared_facts(), municipality.name: municipality, **time_facts()}
-    return Vocabulary(facts, all_words(), audiences, {"type": declared_types()})
+    arguments = {"type": declared_types(), "event": declared_events()}
+    return Vocabulary(facts, all_words(), audiences, arguments)
 
 
 def audiences_open_to(owner: Owner) -> Q:

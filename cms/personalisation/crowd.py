@@ -17,9 +17,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cms.capabilities.item_words import days_ago
 from cms.citizens.declared import attributes
 from cms.citizens.derivations import derive
+from cms.citizens.item_words import days_ago
 from cms.citizens.models import Answer, Citizen
 from cms.citizens.values import COLUMNS
 from cms.declarations.attributes import Calculation

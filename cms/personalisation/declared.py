@@ -12,6 +12,7 @@ from cms.citizens.declared import attributes, options
 from cms.citizens.values import COLUMNS
 from cms.declarations import Text, current
 from cms.declarations.attributes import Attribute
+from cms.events.declared import kinds
 from cms.personalisation.vocabulary import (
     Counted,
     Counting,
@@ -60,6 +61,12 @@ def declared_types() -> Mapping[str, Labels]:
         }
         for name, declared in current().content_types.items()
     }
+
+
+@lru_cache(maxsize=1)
+def declared_events() -> Mapping[str, Labels]:
+    """Every declared kind of event with how it is said of a citizen, by language."""
+    return {name: _labels(kind.sentence) for name, kind in kinds().items()}
 
 
 def municipality_fact(names: Mapping[str, str]) -> Fact:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cms.capabilities.base import WITHIN_DAYS
+from cms.citizens.rule_words import WITHIN_DAYS
 from cms.personalisation.problems import Problem, RuleError, did_you_mean
 from cms.personalisation.rule import (
     BARE_OPERATORS,

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import chain, combinations
 
-from cms.capabilities.base import WITHIN_DAYS, Word
+from cms.citizens.rule_words import WITHIN_DAYS, Word
 from cms.personalisation.rule import Comparison, Node, Operator, Scalar, WordTest
 from cms.personalisation.sentence import Speaker, in_language
 from cms.personalisation.vocabulary import NO, SLUG, YES, Fact, FactKind, Unit

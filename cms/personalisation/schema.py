@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cms.capabilities.base import WITHIN_DAYS
+from cms.citizens.rule_words import WITHIN_DAYS
 from cms.personalisation.parse import MOST_VALUES
 from cms.personalisation.rule import BARE_OPERATORS, LIST_OPERATORS, Operator
 from cms.personalisation.sentence import in_language

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from cms.capabilities.base import WITHIN_DAYS
+from cms.citizens.rule_words import WITHIN_DAYS
 from cms.personalisation.grammar import DANISH, Grammar, grammar_of
 from cms.personalisation.normal import normal
 from cms.personalisation.rule import (

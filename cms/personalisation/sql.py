@@ -14,7 +14,7 @@ from operator import and_, or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cms.capabilities.item_words import days_before
+from cms.citizens.item_words import days_before
 from cms.citizens.models import Answer, Citizen
 from cms.personalisation.dates import months_before
 from cms.personalisation.rule import (

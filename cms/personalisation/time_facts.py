@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from cms.capabilities.item_words import days_ago
+from cms.citizens.item_words import days_ago
 from cms.citizens.models import Citizen
 from cms.personalisation.vocabulary import Counted, Counting, Fact, FactKind, Storage, Unit
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from cms.capabilities.base import Word
+from cms.citizens.rule_words import Word
 from cms.personalisation.rule import Operator
 
 Labels = Mapping[str, str]

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 
 from django.apps import apps
 
-from cms.capabilities.base import Word
+from cms.citizens.rule_words import Word
 
 HOUSE = "cms."
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-GUARDED = (
-    "rights_look",
-    "rights_consentrecord",
-    "rights_wording",
-    "rights_receipt",
-    "rights_keptrecord",
-)
 PERMITTED = "EXISTS (SELECT 1 FROM rights_permit)"
+
+
+def guarded() -> list[str]:
+    """Every table that is written once, on this floor and those above."""
+    from cms.rights.models import AppendOnly
+
+    return sorted(model._meta.db_table for model in AppendOnly.__subclasses__())
 
 
 def install(connection: Any) -> None:
@@ -23,7 +23,7 @@ def install(connection: Any) -> None:
     statements = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
     with connection.cursor() as cursor:
         present = set(connection.introspection.table_names(cursor))
-        for table in GUARDED:
+        for table in guarded():
             if table in present:
                 for statement in statements(table):
                     cursor.execute(statement)

@@ -1,6 +1,6 @@
 """A small vocabulary of facts that no file declares, for tests without a database."""
 
-from cms.capabilities.base import Word
+from cms.citizens.rule_words import Word
 from cms.personalisation.vocabulary import Counted, Counting, Fact, FactKind, Unit, Vocabulary
 
 YES_NO = {"yes": {"da": "Ja", "en": "Yes"}, "no": {"da": "Nej", "en": "No"}}

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cms.capabilities.completion.models import Completion
 from cms.citizens.models import Citizen
+from cms.events.services import record
 from cms.library.models import Item
 
 
@@ -21,6 +22,7 @@ def finish(item: Item, citizen: Citizen) -> Completion:
     if completion.finished_at is None:
         completion.finished_at = timezone.now()
         completion.save(update_fields=["finished_at"])
+        record(citizen, "completed", item)
     return completion
 
 

@@ -1,7 +1,7 @@
 """The rule word `completed`: has finished one item, or anything of a type."""
 
 from cms.capabilities.completion.models import Completion
-from cms.capabilities.item_words import item_word
+from cms.citizens.item_words import item_word
 
 WORDS = (
     item_word(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from cms.capabilities.signup.models import Signup, SignupSettings, SignupState
 from cms.capabilities.signup.rules import Seating
 from cms.citizens.models import Citizen
+from cms.events.services import record
 from cms.library.models import Item
 
 
@@ -73,6 +74,7 @@ def sign_up(item: Item, citizen: Citizen) -> Signup:
     if not now.is_open(timezone.now()):
         raise SignupClosed(item.key)
     state = SignupState.WAITING if now.is_full else SignupState.SEATED
+    record(citizen, "signed_up", item)
     return Signup.objects.create(item_id=item.pk, citizen=citizen, state=state)
 
 
@@ -80,7 +82,9 @@ def sign_up(item: Item, citizen: Citizen) -> Signup:
 def sign_off(item: Item, citizen: Citizen) -> None:
     """Give the seat back; the first on the waiting list moves up."""
     _lock(item)
-    Signup.objects.filter(item_id=item.pk, citizen=citizen).delete()
+    removed, _rows = Signup.objects.filter(item_id=item.pk, citizen=citizen).delete()
+    if removed:
+        record(citizen, "cancelled", item)
     _move_up(item)
 
 

@@ -1,7 +1,7 @@
 """The rule word `signed_up`: for one item, or for anything of a type."""
 
-from cms.capabilities.item_words import item_word
 from cms.capabilities.signup.models import Signup
+from cms.citizens.item_words import item_word
 
 WORDS = (
     item_word(

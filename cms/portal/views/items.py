@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from cms.capabilities.base import UnknownAction
 from cms.capabilities.registry import capabilities_of
+from cms.events.services import record
 from cms.library.filters import UnknownFilter
 from cms.library.labels import language
 from cms.library.models import Item
@@ -140,6 +141,8 @@ def detail(request: HttpRequest, path: str, slug: str) -> HttpResponse:
     [item] = present([item], viewer.here, reading.language)
     found = room_by_name(model.declaration.settings.room)
     request.room = found.path  # type: ignore[attr-defined]
+    if viewer.citizen is not None:
+        record(viewer.citizen, "opened", item)
     context = detail_context(item, viewer, found, request)
     context["other_languages"] = other_languages(item, reading.possible)
     return render(request, "portal/detail.html", context)

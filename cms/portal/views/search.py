@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from cms.events.services import record
 from cms.library.labels import language, term_labels
 from cms.library.languages import CONTENT_LANGUAGES
 from cms.library.models import Item
@@ -37,6 +38,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     types = [name for name in request.GET.getlist(TYPE) if name in declarations()]
     filters = {name: request.GET.getlist(name) for name in FACETS if name in request.GET}
     number = _page_number(request)
+    if viewer.citizen is not None and words and number == 1:
+        record(viewer.citizen, "searched", word=words)
     result = search(
         query_for(
             viewer, words, types=types, filters=filters, page=number, size=PAGE_SIZE, facets=FACETS

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cms.citizens.reasons import turn_reason_off
+from cms.events.services import record
 from cms.library.labels import language
 from cms.municipalities.models import Municipality
 from cms.portal.context import RIGHT_TO_LEFT
@@ -149,6 +150,7 @@ def reason_off(request: HttpRequest, key: str) -> HttpResponse:
     if citizen is None:
         return HttpResponseRedirect(reverse("citizens:login"))
     turn_reason_off(citizen, key)
+    record(citizen, "reason_off")
     messages.success(request, _("Grunden er slået fra. Du kan slå den til igen under Min profil."))
     return HttpResponseRedirect(back(request))
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import DateTimeField, Exists, F, Model, OuterRef, Value
+from django.db.models import DateTimeField, Exists, Max, Model, OuterRef, Value
 from django.utils import timezone
 
-from cms.capabilities.base import WITHIN_DAYS, Arguments, Word
+from cms.citizens.rule_words import WITHIN_DAYS, Arguments, Word
 
 # Type, slug, and how many days ago; None where the word does not say when.
 Doings = frozenset[tuple[str, str, int | None]]
@@ -28,11 +28,11 @@ def item_word(
     Where the model has a `moment`, rules may ask for what was done within some days.
     """
     rows = model._default_manager.filter(**conditions).order_by()
-    when: Any = F(moment) if moment else Value(None, DateTimeField())
+    when: Any = Max(moment) if moment else Value(None, DateTimeField())
 
     def gather(citizen: Any, today: date) -> Doings:
-        own = rows.filter(citizen=citizen)
-        found = own.values_list("item__type_name", "item__slug", when)
+        own = rows.filter(citizen=citizen).values("item__type_name", "item__slug")
+        found = own.annotate(last=when).values_list("item__type_name", "item__slug", "last")
         return frozenset((kind, slug, days_ago(at, today)) for kind, slug, at in found)
 
     def holds(doings: Doings, arguments: Arguments) -> bool:

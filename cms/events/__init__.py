@@ -1,0 +1,1 @@
+"""What citizens do, remembered for those who have said yes to it: typed, and written once."""

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import random
-from datetime import timedelta
 from functools import lru_cache
-from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from cms.citizens.answers import save_answers
-from cms.citizens.declared import asked_attributes, options
 from cms.citizens.identity.providers import provider
 from cms.citizens.models import Citizen
-from cms.declarations.attributes import Attribute
 from cms.demo.files import folder, read_rows
+from cms.demo.shares import drawn_answers
 from cms.municipalities.models import Municipality, Owner, User
 from cms.staff.access import welcome
 
@@ -75,24 +72,5 @@ def generate_citizens(count: int = GENERATED) -> int:
     codes = list(Municipality.objects.values_list("code", flat=True))
     for number in range(count):
         citizen = _citizen(draw.choice(codes), f"generated-{number}", f"Borger {number}")
-        save_answers(citizen, _answers(draw))
+        save_answers(citizen, drawn_answers(draw, timezone.localdate()))
     return count
-
-
-def _answers(draw: random.Random) -> dict[str, Any]:
-    drawn = {name: _answer(draw, attribute) for name, attribute in asked_attributes().items()}
-    return {name: value for name, value in drawn.items() if value is not None}
-
-
-def _answer(draw: random.Random, attribute: Attribute) -> Any:
-    values = list(options(attribute, "da"))
-    match attribute.kind:
-        case "choice" | "language" | "yes_no":
-            return draw.choice(values)
-        case "choices" | "terms" | "languages":
-            return [draw.choice(values)]
-        case "number":
-            return draw.randint(int(attribute.min or 0), int(attribute.max or 100))
-        case "date":
-            return (timezone.localdate() - timedelta(days=draw.randint(1, 900))).isoformat()
-    return None

@@ -14,7 +14,7 @@ from cms.municipalities.models import User
 class PasswordBackend(ModelBackend):
     """Django's own, which refuses every password when `STAFF_PASSWORD_LOGIN` is off."""
 
-    def authenticate(  # type: ignore[override] # Django names what its base leaves open
+    def authenticate(
         self,
         request: HttpRequest | None,
         username: str | None = None,

@@ -29,7 +29,10 @@ def told(karoline: Citizen) -> Citizen:
 
 
 def test_what_goes_along_is_moved(told: Citizen, at_vejen: Citizen) -> None:
-    assert [(one.name, one.count) for one in goes_along(told)] == [("answers", 2), ("reasons_off", 1)]
+    assert [(one.name, one.count) for one in goes_along(told)] == [
+        ("answers", 2),
+        ("reasons_off", 1),
+    ]
     done = move(told, at_vejen, ["answers", "reasons_off"])
     assert set(answers_of(at_vejen)) == {"birth_year", "works_now"}
     assert at_vejen.reasons_off.get().reason_key == "rule:1"

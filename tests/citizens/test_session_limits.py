@@ -73,7 +73,7 @@ def late_form(visitor: Visitor) -> tuple[str, dict[str, str]]:
     """A form sent after the log-in has ended: the page, and what it kept."""
     visitor.log_in()
     pass_time(used=timedelta(hours=1))
-    answer = visitor.post("/min-profil/svar/birth_year/", {"birth_year": "1987"})
+    answer = visitor.post("/min-profil/svar/birth_year/", {"answer": "1987"})
     assert answer.status_code == 403
     page = answer.content.decode()
     return page, dict(HIDDEN.findall(page.partition("<main")[2]))
@@ -82,7 +82,7 @@ def late_form(visitor: Visitor) -> tuple[str, dict[str, str]]:
 def test_what_was_written_is_sent_after_logging_in_again(visitor: Visitor) -> None:
     page, kept = late_form(visitor)
     assert "Det, du skrev, er her endnu" in page
-    assert kept["birth_year"] == "1987"
+    assert kept["answer"] == "1987"
     assert not Answer.objects.exists()
     # Once more before logging in: still kept, still nothing written.
     again = visitor.post("/min-profil/svar/birth_year/", kept)
@@ -113,7 +113,7 @@ def test_it_counts_for_that_address_only(visitor: Visitor) -> None:
 def test_secrets_are_not_kept(visitor: Visitor) -> None:
     visitor.log_in()
     pass_time(used=timedelta(hours=1))
-    data = {"password": "hunter2", "birth_year": "1987"}
+    data = {"password": "hunter2", "answer": "1987"}
     page = visitor.post("/min-profil/svar/birth_year/", data).content.decode()
     assert "hunter2" not in page
 

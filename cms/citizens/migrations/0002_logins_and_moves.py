@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('citizens', '0001_initial'),
-        ('municipalities', '0005_company_numbers'),
+        ('municipalities', '0006_company_numbers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

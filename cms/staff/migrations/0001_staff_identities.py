@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('municipalities', '0005_company_numbers'),
+        ('municipalities', '0006_company_numbers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('municipalities', '0004_submit_and_two_eyes'),
+        ('municipalities', '0005_meet_citizens'),
     ]
 
     operations = [

@@ -16,6 +16,7 @@ from django.shortcuts import render
 
 WRITTEN_BY = "_written_by"
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", WRITTEN_BY})
+SHORTEST_TEXT = 20  # signs: what is worth showing, to be copied where sending fails
 SECRETS = ("password", "adgangskode")
 _signer = Signer(salt="cms.citizens.identity.ended_page")
 
@@ -25,9 +26,11 @@ def keep_what_was_written(
 ) -> HttpResponse:
     """Say that the log-in has ended, and keep the form; `login_path` is where one logs in again."""
     request.has_portal_frame = True  # type: ignore[attr-defined]
+    fields = _fields(request)
     context = {
         "why": why,
-        "fields": _fields(request),
+        "fields": fields,
+        "texts": [value for _name, value in fields if len(value) >= SHORTEST_TEXT],
         "written_by": _signer.sign(f"{writer} {request.path}"),
         "written_by_name": WRITTEN_BY,
         "login_url": f"{login_path}?{urlencode({'next': again_path(request)})}",

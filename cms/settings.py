@@ -8,6 +8,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from cms.citizens.identity.from_environment import provider_settings
 from cms.declarations.engine_names import capability_names
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -91,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cms.citizens.identity.staff_sessions.StaffSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -153,7 +155,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "municipalities.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "cms.staff.backends.PasswordBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
 ANONYMOUS_USER_NAME = None
@@ -256,22 +258,20 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
 }
 
-# One local provider that speaks the real protocol serves the demo and the tests; a real broker
-# (MitID through Signaturgruppen or Idura) is another entry with its own claim names.
-OIDC_PROVIDERS = {
-    "mitid": {
-        "label": "MitID",
-        "issuer": os.environ.get("OIDC_ISSUER", "http://localhost:8001"),
-        # Demo citizens stay the same people whichever port the local provider has.
-        "known_as": "" if ENVIRONMENT == "production" else "demo-identity-provider",
-        "client_id": os.environ.get("OIDC_CLIENT_ID", "jobunivers"),
-        "client_secret": os.environ.get("OIDC_CLIENT_SECRET", "demo-secret"),
-        "claims": {"subject": "sub", "name": "name", "assurance": "acr"},
-        "assurance": os.environ.get(
-            "OIDC_ASSURANCE", "https://data.gov.dk/concept/core/nsis/Substantial"
-        ),
-    }
-}
+# How long a log-in lasts: minutes without use, and hours in all. Staff's count for companies too.
+CITIZEN_SESSION_IDLE_MINUTES = int(os.environ.get("CITIZEN_SESSION_IDLE_MINUTES", "30"))
+CITIZEN_SESSION_LONGEST_HOURS = int(os.environ.get("CITIZEN_SESSION_LONGEST_HOURS", "8"))
+STAFF_SESSION_IDLE_MINUTES = int(os.environ.get("STAFF_SESSION_IDLE_MINUTES", "30"))
+STAFF_SESSION_LONGEST_HOURS = int(os.environ.get("STAFF_SESSION_LONGEST_HOURS", "8"))
+# Passwords for staff, companies and vendors. Off: everybody comes through a provider.
+STAFF_PASSWORD_LOGIN = os.environ.get("STAFF_PASSWORD_LOGIN", "1") == "1"
+WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = STAFF_PASSWORD_LOGIN
+
+# The identity providers of the three doors (docs/operations/log-in.md). In the demo and the tests
+# one local program that speaks the real protocol serves them all.
+OIDC_PROVIDERS, OIDC_COMPANY_PROVIDERS, OIDC_STAFF_PROVIDERS = provider_settings(
+    ENVIRONMENT, os.environ
+)
 
 # Civil numbers are sealed with the first of these, `name:key`, the newest first; older ones are
 # kept until `rotate_civil_number_keys` has run. The demo's key guards replacement numbers only.

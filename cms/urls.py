@@ -10,6 +10,8 @@ from cms.portal.views import site
 handler404 = "cms.portal.views.site.not_found"
 
 common = [
+    path("", include("cms.citizens.going_on_urls")),
+    path("admin/", include("cms.editor.signin.urls")),
     path("admin/", include(admin_urls)),
     path("virksomhed/", include("cms.partners.urls")),
     path("documents/", include(document_urls)),

@@ -61,7 +61,8 @@ def serving(runtime: Path, port: int, identity_port: int) -> Iterator[list[Serve
     portal += ["--worker-class", "gthread", "--threads", "8", "--timeout", "120"]
     # `content apply` tells the portal through this file to take up new content types.
     portal += ["--pid", str(runtime / "portal.pid")]
-    identity = ["cms.demo.identity_provider", "--port", str(identity_port)]
+    identity = ["cms.demo.identity_provider", "--port", str(identity_port), "--with-faults"]
+    identity += ["--portal", f"http://localhost:{port}"]
     with ExitStack() as stack:
         servers = [
             stack.enter_context(running("identity provider", identity, environment)),

@@ -6,19 +6,21 @@ from django.core.checks import CheckMessage, Error, register
 from django.utils import timezone
 
 from cms.citizens.answers import InvalidAnswers
-from cms.citizens.identity.providers import ProviderMisconfigured, providers
+from cms.citizens.identity.providers import Door, ProviderMisconfigured, providers
 from cms.citizens.personas import answers_of_persona, personas
 from cms.declarations.problems import DeclarationError
 
 
 @register("citizens")
 def check_providers(**_kwargs: object) -> list[CheckMessage]:
-    """Whether OIDC_PROVIDERS can be used."""
-    try:
-        providers()
-    except ProviderMisconfigured as error:
-        return [Error(str(error), id="citizens.E001")]
-    return []
+    """Whether the providers of every door can be used."""
+    problems: list[CheckMessage] = []
+    for door in Door:
+        try:
+            providers(door)
+        except ProviderMisconfigured as error:
+            problems.append(Error(str(error), id="citizens.E001"))
+    return problems
 
 
 @register("citizens")

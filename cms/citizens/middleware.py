@@ -6,9 +6,20 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
-from cms.citizens.identity.session import citizen_of
+from cms.citizens.identity.ended_page import (
+    WRITTEN_BY,
+    keep_what_was_written,
+    other_hands,
+    was_written_by,
+)
+from cms.citizens.identity.session import citizen_of, ended_login
+from cms.citizens.identity.staff_sessions import QUIET
+
+# Where no citizen writes anything, or where one logs in and out.
+NOT_WRITTEN = ("/admin/", "/virksomhed/", "/graphql/", "/log-ind/", "/log-ud/")
 
 
 class CitizenMiddleware:
@@ -25,9 +36,28 @@ class CitizenMiddleware:
         """Look the citizen up, and tell caches that the page depends on who asks."""
         municipality = getattr(request, "municipality", None)
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-        citizen = citizen_of(request, municipality) if has_session else None
+        counts = request.path_info != QUIET
+        citizen = citizen_of(request, municipality, counts_as_use=counts) if has_session else None
         request.citizen = citizen  # type: ignore[attr-defined]
         response = self.get_response(request)
         if municipality is not None:
             patch_vary_headers(response, ["Cookie"])
         return response
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _arguments: object, _keywords: object
+    ) -> HttpResponse | None:
+        """A form sent too late is kept on a page, so that nothing written is lost."""
+        if request.method != "POST" or request.path_info.startswith(NOT_WRITTEN):
+            return None
+        if getattr(request, "municipality", None) is None:
+            return None
+        citizen = getattr(request, "citizen", None)
+        if citizen is not None and WRITTEN_BY in request.POST:
+            is_own = was_written_by(request, f"citizen{citizen.pk}")
+            return None if is_own else other_hands(request)
+        ended = None if citizen else ended_login(request)
+        if ended is None:
+            return None
+        writer = f"citizen{ended['citizen']}"
+        return keep_what_was_written(request, writer, ended["why"], reverse("citizens:login"))

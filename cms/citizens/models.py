@@ -9,8 +9,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.citizens.identity.records import LogIn, SpentLogoutToken
+
 if TYPE_CHECKING:
     from cms.citizens.answers import Facts
+
+
+__all__ = ["Answer", "Citizen", "LogIn", "Move", "ReasonSwitch", "SpentLogoutToken"]
 
 
 class MadeUpCitizenSaved(RuntimeError):
@@ -22,7 +27,12 @@ class Citizen(models.Model):
 
     The key is the identity provider's own name for the person (`issuer` and `subject`), never
     the CPR number. Each municipality is data controller of its own citizens, so a person who
-    logs in at two municipalities is two citizens, and nothing passes between them.
+    logs in at two municipalities is two citizens, and nothing passes between them but what the
+    citizen takes along (`cms.citizens.moving`).
+
+    With name protection no name is stored. Where somebody lives is not stored at all: the nearest
+    place that anything knows of a citizen is the municipality, and `protected_address` tells every
+    part that shows a citizen that it must stay so.
     """
 
     municipality = models.ForeignKey(
@@ -33,6 +43,8 @@ class Citizen(models.Model):
     display_name = models.CharField(_("navn"), max_length=150, blank=True)
     language = models.CharField(_("sprog"), max_length=8, blank=True)
     protected_name = models.BooleanField(_("navnebeskyttelse"), default=False)
+    protected_address = models.BooleanField(_("adressebeskyttelse"), default=False)
+    moved_away_at = models.DateTimeField(_("flyttet"), null=True, blank=True)
     created_at = models.DateTimeField(_("første gang"), default=timezone.now)
     last_seen_at = models.DateTimeField(_("senest"), default=timezone.now)
     screening_skipped = models.JSONField(_("sprunget over"), default=list, blank=True)
@@ -125,3 +137,27 @@ class ReasonSwitch(models.Model):
     def __str__(self) -> str:
         """The reason's key."""
         return self.reason_key
+
+
+class Move(models.Model):
+    """A citizen moved here and took something along: what, from where, and when.
+
+    Stands with the citizen's new municipality. The old one knows only that the person has left
+    (`Citizen.moved_away_at`), not where to.
+    """
+
+    citizen = models.ForeignKey(Citizen, models.CASCADE, related_name="moves")
+    from_municipality = models.ForeignKey(
+        "municipalities.Municipality", models.PROTECT, related_name="moves_away"
+    )
+    moved_at = models.DateTimeField(_("flyttet"), default=timezone.now)
+    taken_along = models.JSONField(_("taget med"), default=list)
+
+    class Meta:
+        verbose_name = _("flytning")
+        verbose_name_plural = _("flytninger")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        """From where."""
+        return f"{self.citizen} fra {self.from_municipality}"

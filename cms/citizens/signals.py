@@ -14,3 +14,8 @@ citizen_arrives = Signal()
 # Sent with `citizen` and `attribute` (its declaration) in the transaction that saves an answer
 # which stands on consent: the citizen has just ticked that it may be used.
 citizen_consents = Signal()
+
+# Sent with `old` and `new` (one person as two municipalities' citizen) and `taken`, the names of
+# what the citizen chose to take along, in the transaction of the move. A floor above that keeps
+# something of the citizen's own declares it in `cms.citizens.moving.declare_own`, or moves it here.
+citizen_moves = Signal()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.citizens.views import login, profile, screening
+from cms.citizens.views import login, moving, profile, screening
 
 app_name = "citizens"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("log-ind/<slug:key>/retur/", login.callback, name="callback"),
     path("log-ud/", login.log_out, name="logout"),
     path("logget-ud/", login.logged_out, name="logged_out"),
+    path("flyttet/", moving.moved, name="moved"),
+    path("flyttet/fra/<slug:slug>/", moving.take_along, name="take_along"),
     path("om-dig/", screening.start, name="screening"),
     path("om-dig/faerdig/", screening.done, name="screening_done"),
     path("om-dig/senere/", screening.later, name="screening_later"),

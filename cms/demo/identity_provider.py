@@ -8,13 +8,14 @@ tokens, assurance levels, logout), except proving who anybody is. Run it with
 from __future__ import annotations
 
 import argparse
-import base64
+import secrets
 import time
 from collections.abc import Callable, Iterable
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from cms.demo.identity_provider_faults import UNSIGNED, unsigned, with_fault
 from cms.demo.identity_provider_http import (
     Answer,
     credentials,
@@ -23,8 +24,15 @@ from cms.demo.identity_provider_http import (
     redirect,
     values_of,
 )
+from cms.demo.identity_provider_logout import Sessions
 from cms.demo.identity_provider_pages import STYLE, choose_page, goodbye_page, problem_page
-from cms.demo.identity_provider_people import LEVELS, Person, person_by_subject, somebody
+from cms.demo.identity_provider_people import (
+    LEVELS,
+    PEOPLE,
+    Person,
+    person_by_subject,
+    somebody,
+)
 from cms.demo.identity_provider_server import serve
 from cms.demo.identity_provider_tokens import (
     TOKEN_LIFETIME,
@@ -49,21 +57,36 @@ ASKED = (
     "acr_values",
 )
 NEEDED = ("state", "nonce", "code_challenge")
+MOST_TOKENS = 1000
 
 
 class IdentityProvider:
     """The provider as a WSGI application, so that it can stand alone or under a path.
 
-    `hosts` are the host names that clients may live on; their subdomains too.
+    `hosts` are the host names that clients may live on; their subdomains too. `people` can be
+    logged in as, `is_open` to anybody else as well. `back_channel` is the client's address for
+    log-out messages. `with_faults`: it misbehaves when asked to.
     """
 
-    def __init__(
-        self, issuer: str, client_id: str, client_secret: str, hosts: Iterable[str] = ("localhost",)
+    def __init__(  # noqa: PLR0913 - what a provider is made of
+        self,
+        issuer: str,
+        client_id: str,
+        client_secret: str,
+        hosts: Iterable[str] = ("localhost",),
+        *,
+        people: tuple[Person, ...] = PEOPLE,
+        is_open: bool = True,
+        back_channel: str = "",
+        with_faults: bool = False,
     ) -> None:
         self.issuer = issuer
         self.client_id, self.client_secret = client_id, client_secret
         self.hosts = (*hosts, "127.0.0.1")
+        self.people, self.is_open, self.with_faults = people, is_open, with_faults
         self.codes, self.signer = Codes(), Signer(issuer)
+        self.sessions = Sessions(issuer, back_channel, self.signer.sign)
+        self.tokens: dict[str, Grant] = {}
 
     def __call__(
         self, environment: WSGIEnvironment, start_response: StartResponse
@@ -93,7 +116,9 @@ class IdentityProvider:
             ("GET", "/authorize"): lambda values, _: self.ask(values),
             ("POST", "/authorize"): lambda values, _: self.agree(values),
             ("POST", "/token"): self.token,
+            ("GET", "/userinfo"): lambda _, authorization: self.userinfo(authorization),
             ("GET", "/logout"): lambda values, _: self.log_out(values),
+            ("POST", "/end-sessions"): lambda values, _: self.end_sessions(values),
             ("GET", "/style.css"): lambda *_: Answer(
                 "200 OK", (("Content-Type", "text/css"),), STYLE.encode()
             ),
@@ -106,7 +131,10 @@ class IdentityProvider:
             "authorization_endpoint": f"{self.issuer}/authorize",
             "token_endpoint": f"{self.issuer}/token",
             "jwks_uri": f"{self.issuer}/keys",
+            "userinfo_endpoint": f"{self.issuer}/userinfo",
             "end_session_endpoint": f"{self.issuer}/logout",
+            "backchannel_logout_supported": True,
+            "backchannel_logout_session_supported": True,
             "response_types_supported": ["code"],
             "response_modes_supported": ["query"],
             "grant_types_supported": ["authorization_code"],
@@ -114,16 +142,16 @@ class IdentityProvider:
             "id_token_signing_alg_values_supported": ["RS256"],
             "code_challenge_methods_supported": ["S256"],
             "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
-            "scopes_supported": ["openid", "profile"],
+            "scopes_supported": ["openid", "profile", "ssn", "nemlogin"],
             "acr_values_supported": list(LEVELS.values()),
-            "claims_supported": ["sub", "name", "acr", "auth_time"],
+            "claims_supported": ["sub", "name", "acr", "loa", "auth_time", "sid"],
             "authorization_response_iss_parameter_supported": True,
         }
 
     def ask(self, values: dict[str, str]) -> Answer:
         """Show the people to choose from. Raises ProtocolError."""
         asked = self._checked(values)
-        return page(choose_page(asked), goes_to=_origin(asked["redirect_uri"]))
+        return page(self._choices(asked), goes_to=_origin(asked["redirect_uri"]))
 
     def agree(self, values: dict[str, str]) -> Answer:
         """Send the browser back with a code for the chosen person. Raises ProtocolError."""
@@ -132,9 +160,9 @@ class IdentityProvider:
         if "cancel" in values:
             return redirect(back, error="access_denied", state=state, iss=self.issuer)
         try:
-            person, level = _chosen(values)
+            person, level = self._chosen(values)
         except ValueError as error:
-            html = choose_page(asked, str(error))
+            html = self._choices(asked, str(error))
             return page(html, "422 Unprocessable Content", _origin(back))
         code = self.codes.issue(
             Grant(
@@ -145,6 +173,9 @@ class IdentityProvider:
                 nonce=asked["nonce"],
                 challenge=asked["code_challenge"],
                 made_at=time.monotonic(),
+                scope=asked["scope"],
+                session=self.sessions.begin(person.subject, asked["client_id"]).sid,
+                fault=values.get("fault", "") if self.with_faults else "",
             )
         )
         return redirect(back, code=code, state=state, iss=self.issuer)
@@ -162,22 +193,52 @@ class IdentityProvider:
         except ProtocolError as error:
             content = {"error": error.error, "error_description": error.description}
             return document(content, "400 Bad Request")
+        access_token = self._access_token(grant)
+        claims = with_fault(self.signer.claims(grant), grant.fault)
+        is_signed = grant.fault != UNSIGNED
         return document(
             {
-                "access_token": base64.urlsafe_b64encode(grant.person.subject.encode()).decode(),
+                "access_token": access_token,
                 "token_type": "Bearer",
                 "expires_in": TOKEN_LIFETIME,
-                "id_token": self.signer.sign(self.signer.claims(grant)),
+                "id_token": self.signer.sign(claims) if is_signed else unsigned(claims),
             }
         )
+
+    def userinfo(self, authorization: str) -> Answer:
+        """What is told in confidence, to whoever holds the access token."""
+        grant = self.tokens.get(authorization.removeprefix("Bearer "))
+        if grant is None or time.monotonic() - grant.made_at > TOKEN_LIFETIME:
+            return document({"error": "invalid_token"}, "401 Unauthorized")
+        return document(self.signer.userinfo(grant))
+
+    def end_sessions(self, values: dict[str, str]) -> Answer:
+        """End every log-in of a person from here, as a provider may; only where faults are let."""
+        if not self.with_faults:
+            raise ProtocolError("invalid_request", "start the provider with --with-faults")
+        told = self.sessions.end_all_of(values.get("sub", ""), values.get("fault", ""))
+        return document({"answers": told})
+
+    def _access_token(self, grant: Grant) -> str:
+        while len(self.tokens) >= MOST_TOKENS:
+            self.tokens.pop(next(iter(self.tokens)))
+        made = secrets.token_urlsafe(32)
+        self.tokens[made] = grant
+        return made
+
+    def _choices(self, asked: dict[str, str], problem: str = "") -> str:
+        return choose_page(asked, problem, people=self.people, is_open=self.is_open)
 
     def log_out(self, values: dict[str, str]) -> Answer:
         """Say goodbye, and send the browser back to a client that shows a token of ours."""
         back = values.get("post_logout_redirect_uri", "")
+        hint = self.signer.read(values.get("id_token_hint", ""))
+        is_known = bool(hint) or values.get("client_id") == self.client_id
+        if back and not (is_known and self._is_client(back)):
+            raise ProtocolError("invalid_request", "post_logout_redirect_uri needs a token of ours")
+        self.sessions.end(str(hint.get("sid", "")))
         if not back:
             return page(goodbye_page())
-        if not self.signer.is_ours(values.get("id_token_hint", "")) or not self._is_client(back):
-            raise ProtocolError("invalid_request", "post_logout_redirect_uri needs a token of ours")
         return redirect(back, **({"state": values["state"]} if "state" in values else {}))
 
     def _redeemed(self, client_id: str, values: dict[str, str]) -> Grant:
@@ -202,6 +263,18 @@ class IdentityProvider:
                 raise ProtocolError("invalid_request", f"{name} mangler")
         return asked
 
+    def _chosen(self, values: dict[str, str]) -> tuple[Person, str]:
+        """The person and the level. Raises ValueError with words for the one who chose."""
+        level = LEVELS.get(values.get("level", "substantial"))
+        if level is None:
+            raise ValueError("Vælg hvor sikkert du logger ind.")
+        if "person" in values or not self.is_open:
+            person = person_by_subject(values.get("person", ""), self.people)
+            if person is None:
+                raise ValueError("Den person kender vi ikke. Vælg en fra listen.")
+            return person, level
+        return somebody(values.get("name", "")), level
+
     def _is_client(self, address: str) -> bool:
         parts = urlsplit(address)
         host = parts.hostname or ""
@@ -214,35 +287,29 @@ def _origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _chosen(values: dict[str, str]) -> tuple[Person, str]:
-    """The person and the level. Raises ValueError with words for the one who chose."""
-    level = LEVELS.get(values.get("level", "substantial"))
-    if level is None:
-        raise ValueError("Vælg hvor sikkert du logger ind.")
-    if "person" in values:
-        person = person_by_subject(values["person"])
-        if person is None:
-            raise ValueError("Den person kender vi ikke. Vælg en fra listen.")
-        return person, level
-    return somebody(values.get("name", "")), level
-
-
 def main() -> None:
     """Serve until told to stop."""
+    from cms.demo.identity_provider_tenants import Tenants
+
     parser = argparse.ArgumentParser(description="A local identity provider for the demo.")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8001)
     parser.add_argument("--issuer", help="default http://localhost:PORT")
-    parser.add_argument("--client-id", default="jobunivers")
     parser.add_argument("--client-secret", default="demo-secret")
     parser.add_argument(
         "--client-host", action="append", help="where portals live; default localhost"
     )
+    parser.add_argument("--portal", default="", help="where to tell that a log-in has ended")
+    parser.add_argument("--with-faults", action="store_true", help="misbehave when asked to")
     options = parser.parse_args()
-    issuer = options.issuer or f"http://localhost:{options.port}"
-    hosts = options.client_host or ["localhost"]
-    provider = IdentityProvider(issuer, options.client_id, options.client_secret, hosts)
-    serve(provider, options.host, options.port)
+    tenants = Tenants(
+        issuer=options.issuer or f"http://localhost:{options.port}",
+        client_secret=options.client_secret,
+        hosts=tuple(options.client_host or ["localhost"]),
+        portal=options.portal,
+        with_faults=options.with_faults,
+    )
+    serve(tenants, options.host, options.port)
 
 
 if __name__ == "__main__":

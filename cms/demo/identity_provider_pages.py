@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from cms.demo.identity_provider_people import LEVELS, PEOPLE, Person
@@ -57,20 +57,30 @@ def _page(title: str, content: str) -> str:
     )
 
 
-def choose_page(asked: Mapping[str, str], problem: str = "") -> str:
-    """Whom do you want to log in as? `asked` is the client's own question, carried along."""
+def choose_page(
+    asked: Mapping[str, str],
+    problem: str = "",
+    *,
+    people: Iterable[Person] = PEOPLE,
+    is_open: bool = True,
+) -> str:
+    """Whom do you want to log in as? `asked` is the client's own question, carried along.
+
+    `is_open`: one can also be somebody who is not on the list.
+    """
     hidden = "".join(
         f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
         for name, value in asked.items()
     )
-    people = "".join(f"<li>{_person(person)}</li>" for person in PEOPLE)
+    listed = "".join(f"<li>{_person(person)}</li>" for person in people)
     error = f'<p class="error" role="alert">{escape(problem)}</p>' if problem else ""
+    own = f'<form method="post" class="own">{hidden}{_own()}</form>' if is_open else ""
     return _page(
         "Vælg hvem du vil logge ind som",
         "<p>Her prøver du portalen. Ingen af personerne findes i virkeligheden, "
         "og du skal ikke bruge en kode.</p>"
-        f'{error}<form method="post">{hidden}<ul class="people">{people}</ul></form>'
-        f'<form method="post" class="own">{hidden}{_own()}</form>'
+        f'{error}<form method="post">{hidden}<ul class="people">{listed}</ul></form>'
+        f"{own}"
         f'<form method="post">{hidden}<button class="cancel" name="cancel" value="1">'
         "Gå tilbage uden at logge ind</button></form>",
     )

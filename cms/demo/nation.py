@@ -48,6 +48,7 @@ def load_companies() -> int:
         values = {
             "name": row["name"],
             "about": row.get("about", ""),
+            "cvr": row.get("cvr", ""),
             "home": homes.get(row.get("municipality")),
         }
         Company.objects.update_or_create(slug=row["slug"], defaults=values)
@@ -58,6 +59,6 @@ def load_vendors() -> int:
     """Make or update the vendors; returns how many."""
     rows = read_rows(folder("library", "vendors.yaml"))
     for row in rows:
-        values = {key: row.get(key, "") for key in ("name", "about", "link")}
+        values = {key: row.get(key, "") for key in ("name", "about", "link", "cvr")}
         Vendor.objects.update_or_create(slug=row["slug"], defaults=values)
     return len(rows)

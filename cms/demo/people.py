@@ -9,12 +9,13 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from cms.citizens.answers import save_answers
-from cms.citizens.identity.providers import provider
+from cms.citizens.identity.providers import Door, provider, providers
 from cms.citizens.models import Citizen
 from cms.demo.files import folder, read_rows
 from cms.demo.shares import drawn_answers
 from cms.municipalities.models import Municipality, Owner, User
 from cms.staff.access import welcome
+from cms.staff.models import StaffIdentity
 
 GENERATED = 300
 SEED = 20260101
@@ -30,8 +31,20 @@ def load_editors() -> int:
         )
         user.password = hashed(row["password"])
         user.save()
-        welcome(user, row["role"], _owner(str(row["owner"])))
+        owner = _owner(str(row["owner"]))
+        welcome(user, row["role"], owner)
+        _bind(user, owner)
     return len(rows)
+
+
+def _bind(user: User, owner: Owner) -> None:
+    """Staff are known at their municipality's own provider; companies come with MitID Erhverv."""
+    known = providers(Door.STAFF).get(owner.slug)
+    if known is not None:
+        subject = f"demo-ansat-{user.username}"
+        StaffIdentity.objects.update_or_create(
+            issuer=known.known_as, subject=subject, defaults={"user": user, "owner_id": owner.pk}
+        )
 
 
 @lru_cache

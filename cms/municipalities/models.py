@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from stdnum.dk import cvr
 
 from cms.municipalities.actions import Action
 
@@ -131,11 +133,20 @@ class RegionMembership(models.Model):
         return memberships.filter(started & going_on).values_list("region", flat=True).first()
 
 
+def check_cvr(number: str) -> None:
+    """Eight digits whose sum of control is right. Raises ValidationError."""
+    if not cvr.is_valid(number) or cvr.compact(number) != number:
+        raise ValidationError(_("Et CVR-nummer er otte cifre. Se efter, om der er en tastefejl."))
+
+
 class Company(Owner):
     """An employer that shows itself with videos and events (mission M8)."""
 
     own_kind = OwnerKind.COMPANY
     about = models.TextField(_("om virksomheden"), blank=True)
+    cvr = models.CharField(
+        _("CVR-nummer"), max_length=8, blank=True, db_index=True, validators=[check_cvr]
+    )
     home = models.ForeignKey(
         Municipality,
         models.SET_NULL,
@@ -155,6 +166,9 @@ class Vendor(Owner):
 
     own_kind = OwnerKind.VENDOR
     about = models.TextField(_("om leverandøren"), blank=True)
+    cvr = models.CharField(
+        _("CVR-nummer"), max_length=8, blank=True, db_index=True, validators=[check_cvr]
+    )
     link = models.URLField(_("hjemmeside"), blank=True)
 
     class Meta:

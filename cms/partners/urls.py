@@ -1,16 +1,17 @@
 """Addresses of the partners' door."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from cms.partners import views
+from cms.partners import signin, views
 
 app_name = "partners"
 
 urlpatterns = [
     path("", views.overview, name="home"),
     path("log-ind/", views.LoginView.as_view(), name="login"),
-    path("log-ud/", LogoutView.as_view(next_page="partners:login"), name="logout"),
+    path("log-ind/<slug:key>/", signin.login_with, name="login_with"),
+    path("log-ind/<slug:key>/retur/", signin.callback, name="callback"),
+    path("log-ud/", signin.log_out, name="logout"),
     path("sendt/<int:key>/tilbage/", views.take_back, name="take_back"),
     path("<slug:type_name>/ny/", views.write, name="write"),
     path("<slug:type_name>/<int:key>/", views.mend, name="mend"),

@@ -15,6 +15,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cms.citizens.identity.providers import Door, providers
+from cms.citizens.identity.staff_sessions import ENDED
 from cms.library.models import Item
 from cms.library.registry import item_models
 from cms.library.sharing import Sharing
@@ -45,6 +47,17 @@ class LoginView(auth_views.LoginView):
 
     template_name = "partners/login.html"
     redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the providers, whether passwords are taken, and why one was logged out."""
+        ended = self.request.session.get(ENDED)
+        return super().get_context_data(
+            **kwargs,
+            providers=list(providers(Door.COMPANIES).values()),
+            takes_passwords=settings.STAFF_PASSWORD_LOGIN,
+            why=ended and ended["why"],
+            question=self.request.GET.urlencode(),
+        )
 
     def get_success_url(self) -> str:
         """To what was asked for; who isn't a partner works in the editors' door."""

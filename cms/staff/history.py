@@ -8,10 +8,13 @@ from cms.history.services import declare_action, keep_history_of
 from cms.municipalities.models import Owner
 
 INVITED, GIVEN, TAKEN = "people.invite", "people.give", "people.take"
+BOUND, CAME = "people.bind", "people.come"
 ACTIONS = {
     INVITED: _("Inviterede en person"),
     GIVEN: _("Gav en rolle"),
     TAKEN: _("Tog en rolle tilbage"),
+    BOUND: _("Bandt sit log ind til sin konto"),
+    CAME: _("Kom ind med MitID Erhverv"),
 }
 
 

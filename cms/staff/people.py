@@ -41,8 +41,8 @@ class Person:
 
     @property
     def is_awaited(self) -> bool:
-        """Whether the person is invited and has not chosen a password yet."""
-        return not self.user.has_usable_password()
+        """Whether the person is invited, and has neither a password nor a provider's log-in."""
+        return not self.user.has_usable_password() and not self.user.identities.exists()
 
 
 def people_of(owner: Owner) -> list[Person]:

@@ -151,7 +151,8 @@ def test_a_taken_port_is_said_plainly(running_provider: IdentityProvider) -> Non
     [
         ({"client_id": ""}, "client_id"),
         ({"colour": "red"}, "colour"),
-        ({"claims": {"subject": "sub"}}, "assurance"),
+        ({"claims": {"assurance": ""}}, "assurance"),
+        ({"profile": "nemid"}, "must be one of"),
         ({"claims": {"subject": "sub", "assurance": "acr", "cpr": "cpr"}}, "claims"),
         ({"issuer": "http://broker.example"}, "https"),
         ({"assurance": "Substantial"}, "must be one of"),

@@ -11,6 +11,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("", front, name="front"),
+    path("", include("cms.citizens.going_on_urls")),
     path("", include("cms.citizens.urls")),
     path("", include("cms.rights.urls")),
 ]

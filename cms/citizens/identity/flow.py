@@ -24,7 +24,7 @@ from cms.citizens.identity.problems import (
 from cms.citizens.identity.providers import Provider
 from cms.citizens.identity.tokens import Identity, identity_from
 
-PENDING = "citizen_pending_logins"
+PENDING = "pending_logins"
 MOST_PENDING = 5  # log-ins begun in one browser, in several tabs for instance
 LONGEST_LOGIN = 900  # seconds
 SECRET_LENGTH = 48  # signs; a PKCE verifier has 43 to 128
@@ -40,6 +40,7 @@ class Pending:
     redirect_uri: str
     next_path: str
     begun_at: int
+    invitation: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,20 @@ class LoggedIn:
     """A log-in that succeeded."""
 
     identity: Identity
-    id_token: str
     next_path: str
+    invitation: str = ""
 
 
-def begin(session: SessionBase, provider: Provider, redirect_uri: str, next_path: str) -> str:
-    """Note a new log-in in the session and give the address to send the citizen to.
+def begin(
+    session: SessionBase,
+    provider: Provider,
+    redirect_uri: str,
+    next_path: str,
+    invitation: str = "",
+) -> str:
+    """Note a new log-in in the session and give the address to send the browser to.
+
+    `invitation` is what staff came with; it comes back with the log-in.
 
     Raises:
         ProviderUnavailable: the provider does not say where to go.
@@ -66,9 +75,11 @@ def begin(session: SessionBase, provider: Provider, redirect_uri: str, next_path
             code_verifier=verifier,
             nonce=nonce,
             redirect_uri=redirect_uri,
-            acr_values=provider.assurance,
+            **provider.questions(),
         )
-    pending = Pending(provider.key, nonce, verifier, redirect_uri, next_path, int(time.time()))
+    place = place_of(provider)
+    begun_at = int(time.time())
+    pending = Pending(place, nonce, verifier, redirect_uri, next_path, begun_at, invitation)
     _remember(session, state, pending)
     return str(address)
 
@@ -80,14 +91,19 @@ def finish(session: SessionBase, provider: Provider, answer: Mapping[str, str]) 
         LoginRefused: one of its kinds, by what the citizen can do about it.
     """
     pending = _forget(session, answer.get("state", ""))
-    if pending is None or pending.provider != provider.key:
+    if pending is None or pending.provider != place_of(provider):
         raise LoginExpired("unknown or used state")
     if time.time() - pending.begun_at > LONGEST_LOGIN:
         raise LoginExpired("begun too long ago")
     _check_answer(provider, answer)
     token = _exchanged(provider, answer["code"], pending)
     identity = identity_from(provider, token, pending.nonce)
-    return LoggedIn(identity, token["id_token"], pending.next_path)
+    return LoggedIn(identity, pending.next_path, pending.invitation)
+
+
+def place_of(provider: Provider) -> str:
+    """Which provider of which door: keys alone may be alike."""
+    return f"{provider.door}:{provider.key}"
 
 
 def _check_answer(provider: Provider, answer: Mapping[str, str]) -> None:

@@ -9,8 +9,11 @@ from cms.citizens.identity.problems import ProviderUnavailable
 from cms.citizens.identity.providers import Provider
 
 
-def end_session_address(provider: Provider, id_token: str, return_to: str) -> str | None:
-    """Where to log out (RP-Initiated Logout 1.0); None when the provider offers none or is away."""
+def end_session_address(provider: Provider, hint: str, return_to: str) -> str | None:
+    """Where to log out (RP-Initiated Logout 1.0); None when the provider offers none or is away.
+
+    `hint` is the identity token, or nothing where it could not be kept.
+    """
     try:
         endpoint = metadata_of(provider).get("end_session_endpoint")
     except ProviderUnavailable:
@@ -18,7 +21,7 @@ def end_session_address(provider: Provider, id_token: str, return_to: str) -> st
     if not isinstance(endpoint, str):
         return None
     values = {
-        "id_token_hint": id_token,
+        **({"id_token_hint": hint} if hint else {}),
         "client_id": provider.client_id,
         "post_logout_redirect_uri": return_to,
     }

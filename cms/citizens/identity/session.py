@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth import SESSION_KEY as STAFF_KEY
 from django.http import HttpRequest
 from django.utils import timezone
 
+from cms.citizens.identity.limits import (
+    Ending,
+    Standing,
+    ending_of,
+    forget_old_logins,
+    note_use,
+    standing_of,
+)
+from cms.citizens.identity.providers import Door
+from cms.citizens.identity.records import LogIn
 from cms.citizens.identity.tokens import Identity
 from cms.citizens.models import Citizen
 from cms.municipalities.models import Municipality
 
 CITIZEN = "citizen_id"
 LOGIN = "citizen_login"
+ENDED = "citizen_login_ended"
 # Writing the last activity at every request would make every read a write.
 SEEN_EVERY = timedelta(hours=1)
 
@@ -24,12 +36,19 @@ class EndedLogin:
     """What logging out at the provider needs."""
 
     provider: str
-    id_token: str
+    hint: str
 
 
-def citizen_of(request: HttpRequest, municipality: Municipality | None) -> Citizen | None:
-    """The citizen logged in at this municipality; being logged in elsewhere does not count."""
+def citizen_of(
+    request: HttpRequest, municipality: Municipality | None, *, counts_as_use: bool = True
+) -> Citizen | None:
+    """The citizen logged in at this municipality; being logged in elsewhere does not count.
+
+    A log-in past its limits, or ended from outside, ends here; `ended_login` says why.
+    """
     if municipality is None or request.session.get(CITIZEN) is None:
+        return None
+    if not _goes_on(request, counts_as_use=counts_as_use):
         return None
     citizen = Citizen.objects.filter(
         pk=request.session[CITIZEN], municipality_id=municipality.pk
@@ -40,6 +59,42 @@ def citizen_of(request: HttpRequest, municipality: Municipality | None) -> Citiz
     return citizen
 
 
+def _goes_on(request: HttpRequest, *, counts_as_use: bool) -> bool:
+    """Whether the log-in still holds. One without a row of its own never had limits."""
+    login = request.session.get(LOGIN)
+    if login is None:
+        return True
+    now = timezone.now()
+    row = LogIn.objects.filter(pk=login["row"], citizen_id=request.session[CITIZEN]).first()
+    ending = ending_of(row, now) if row else Ending.ELSEWHERE
+    if row is None or ending:
+        _end(request, ending or Ending.ELSEWHERE)
+        return False
+    if counts_as_use:
+        note_use(row, now)
+    request.login_standing = standing_of(row, now)  # type: ignore[attr-defined]
+    return True
+
+
+def _end(request: HttpRequest, ending: Ending) -> None:
+    citizen_id = request.session.pop(CITIZEN)
+    login = request.session.pop(LOGIN)
+    LogIn.objects.filter(pk=login["row"]).delete()
+    request.session[ENDED] = {"why": ending, "citizen": citizen_id}
+
+
+def ended_login(request: HttpRequest) -> dict[str, Any] | None:
+    """Why the log-in in this browser ended, and whose it was; None when it did not."""
+    found: dict[str, Any] | None = request.session.get(ENDED)
+    return found
+
+
+def standing(request: HttpRequest) -> Standing | None:
+    """What is left of the citizen's log-in."""
+    found: Standing | None = getattr(request, "login_standing", None)
+    return found
+
+
 def _note_activity(citizen: Citizen) -> None:
     now = timezone.now()
     if now - citizen.last_seen_at > SEEN_EVERY:
@@ -48,36 +103,65 @@ def _note_activity(citizen: Citizen) -> None:
 
 
 def welcome(identity: Identity, municipality: Municipality, language: str) -> tuple[Citizen, bool]:
-    """The citizen this identity is at this municipality, and whether it is the first time."""
+    """The citizen this identity is at this municipality, and whether it is the first time.
+
+    Who had moved away and comes back is here again.
+    """
     citizen, is_new = Citizen.objects.get_or_create(
         municipality=municipality,
         issuer=identity.issuer,
         subject=identity.subject,
         defaults={"language": language},
     )
-    citizen.display_name = identity.name
+    citizen.display_name = "" if identity.protected_name else identity.name
     citizen.protected_name = identity.protected_name
+    citizen.protected_address = identity.protected_address
+    citizen.moved_away_at = None
     citizen.last_seen_at = timezone.now()
-    citizen.save(update_fields=["display_name", "protected_name", "last_seen_at"])
+    citizen.save(
+        update_fields=[
+            *("display_name", "protected_name", "protected_address"),
+            *("moved_away_at", "last_seen_at"),
+        ]
+    )
     return citizen, is_new
 
 
-def log_in(request: HttpRequest, citizen: Citizen, provider: str, id_token: str) -> None:
+def log_in(request: HttpRequest, citizen: Citizen, provider: str, identity: Identity) -> None:
     """Bind the session to the citizen under a new key, so that a planted key is worth nothing."""
+    _forget_row(request)
+    forget_old_logins()
+    row = LogIn.objects.create(
+        door=Door.CITIZENS,
+        provider=provider,
+        issuer=identity.issuer,
+        subject=identity.subject,
+        provider_session=identity.session,
+        citizen=citizen,
+    )
     request.session.cycle_key()
+    request.session.pop(ENDED, None)
     request.session[CITIZEN] = citizen.pk
-    request.session[LOGIN] = {"provider": provider, "id_token": id_token}
+    request.session[LOGIN] = {"provider": provider, "hint": identity.hint, "row": row.pk}
     request.citizen = citizen  # type: ignore[attr-defined]
 
 
 def log_out(request: HttpRequest) -> EndedLogin | None:
     """Forget the citizen here. A member of staff in the same browser stays logged in."""
     login = request.session.get(LOGIN)
+    _forget_row(request)
     if STAFF_KEY in request.session:
-        for key in (CITIZEN, LOGIN):
+        for key in (CITIZEN, LOGIN, ENDED):
             request.session.pop(key, None)
         request.session.cycle_key()
     else:
         request.session.flush()
     request.citizen = None  # type: ignore[attr-defined]
-    return EndedLogin(**login) if login else None
+    request.login_standing = None  # type: ignore[attr-defined]
+    return EndedLogin(login["provider"], login["hint"]) if login else None
+
+
+def _forget_row(request: HttpRequest) -> None:
+    login = request.session.get(LOGIN)
+    if login:
+        LogIn.objects.filter(pk=login["row"]).delete()

@@ -17,6 +17,7 @@ from cms.citizens.identity.logout import end_session_address
 from cms.citizens.identity.problems import LoginRefused
 from cms.citizens.identity.providers import Provider, UnknownProvider, provider, providers
 from cms.citizens.models import Citizen
+from cms.citizens.moving import elsewhere
 from cms.citizens.signals import citizen_arrives
 from cms.citizens.views.access import (
     NEXT,
@@ -36,10 +37,12 @@ def choose(request: HttpRequest) -> HttpResponse:
     """The ways to log in; with only one there is nothing to choose."""
     known = list(providers().values())
     question = urlencode({NEXT: own_path(request.GET.get(NEXT))})
-    if len(known) == 1:
+    ended = session.ended_login(request)
+    if len(known) == 1 and ended is None:
         address = reverse("citizens:login_with", args=[known[0].key])
         return HttpResponseRedirect(f"{address}?{question}")
-    return render(request, "citizens/login.html", {"providers": known, "question": question})
+    context = {"providers": known, "question": question, "why": ended and ended["why"]}
+    return render(request, "citizens/login.html", context)
 
 
 @require_GET
@@ -68,13 +71,15 @@ def callback(request: HttpRequest, key: str) -> HttpResponse:
         return _refused(request, chosen, refusal)
     with transaction.atomic():
         citizen, is_new = session.welcome(logged_in.identity, municipality, language_of_page())
-        session.log_in(request, citizen, key, logged_in.id_token)
+        session.log_in(request, citizen, key, logged_in.identity)
         citizen_arrives.send(
             sender=Citizen, citizen=citizen, identity=logged_in.identity, is_new=is_new
         )
     if is_new:
         request.session[AFTER_SCREENING] = logged_in.next_path
-        return HttpResponseRedirect(reverse("citizens:screening"))
+        offers = bool(elsewhere(citizen))
+        first = "citizens:moved" if offers else "citizens:screening"
+        return HttpResponseRedirect(reverse(first))
     response = HttpResponseRedirect(own_path(logged_in.next_path))
     keep_language(response, citizen.language)
     return response
@@ -89,7 +94,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
     if ended is None or ended.provider not in providers():
         return HttpResponseRedirect(goodbye)
     return_to = request.build_absolute_uri(goodbye)
-    address = end_session_address(provider(ended.provider), ended.id_token, return_to)
+    address = end_session_address(provider(ended.provider), ended.hint, return_to)
     return HttpResponseRedirect(address or goodbye)
 
 

@@ -108,7 +108,7 @@ def _who(form: InvitationForm) -> dict[str, Any]:
 def _send(request: HttpRequest, user: User, owner: Owner) -> None:
     site = f"{request.scheme}://{request.get_host()}"
     try:
-        send_invitation(user, owner, way_in(user), site)
+        send_invitation(user, owner, way_in(user, owner), site)
     except (OSError, SMTPException):
         messages.error(
             request,

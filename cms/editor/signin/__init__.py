@@ -1,0 +1,1 @@
+"""Staff come in through their own municipality's identity provider."""

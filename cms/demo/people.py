@@ -14,9 +14,11 @@ from cms.citizens.answers import save_answers
 from cms.citizens.declared import asked_attributes, options
 from cms.citizens.identity.providers import provider
 from cms.citizens.models import Citizen
+from cms.citizens.purposes import purpose_of
 from cms.declarations.attributes import Attribute
 from cms.demo.files import folder, read_rows
 from cms.municipalities.models import Municipality, Owner, User
+from cms.rights.consents import give
 from cms.staff.access import welcome
 
 GENERATED = 300
@@ -53,7 +55,7 @@ def load_citizens() -> int:
     rows = read_rows(folder("people", "citizens.yaml"))
     for row in rows:
         citizen = _citizen(row["municipality"], row["subject"], row["name"])
-        save_answers(citizen, row["answers"])
+        _save(citizen, row["answers"])
         citizen.screening_finished_at = timezone.now()
         citizen.save()
     return len(rows)
@@ -75,8 +77,15 @@ def generate_citizens(count: int = GENERATED) -> int:
     codes = list(Municipality.objects.values_list("code", flat=True))
     for number in range(count):
         citizen = _citizen(draw.choice(codes), f"generated-{number}", f"Borger {number}")
-        save_answers(citizen, _answers(draw))
+        _save(citizen, _answers(draw))
     return count
+
+
+def _save(citizen: Citizen, answers: dict[str, Any]) -> None:
+    """As the questions do: an answer that stands on consent comes with it."""
+    save_answers(citizen, answers)
+    for purpose in {purpose_of(asked_attributes()[name]) for name in answers} - {None}:
+        give(citizen, str(purpose))
 
 
 def _answers(draw: random.Random) -> dict[str, Any]:

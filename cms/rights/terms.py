@@ -10,7 +10,6 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-
 ONLY_YOU = gettext_lazy("Kun dig.")
 
 

@@ -1,0 +1,1 @@
+"""Citizens and personalisation: what was promised, seen from outside."""

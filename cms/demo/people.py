@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import random
 from functools import lru_cache
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from cms.citizens.answers import save_answers
+from cms.citizens.declared import asked_attributes
 from cms.citizens.identity.providers import Door, provider, providers
 from cms.citizens.models import Citizen
+from cms.citizens.purposes import purpose_of
 from cms.demo.files import folder, read_rows
 from cms.demo.shares import drawn_answers
 from cms.municipalities.models import Municipality, Owner, User
+from cms.rights.consents import give
 from cms.staff.access import welcome
 from cms.staff.models import StaffIdentity
 
@@ -63,7 +67,7 @@ def load_citizens() -> int:
     rows = read_rows(folder("people", "citizens.yaml"))
     for row in rows:
         citizen = _citizen(row["municipality"], row["subject"], row["name"])
-        save_answers(citizen, row["answers"])
+        _save(citizen, row["answers"])
         citizen.screening_finished_at = timezone.now()
         citizen.save()
     return len(rows)
@@ -85,5 +89,12 @@ def generate_citizens(count: int = GENERATED) -> int:
     codes = list(Municipality.objects.values_list("code", flat=True))
     for number in range(count):
         citizen = _citizen(draw.choice(codes), f"generated-{number}", f"Borger {number}")
-        save_answers(citizen, drawn_answers(draw, timezone.localdate()))
+        _save(citizen, drawn_answers(draw, timezone.localdate()))
     return count
+
+
+def _save(citizen: Citizen, answers: dict[str, Any]) -> None:
+    """As the questions do: an answer that stands on consent comes with it."""
+    save_answers(citizen, answers)
+    for purpose in {purpose_of(asked_attributes()[name]) for name in answers} - {None}:
+        give(citizen, str(purpose))

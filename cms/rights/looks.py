@@ -15,10 +15,11 @@ from cms.municipalities.roles import ROLES
 from cms.rights.access import roles_with
 from cms.rights.models import Look
 
-LIST = "list"
+LIST, UNNAMED = "list", "unnamed"
 # Beside the attributes' own names: what a look may be at, as the citizen reads it.
 _WORDS: dict[str, Any] = {
     LIST: _("dit navn på en liste"),
+    UNNAMED: _("at du bruger siden, uden dit navn"),
     "name": _("dit navn"),
     "last_seen": _("hvornår du sidst var her"),
 }
@@ -35,11 +36,13 @@ def note(person: User, citizen: Citizen, what: Iterable[str]) -> None:
 
 
 def note_list(person: User, citizens: Iterable[Citizen]) -> None:
-    """Write that the person saw these citizens' names on a list. All are of one municipality."""
+    """Write that the person saw these citizens on a list. All are of one municipality."""
     several = list(citizens)
     if several:
         roles = roles_with(person, several[0].municipality_id)
-        Look.objects.bulk_create(_look(person, one, [LIST], roles) for one in several)
+        Look.objects.bulk_create(
+            _look(person, one, [UNNAMED if one.protected_name else LIST], roles) for one in several
+        )
 
 
 def _look(person: User, citizen: Citizen, what: list[str], roles: Iterable[str]) -> Look:

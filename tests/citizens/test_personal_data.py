@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from io import StringIO
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.db.models import CASCADE, ForeignKey, OneToOneField
 from django.utils import timezone
 
 from cms.capabilities.signup.models import SignupSettings, SignupState
 from cms.capabilities.signup.services import sign_up, signup_of
 from cms.citizens import personal_data
-from cms.citizens.answers import answers_of, save_answers
+from cms.citizens.answers import save_answers
 from cms.citizens.models import Answer, Citizen, ReasonSwitch
 from cms.citizens.reasons import reasons_off, turn_reason_off, turn_reason_on
+from cms.citizens.related import plain_row, told
 from cms.citizens.signals import citizen_leaves
 from cms.library.models import Item
 
@@ -44,9 +43,11 @@ def test_the_export_holds_what_other_floors_keep(karoline: Citizen) -> None:
 
 def test_rows_of_other_floors_are_exported_in_plain_values(karoline: Citizen) -> None:
     ReasonSwitch.objects.create(citizen=karoline, reason_key="a")
-    row = personal_data._exported_row(ReasonSwitch.objects.get(), "citizen")
+    table = next(one for one in personal_data.tables(karoline) if one.name == "reasons_off")
+    row = plain_row(table, table.rows[0], "da")
     assert json.loads(json.dumps(row))["reason_key"] == "a"
     assert set(row) == {"reason_key", "turned_off_at"}
+    assert set(told(table, table.rows[0], "da")) == {"grund", "slået fra"}
 
 
 def test_erasing_leaves_nothing_and_touches_nobody_else(karoline: Citizen) -> None:
@@ -72,21 +73,17 @@ def test_every_table_that_points_at_a_citizen_is_erased_with_it() -> None:
                 assert field.remote_field.on_delete is CASCADE, f"{model.__name__}.{field.name}"
 
 
-def test_answers_are_forgotten_when_their_time_is_up(karoline: Citizen) -> None:
+def test_answers_expire_when_their_time_is_up(karoline: Citizen) -> None:
     save_answers(karoline, {"birth_year": 1987, "challenges": ["reading"]})
-    assert personal_data.forget_expired() == 0
-    assert personal_data.forget_expired(timezone.now() + timedelta(days=181)) == 1
-    assert answers_of(karoline) == {"birth_year": [1987]}
-    assert personal_data.forget_expired(timezone.now() + timedelta(days=366)) == 1
-    assert answers_of(karoline) == {}
+    now = timezone.now()
+    for days, expired in ((0, set()), (181, {"challenges"}), (366, {"challenges", "birth_year"})):
+        found = personal_data.expired_answers(now + timedelta(days=days))
+        assert set(found.values_list("attribute", flat=True)) == expired
 
 
-def test_what_has_no_purpose_any_more_is_forgotten(karoline: Citizen) -> None:
-    Answer.objects.create(citizen=karoline, attribute="star_sign", choice="lion")
-    said = StringIO()
-    call_command("forget_expired_answers", stdout=said)
-    assert said.getvalue().startswith("1 ")
-    assert not Answer.objects.exists()
+def test_what_has_no_purpose_any_more_expires(karoline: Citizen) -> None:
+    answer = Answer.objects.create(citizen=karoline, attribute="star_sign", choice="lion")
+    assert list(personal_data.expired_answers(timezone.now())) == [answer]
 
 
 def test_reasons_are_turned_off_and_on(karoline: Citizen) -> None:

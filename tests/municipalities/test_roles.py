@@ -80,4 +80,4 @@ def test_groups_follow_the_table(skive: Municipality) -> None:
     assign_perm("municipalities.publish", group, owner)
     remove_perm("municipalities.read", group, owner)
     refresh_groups()
-    assert set(get_group_perms(group, owner)) == {"read"}
+    assert set(get_group_perms(group, owner)) == {"read", "meet_citizens"}

@@ -37,4 +37,5 @@ def _allowed(may: Any) -> dict[str, bool]:
         "composes": may(Action.COMPOSE),
         "targets": may(Action.TARGET),
         "reviews": may(Action.REVIEW),
+        "meets": may(Action.MEET_CITIZENS),
     }

@@ -35,9 +35,10 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
         """Write new rows. Raises WrittenOnce when it would change what is there."""
-        if kwargs.get("update_conflicts") or any(not one._state.adding for one in objs):
+        rows = list(objs)
+        if kwargs.get("update_conflicts") or any(not one._state.adding for one in rows):
             raise WrittenOnce
-        return super().bulk_create(objs, *args, **kwargs)
+        return super().bulk_create(rows, *args, **kwargs)
 
     def remove_lawfully(self) -> int:
         """Remove these rows within `permitted`; anywhere else the database refuses."""

@@ -39,6 +39,9 @@ CITIZENS = {
     "the end of the questions": "/om-dig/faerdig/",
     "an answer to change": "/min-profil/svar/interests/",
     "erasing": "/min-profil/slet/",
+    "all that is known": "/min-profil/alt/",
+    "consents": "/min-profil/samtykker/",
+    "who looked": "/min-profil/set-af/",
 }
 NATION = {
     "the common front": "http://localhost:{port}/",

@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import clear_script_prefix, reverse
 
+from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Owner
@@ -280,6 +281,18 @@ def read_the_history(world: World, client: Client, owner: Owner) -> Answers:
     address = reverse("editor_history")
     asked = {"label": "kendeord", "owner": owner.pk}
     return [client.get(address, asked), client.get(address, {"export": "csv"})]
+
+
+@attempt(Action.MEET_CITIZENS, reads=True, kinds=MUNICIPAL)
+def look_at_a_citizen(world: World, client: Client, owner: Owner) -> Answers:
+    """In the list, by search, and on the citizen's own page."""
+    address = f"{reverse('editor_citizens')}?kommune={owner.slug}"
+    known = Citizen.objects.get(issuer="kendt", subject=owner.slug)
+    return [
+        client.get(address),
+        client.post(address, {"words": "kendeord"}),
+        client.get(reverse("editor_citizen", args=[known.pk])),
+    ]
 
 
 def _at_their_door(

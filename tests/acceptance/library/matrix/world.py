@@ -117,6 +117,10 @@ def fill(world: World, owner: Owner) -> None:
             labels={"da": "Alle" if owner.kind == "national" else f"Publikum {mark(owner)}"},
             rule={"all": []},
         )
+    if owner.kind == "municipality":
+        Citizen.objects.create(
+            municipality_id=owner.pk, issuer="kendt", subject=owner.slug, display_name=mark(owner)
+        )
     SiteDetails.objects.filter(municipality_id=owner.pk).update(privacy_text=mark(owner))
     role = next(name for name, one in ROLES.items() if one.owner_kind == owner.kind)
     person = User.objects.create_user(

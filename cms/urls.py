@@ -21,6 +21,7 @@ common = [
 ]
 portal = [
     path("", include("cms.citizens.urls")),
+    path("", include("cms.pushes.urls")),
     path("", include("cms.portal.urls")),
 ]
 urlpatterns = [*common, *portal]

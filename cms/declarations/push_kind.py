@@ -9,7 +9,8 @@ from pydantic import Field
 
 from cms.declarations.model import Name, Strict, Text
 
-# at_once: goes out the moment it is made; soon: when it isn't quiet; may_wait: can stand in a digest.
+# at_once: goes out the moment it is made, however many; soon: as long as it isn't too much for a
+# day; may_wait: can stand in a digest.
 Timing = Literal["at_once", "soon", "may_wait"]
 # What one must know of a citizen to reach them that way.
 ContactKind = Literal["none", "email", "mobile", "browser", "civil_number"]

@@ -37,6 +37,7 @@ MET_BY_CITIZENS = (
     "cms/library/languages.py",
     "cms/personalisation/reasons.py",
     "cms/portal/",
+    "cms/pushes/",
     "cms/search/",
     "cms/sites/hours.py",
 )

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 
 from cms.citizens.identity.from_environment import provider_settings
 from cms.declarations.engine_names import capability_names
+from cms.pushes.environment import gateways_from
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 RUNTIME_DIR = Path(os.environ.get("RUNTIME_DIR", BASE_DIR / ".runtime"))
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     # A capability is a folder: a new one is installed by being there.
     *(f"cms.capabilities.{name}" for name in capability_names()),
     "cms.personalisation",
+    "cms.pushes",
     "cms.search",
     "cms.exchange",
     "cms.appearance",
@@ -178,6 +180,30 @@ EMAIL_USE_TLS = True
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = RUNTIME_DIR / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", f"jobunivers@{PORTAL_HOST}")
+
+# What citizens are told goes through these: a channel without a gateway isn't offered. Each is
+# the arguments of a class in cms/pushes/gateways.
+PUSH_GATEWAYS = gateways_from(os.environ, RUNTIME_DIR, DEFAULT_FROM_EMAIL)
+# The portal's address as links in messages have it; {municipality} is the municipality's slug.
+PUSH_PORTAL_ADDRESS = os.environ.get(
+    "PUSH_PORTAL_ADDRESS",
+    f"https://{{municipality}}.{PORTAL_HOST}"
+    if ENVIRONMENT == "production"
+    else f"{os.environ.get('WAGTAILADMIN_BASE_URL', 'http://localhost:8000')}/{{municipality}}",
+)
+# Gives a citizen's civil number for Digital Post, or "": the path of a function of one citizen.
+PUSH_CIVIL_NUMBER = os.environ.get("PUSH_CIVIL_NUMBER", "")
+# Seconds: until what a dead worker had is taken up again, until a gateway is asked about a letter
+# of unknown fate, and the waits between attempts (each longer, the last one again).
+PUSH_CLAIM_SECONDS = float(os.environ.get("PUSH_CLAIM_SECONDS", "300"))
+PUSH_ASK_SECONDS = float(os.environ.get("PUSH_ASK_SECONDS", "120"))
+PUSH_RETRY_SECONDS = [
+    float(seconds)
+    for seconds in os.environ.get("PUSH_RETRY_SECONDS", "60,300,900,3600,14400,43200").split(",")
+]
+PUSH_MOST_ATTEMPTS = int(os.environ.get("PUSH_MOST_ATTEMPTS", "8"))
+# Seconds that a gateway rests when it is away; doubled for each failure in a row, an hour at most.
+PUSH_REST_SECONDS = float(os.environ.get("PUSH_REST_SECONDS", "10"))
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk"), ("en", "English"), ("ar", "العربية"), ("ru", "Русский")]

@@ -24,6 +24,7 @@ common = [
 portal = [
     path("", include("cms.citizens.urls")),
     path("", include("cms.rights.urls")),
+    path("", include("cms.pushes.urls")),
     path("", include("cms.portal.urls")),
 ]
 urlpatterns = [*common, *portal]

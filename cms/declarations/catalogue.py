@@ -19,6 +19,7 @@ from cms.declarations.page_block_file import PAGES, Named, read_page_blocks
 from cms.declarations.persona_file import read_personas
 from cms.declarations.problems import DeclarationError, Problem
 from cms.declarations.purpose_file import read_purposes
+from cms.declarations.push_file import read_pushes
 
 Declared = TypeVar("Declared", ContentType, Vocabulary)
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "content_models"
@@ -63,7 +64,7 @@ def examine(folder: Path) -> tuple[Catalogue, list[Problem]]:
 
 
 def read_whole(folder: Path) -> Catalogue:
-    """As `read_catalogue`, with page blocks, citizens' attributes and the made-up ones.
+    """As `read_catalogue`, with page blocks, citizens' attributes, the made-up ones, and pushes.
 
     Raises DeclarationError.
     """
@@ -74,6 +75,7 @@ def read_whole(folder: Path) -> Catalogue:
     if (folder / ATTRIBUTES).exists():
         try:
             attributes = read_attributes(folder / ATTRIBUTES, catalogue.vocabularies)
+            read_pushes(folder, attributes)
             if (folder / PERSONAS).exists():
                 read_personas(folder / PERSONAS, attributes, catalogue.vocabularies)
             if (folder / PURPOSES).exists():

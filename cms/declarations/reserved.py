@@ -41,7 +41,8 @@ RESERVED_TYPE_NAMES = frozenset(
 )
 RESERVED_PATHS = frozenset(
     """
-    admin app det-sker documents enklere-visning feed graphiql graphql grund hjaelp ikon kommuner
+    admin afmeld app det-sker documents enklere-visning feed graphiql graphql grund
+    hjaelp ikon indbakke kommuner
     laering log-ind log-ud logget-ud markedsplads media min-kommune min-profil min-side moedested
     om-dig om-mig privatliv profil robots side sider sitemap soeg spoergsmaal sprog static sundhed
     tema tilgaengelighed virksomhed was

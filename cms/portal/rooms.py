@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.library.models import Item
 from cms.library.registry import item_models
+from cms.pushes.inbox import unread_count
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,21 @@ def menu(request: HttpRequest, own: Iterable[dict[str, Any]] = ()) -> list[dict[
         for room in ROOMS
     ]
     links += own
+    if getattr(request, "citizen", None) is not None:
+        links.append(_inbox(request))
     links.append(
         {"slug": "help", "label": _("Hjælp"), "icon": "help", "url": reverse("portal:help")}
     )
     current = getattr(request, "room", None)
     return [{**link, "current": link["slug"] == current} for link in links]
+
+
+def _inbox(request: HttpRequest) -> dict[str, Any]:
+    """The citizen's messages, with how many are unread."""
+    return {
+        "slug": "indbakke",
+        "label": _("Indbakke"),
+        "icon": "mail",
+        "url": reverse("pushes:inbox"),
+        "news": unread_count(request.citizen),  # type: ignore[attr-defined]
+    }

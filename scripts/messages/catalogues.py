@@ -40,6 +40,7 @@ MET_BY_CITIZENS = (
     "cms/personalisation/reasons.py",
     "cms/portal/",
     "cms/rights/",
+    "cms/pushes/",
     "cms/search/",
     "cms/sites/hours.py",
 )

@@ -1,0 +1,18 @@
+"""Django's registration of this floor."""
+
+from django.apps import AppConfig
+
+
+class PushesConfig(AppConfig):
+    """See the package's documentation."""
+
+    name = "cms.pushes"
+    label = "pushes"
+    verbose_name = "Beskeder"
+
+    def ready(self) -> None:
+        """Register the checks, and welcome who arrives."""
+        from cms.pushes import checks, listening
+
+        checks.register_checks()
+        listening.connect()

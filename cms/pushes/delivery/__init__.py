@@ -1,0 +1,1 @@
+"""Brings letters to their gateways: at most once each, whoever is killed on the way."""

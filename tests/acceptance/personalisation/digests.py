@@ -1,0 +1,48 @@
+"""Makes a digest due for each of many citizens, and tells how far the letters are."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+
+from django.utils import timezone
+
+from cms.citizens.models import Citizen
+from cms.pushes.models import Contact, Letter, Preference, PushSettings
+from cms.pushes.services import Telling, push_to
+
+
+def prepare(count: int) -> None:
+    """Three messages each, gathered in one digest by mail that is due now."""
+    ids = list(Citizen.objects.order_by("pk").values_list("pk", flat=True)[:count])
+    now = timezone.now()
+    Contact.objects.bulk_create(
+        Contact(citizen_id=key, kind="email", value=f"borger-{key}@eksempel.dk", confirmed_at=now)
+        for key in ids
+    )
+    PushSettings.objects.bulk_create(
+        PushSettings(citizen_id=key, quiet_from=0, quiet_to=0) for key in ids
+    )
+    Preference.objects.bulk_create(
+        Preference(citizen_id=key, channel="mail", is_wanted=True) for key in ids
+    )
+    citizens = Citizen.objects.filter(pk__in=ids)
+    for number in range(3):
+        values = {"interest": f"emne {number}"}
+        item = _any_item()
+        push_to(citizens, Telling("interest_news", f"news:{number}", item, values))
+    Letter.objects.filter(citizen__in=ids).update(due_at=now)
+    assert Letter.objects.filter(citizen__in=ids).count() == count
+
+
+def _any_item() -> object:
+    from cms.library.models import Item
+
+    return Item.objects.everything("a digest needs something to tell of").order_by("pk").first()
+
+
+def tell() -> None:
+    """How many letters are in each state, as JSON."""
+    letters = Letter.objects.filter(slot__startswith="digest:")
+    sys.stdout.write(json.dumps(Counter(letters.values_list("state", flat=True))))

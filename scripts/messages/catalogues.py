@@ -35,13 +35,15 @@ MET_BY_CITIZENS = (
     "cms/capabilities/",
     "cms/citizens/",
     "cms/library/languages.py",
+    "cms/my_page/",
     "cms/personalisation/reasons.py",
+    "cms/plans/",
     "cms/portal/",
     "cms/search/",
     "cms/sites/hours.py",
 )
 # Names of columns, what an editor sees in place of a preview, and the page for trying queries.
-MET_BY_EDITORS_ONLY = ("models.py", "preview_impossible.html", "graphiql.html")
+MET_BY_EDITORS_ONLY = ("models.py", "plans/history.py", "preview_impossible.html", "graphiql.html")
 # A compiled catalogue must not change because the clock has.
 NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 

@@ -93,9 +93,8 @@ def _moved_to(request: CitizenRequest, name: str) -> str:
 
 def _added(request: CitizenRequest, name: str) -> str:
     place = services.add(viewer_of(request), request.citizen, name)
-    return _("%(element)s er på din side. ") % {
-        "element": place.widget.labels.in_language(language())
-    } + _said(place)
+    element = {"element": place.widget.labels.in_language(language())}
+    return " ".join((_("%(element)s er på din side.") % element, _said(place)))
 
 
 def _removed(request: CitizenRequest, name: str) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from cms.citizens.views.access import NEXT, CitizenRequest, for_citizens, own_path
@@ -22,6 +23,12 @@ from cms.portal.widgets import cards_by_key
 NEWS = 3
 # With more than these on one page the rest is shown without its news.
 WITH_NEWS = 12
+# What is followed, said to the citizen.
+KINDS = {
+    FollowKind.COMPANY: gettext_lazy("Virksomhed"),
+    FollowKind.INDUSTRY: gettext_lazy("Branche"),
+    FollowKind.WORD: gettext_lazy("Ord"),
+}
 
 
 @require_GET
@@ -43,7 +50,7 @@ def follows(request: CitizenRequest) -> HttpResponse:
             {
                 "follow": one,
                 "label": followed.label_of(one, viewer.language, names),
-                "kind": FollowKind(one.kind).label,
+                "kind": str(KINDS[FollowKind(one.kind)]),
                 "cards": [known[key] for key in news.get(one, []) if key in known],
             }
             for one in own

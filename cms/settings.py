@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "cms.events",
     # A capability is a folder: a new one is installed by being there.
     *(f"cms.capabilities.{name}" for name in capability_names()),
+    "cms.plans",
     "cms.personalisation",
     "cms.pushes",
     "cms.search",
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "cms.appearance",
     "cms.sites",
     "cms.pages",
+    "cms.my_page",
     "cms.submissions",
     "cms.partners",
     "cms.editor",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -47,6 +48,29 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Switch:
+    """Something that a citizen turns on and off right on an item's card.
+
+    `icon` is a sign, `label` what it is; `turn_on` and `turn_off` are the actions that `act` takes.
+    """
+
+    icon: str
+    label: str
+    turn_on: str
+    turn_off: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that a citizen did with an item: when, which, and what in a few words."""
+
+    at: datetime
+    item_id: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Engagement:
     """Something a citizen is doing: the item's primary key, and how it stands in a few words."""
 
@@ -66,6 +90,8 @@ class Capability:
     # Who may use each GraphQL field and mutation, and each type (by its name in capitals) that
     # the capability brings: public, citizen or editor. A test refuses what isn't said.
     graphql_access: Mapping[str, str] = {}
+    # Whether being engaged with an item means being there when it happens.
+    makes_appointments = False
 
     def panels(self) -> Sequence[Panel]:
         """Panels for the editor's form."""
@@ -77,6 +103,10 @@ class Capability:
 
     def facts(self, items: Sequence[Item]) -> dict[int, str]:
         """A short fact for the cards of many items at once, by primary key."""
+        return {}
+
+    def switches(self, items: Sequence[Item], citizen: Citizen) -> dict[int, Switch]:
+        """What the citizen can turn on and off on the cards of many items, by primary key."""
         return {}
 
     def act(self, item: Item, citizen: Citizen, data: QueryDict) -> Outcome:
@@ -93,6 +123,10 @@ class Capability:
 
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen is doing now, newest first."""
+        return ()
+
+    def happenings(self, citizen: Citizen) -> Iterable[Happening]:
+        """What the citizen did and when, for the citizen's own log; in no certain order."""
         return ()
 
     def export_settings(self, item: Item) -> dict[str, Any] | None:

@@ -1,9 +1,16 @@
 """Reads and checks the files in `content_models/`. Pure Python; knows nothing of Django."""
 
-from cms.declarations.catalogue import Catalogue, current, current_page_blocks, read_catalogue
+from cms.declarations.catalogue import (
+    Catalogue,
+    current,
+    current_page_blocks,
+    current_widgets,
+    read_catalogue,
+)
 from cms.declarations.model import ContentType, FieldDeclaration, Term, Text, Vocabulary
 from cms.declarations.page_block import BlockField, PageBlock
 from cms.declarations.problems import DeclarationError, Problem, did_you_mean
+from cms.declarations.widget import Widget
 
 __all__ = [
     "BlockField",
@@ -16,8 +23,10 @@ __all__ = [
     "Term",
     "Text",
     "Vocabulary",
+    "Widget",
     "current",
     "current_page_blocks",
+    "current_widgets",
     "did_you_mean",
     "read_catalogue",
 ]

@@ -20,6 +20,8 @@ from cms.declarations.persona_file import read_personas
 from cms.declarations.problems import DeclarationError, Problem
 from cms.declarations.purpose_file import read_purposes
 from cms.declarations.push_file import read_pushes
+from cms.declarations.widget import Widget
+from cms.declarations.widget_file import WIDGETS, Nameable, read_widgets
 
 Declared = TypeVar("Declared", ContentType, Vocabulary)
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "content_models"
@@ -64,7 +66,7 @@ def examine(folder: Path) -> tuple[Catalogue, list[Problem]]:
 
 
 def read_whole(folder: Path) -> Catalogue:
-    """As `read_catalogue`, with page blocks, citizens' attributes, the made-up ones, and pushes.
+    """As `read_catalogue`, with all that is declared of pages, citizens, pushes and widgets.
 
     Raises DeclarationError.
     """
@@ -82,6 +84,8 @@ def read_whole(folder: Path) -> Catalogue:
                 read_purposes(folder / PURPOSES, attributes)
             if (folder / EVENTS).exists():
                 yaml_file.read(folder / EVENTS, EventFile)
+            if not problems:
+                read_widgets(folder / WIDGETS, Nameable(catalogue.content_types, attributes))
         except DeclarationError as error:
             problems += error.problems
     if problems:
@@ -101,6 +105,14 @@ def page_blocks_of(catalogue: Catalogue) -> dict[str, PageBlock]:
     """The blocks that pages are composed of, by name. Raises DeclarationError."""
     named = Named(catalogue.content_types, catalogue.vocabularies)
     return read_page_blocks(catalogue.folder / PAGES, named)
+
+
+def widgets_of(catalogue: Catalogue) -> dict[str, Widget]:
+    """The elements of citizens' own pages, by name. Raises DeclarationError."""
+    path = catalogue.folder / ATTRIBUTES
+    attributes = read_attributes(path, catalogue.vocabularies) if path.exists() else {}
+    nameable = Nameable(catalogue.content_types, attributes)
+    return read_widgets(catalogue.folder / WIDGETS, nameable)
 
 
 def _read_all(
@@ -152,3 +164,9 @@ def current() -> Catalogue:
 def current_page_blocks() -> dict[str, PageBlock]:
     """The project's own page blocks, read once a process."""
     return page_blocks_of(current())
+
+
+@lru_cache(maxsize=1)
+def current_widgets() -> dict[str, Widget]:
+    """The project's own widgets, read once a process."""
+    return widgets_of(current())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 CAPABILITIES = PROJECT / "cms" / "capabilities"
+SOURCES = PROJECT / "cms" / "my_page" / "sources"
 
 
 @lru_cache(maxsize=1)
@@ -34,6 +35,13 @@ def part_names() -> tuple[str, ...]:
     names = _files("templates/portal/page", "html")
     # A template that others include is no part by itself.
     return tuple(name for name in names if not name.startswith("_"))
+
+
+@lru_cache(maxsize=1)
+def source_names() -> tuple[str, ...]:
+    """What can fill an element of a citizen's own page: modules of the engine."""
+    # What begins with an underscore is shared by sources and is none itself.
+    return tuple(sorted(p.stem for p in SOURCES.glob("*.py") if not p.stem.startswith("_")))
 
 
 def _pictures(folder: str) -> tuple[str, ...]:

@@ -198,4 +198,5 @@ class Vocabulary(Strict):
 
     name: Name
     labels: Text
+    followable: bool = Field(False, description="Whether citizens can follow its terms")
     terms: list[Term] = Field(min_length=1)

@@ -31,12 +31,14 @@ def cards(
     shown = present(items, viewer.municipality, viewer.language)
     why = reasons(viewer, shown)
     known = _known_by_capabilities(shown)
+    switches = _switches(shown, viewer)
     texts = snippets or {}
     return [
         {
             **_declared(item, known.get(item.pk, [])),
             "text": texts.get(item.pk) or _text(item),
             "reason": _reason(why.get(item.pk)),
+            "switches": switches.get(item.pk, []),
         }
         for item in shown
     ]
@@ -86,3 +88,19 @@ def _known_by_capabilities(items: Sequence[Item]) -> dict[int, list[dict[str, st
         for key, text in (capability.facts(naming) if naming else {}).items():
             known.setdefault(key, []).append({"text": text, "icon": "people"})
     return known
+
+
+def _switches(items: Sequence[Item], viewer: Viewer) -> dict[int, list[dict[str, Any]]]:
+    """What a citizen turns on and off on the card, one call per capability for all items."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    if viewer.citizen is None:
+        return found
+    by_key = {item.pk: item for item in items}
+    for name, capability in all_capabilities().items():
+        naming = [item for item in items if name in item.declaration.capabilities]
+        switches = capability.switches(naming, viewer.citizen) if naming else {}
+        for key, switch in switches.items():
+            path, slug = by_key[key].declaration.settings.path, by_key[key].slug
+            url = reverse("portal:action", args=[path, slug, name])
+            found.setdefault(key, []).append({"switch": switch, "url": url})
+    return found

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.municipalities.models import Municipality
+from cms.my_page.services import sees_simple_view
 from cms.pages.models import MenuPlace
 from cms.pages.showing import listed_pages, pages_in
 from cms.portal.page_links import page_links
@@ -79,11 +80,18 @@ def _of_municipality(request: HttpRequest, municipality: Municipality) -> dict[s
         "login_url": reverse("citizens:login"),
         "icon_url": reverse("portal:icon"),
         "manifest_url": reverse("portal:manifest"),
-        "simple_view": request.COOKIES.get("simple_view") == "1",
+        "simple_view": _simple_view(request),
         "foot": _foot(municipality, page_links(pages_in(MenuPlace.FOOT, pages))),
         "is_seen_before_opening": sees_closed_site(request),
         "example": getattr(request, "example", None),
     }
+
+
+def _simple_view(request: HttpRequest) -> bool:
+    citizen = getattr(request, "citizen", None)
+    if citizen is not None:
+        return sees_simple_view(citizen)
+    return request.COOKIES.get("simple_view") == "1"
 
 
 def _is_search(request: HttpRequest) -> bool:
@@ -109,7 +117,10 @@ def _profile(request: HttpRequest) -> dict[str, Any] | None:
         "name": citizen.first_name or _("Min profil"),
         "url": reverse("citizens:profile"),
         "logout_url": reverse("citizens:logout"),
-        "links": [],
+        "links": [
+            {"label": _("Gemt"), "url": reverse("portal:saved"), "icon": "heart"},
+            {"label": _("Det følger du"), "url": reverse("portal:follows"), "icon": "bell"},
+        ],
     }
 
 

@@ -104,6 +104,15 @@ def menu(request: HttpRequest, own: Iterable[dict[str, Any]] = ()) -> list[dict[
         }
         for room in ROOMS
     ]
+    if getattr(request, "citizen", None) is not None:
+        links.append(
+            {
+                "slug": "overview",
+                "label": _("Mit overblik"),
+                "icon": "chart",
+                "url": reverse("portal:overview"),
+            }
+        )
     links += own
     if getattr(request, "citizen", None) is not None:
         links.append(_inbox(request))

@@ -2,12 +2,35 @@
 
 from django.urls import path
 
-from cms.portal.views import feeds, home, items, pages, search, site, sitemap
+from cms.portal.views import (
+    arranging,
+    feeds,
+    follows,
+    home,
+    items,
+    overview,
+    pages,
+    plan,
+    search,
+    site,
+    sitemap,
+)
 
 app_name = "portal"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("min-side/", arranging.arrange, name="arrange"),
+    path("min-side/interesse/<slug:name>/", arranging.say_interest, name="say_interest"),
+    path("mit-overblik/", overview.overview, name="overview"),
+    path("gemt/", overview.saved, name="saved"),
+    path("min-plan/", plan.plan, name="plan"),
+    path("min-plan/maal/", plan.goal, name="plan_goal"),
+    path("min-plan/ny/", plan.add, name="plan_add"),
+    path("min-plan/aktivitet/<int:key>/", plan.activity, name="plan_activity"),
+    path("min-plan/forslag/<str:key>/", plan.suggested, name="plan_suggested"),
+    path("det-foelger-du/", follows.follows, name="follows"),
+    path("foelg/", follows.follow, name="follow"),
     path("soeg/", search.search_page, name="search"),
     path("soeg/forslag/", search.suggestions, name="suggestions"),
     path("side/<slug:slug>/", pages.page, name="page"),
@@ -15,7 +38,7 @@ urlpatterns = [
     path("tilgaengelighed/", site.accessibility, name="accessibility"),
     path("privatliv/", site.privacy, name="privacy"),
     path("enklere-visning/", site.simple_view, name="simple_view"),
-    path("grund/<str:key>/fra/", site.reason_off, name="reason_off"),
+    path("grund/<path:key>/fra/", site.reason_off, name="reason_off"),
     path("ikon.svg", site.icon, name="icon"),
     path("ikon-app.svg", site.app_icon, name="app_icon"),
     path("favicon.ico", site.favicon, name="favicon"),

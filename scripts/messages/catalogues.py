@@ -37,7 +37,9 @@ MET_BY_CITIZENS = (
     "cms/library/languages.py",
     # A citizen reads who looked, and in which role.
     "cms/municipalities/roles.py",
+    "cms/my_page/",
     "cms/personalisation/reasons.py",
+    "cms/plans/",
     "cms/portal/",
     "cms/rights/",
     "cms/pushes/",
@@ -46,7 +48,7 @@ MET_BY_CITIZENS = (
 )
 # What an editor sees in place of a preview, and the page for trying queries. Names of tables and
 # columns are met by citizens, too: in the export of their own data.
-MET_BY_EDITORS_ONLY = ("preview_impossible.html", "graphiql.html")
+MET_BY_EDITORS_ONLY = ("plans/history.py", "preview_impossible.html", "graphiql.html")
 # A compiled catalogue must not change because the clock has.
 NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 

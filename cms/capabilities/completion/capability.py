@@ -8,7 +8,14 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from cms.capabilities.base import Capability, Engagement, Fragment, Outcome, UnknownAction
+from cms.capabilities.base import (
+    Capability,
+    Engagement,
+    Fragment,
+    Happening,
+    Outcome,
+    UnknownAction,
+)
 from cms.capabilities.completion.services import completion_of, completions_of, finish, undo
 from cms.citizens.models import Citizen
 from cms.library.models import Item
@@ -60,6 +67,12 @@ class CompletionCapability(Capability):
         """What the citizen has finished."""
         rows = completions_of(citizen).exclude(finished_at=None).order_by("-finished_at")
         return [Engagement(row.item_id, _("Gennemført")) for row in rows]
+
+    def happenings(self, citizen: Citizen) -> Iterable[Happening]:
+        """When the citizen finished what."""
+        for row in completions_of(citizen):
+            if row.finished_at:
+                yield Happening(row.finished_at, row.item_id, _("Du blev færdig med"))
 
     def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:
         """What the citizen has begun and finished."""

@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
-from cms.capabilities.base import Capability, Engagement, Fragment, Outcome, UnknownAction
+from cms.capabilities.base import (
+    Capability,
+    Engagement,
+    Fragment,
+    Happening,
+    Outcome,
+    UnknownAction,
+)
 from cms.capabilities.signup.models import Signup, SignupSettings, SignupState
 from cms.capabilities.signup.rules import Seating
 from cms.capabilities.signup.services import (
@@ -37,6 +44,7 @@ class SignupCapability(Capability):
     """Works on any type; brings its own settings per item."""
 
     name = "signup"
+    makes_appointments = True
     # The citizen's own fields are null for visitors.
     graphql_access = {
         "signup": "public",
@@ -105,6 +113,11 @@ class SignupCapability(Capability):
         """What the citizen has signed up for."""
         rows = Signup.objects.filter(citizen=citizen).order_by("-pk")
         return [Engagement(row.item_id, row.get_state_display()) for row in rows]
+
+    def happenings(self, citizen: Citizen) -> Iterable[Happening]:
+        """When the citizen signed up for what."""
+        for row in Signup.objects.filter(citizen=citizen):
+            yield Happening(row.signed_up_at, row.item_id, _("Du meldte dig til"))
 
     def export_settings(self, item: Item) -> dict[str, Any] | None:
         """Seats and deadline, where the item has any."""

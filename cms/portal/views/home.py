@@ -6,27 +6,25 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
-from cms.capabilities.registry import all_capabilities
 from cms.citizens.models import Citizen
-from cms.library.models import Item
-from cms.library.specific import specific
+from cms.declarations import Widget
+from cms.my_page.asking import Asking
+from cms.my_page.services import page_of, sees_simple_view, widgets_here
+from cms.my_page.showing import shown_widgets
 from cms.pages.showing import ShownBlock, body_of, home_of, shown_blocks
 from cms.personalisation.viewer import Viewer, viewer_of
-from cms.portal.cards import cards, item_url
-from cms.portal.first import top
+from cms.portal.greeting import greeting
 from cms.portal.listing import ALL_PARAMETER
 from cms.portal.page_parts import Making, has_hero, page_parts
 from cms.portal.standard_page import standard_blocks
+from cms.portal.widgets import Cards, drawn
 
-FOR_YOU = 6
-EVERYTHING = 24
-ENGAGEMENTS = 4
-NOON, EVENING = 10, 18
+# What the citizen looks at: a term that was just said, and in the simple view an element.
+INTEREST, LOOK = "interesse", "vis"
+FEED = "for_you"
 
 
 # What is shown depends on the reader and the moment: only the reader's own browser may keep it.
@@ -35,10 +33,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """`/`: what one meets first."""
     request.room = "home"  # type: ignore[attr-defined]
     viewer = viewer_of(request, everything=ALL_PARAMETER in request.GET)
-    blocks = _blocks(viewer)
-    if viewer.citizen:
-        return render(request, "portal/my_page.html", _my_page(viewer, viewer.citizen, blocks))
-    return render(request, "portal/page.html", front_page(viewer, blocks))
+    if viewer.citizen is None:
+        return render(request, "portal/page.html", front_page(viewer, _blocks(viewer)))
+    if sees_simple_view(viewer.citizen) and not viewer.everything:
+        context = _simple_page(viewer, viewer.citizen, request.GET.get(LOOK, ""))
+        return render(request, "portal/my_page_simple.html", context)
+    context = _my_page(viewer, viewer.citizen, request.GET.get(INTEREST, ""))
+    return render(request, "portal/my_page.html", context)
 
 
 def _blocks(viewer: Viewer) -> list[ShownBlock]:
@@ -53,56 +54,54 @@ def front_page(viewer: Viewer, blocks: list[ShownBlock]) -> dict[str, Any]:
     return {"title": _("Forside"), "is_home": True, "parts": parts, "has_hero": has_hero(parts)}
 
 
-def _my_page(viewer: Viewer, citizen: Citizen, blocks: list[ShownBlock]) -> dict[str, Any]:
-    """The greeting and what is the citizen's own, then what the municipality has composed."""
-    first = top(viewer, None, EVERYTHING if viewer.everything else FOR_YOU)
-    making = Making(viewer)
+def _my_page(viewer: Viewer, citizen: Citizen, interest: str) -> dict[str, Any]:
+    """The greeting and the citizen's own elements, then what the municipality has composed."""
+    asking = Asking(viewer, citizen, interest)
+    elements = _feed_alone() if viewer.everything else page_of(viewer, citizen).shown
+    made, known = drawn(shown_widgets(elements, asking), asking)
+    parts = [] if viewer.everything else _composed(viewer, asking)
     return {
-        "hero": _greeting(citizen, first),
-        "for_you": making.cards(first),
-        "engagements": _engagements(viewer, citizen),
-        "parts": list(page_parts(blocks, making, with_hero=False)),
+        "hero": _hero(asking, made, known),
+        "widgets": made,
+        "parts": parts,
         "everything": viewer.everything,
-        "finished_screening": citizen.screening_finished_at is not None,
     }
 
 
-def _engagements(viewer: Viewer, citizen: Citizen) -> list[dict[str, Any]]:
-    texts: dict[int, str] = {}
-    for capability in all_capabilities().values():
-        for engagement in capability.engagements(citizen)[:ENGAGEMENTS]:
-            texts.setdefault(engagement.item_id, engagement.text)
-    items = Item.objects.on_shelf_of(citizen.municipality).filter(pk__in=texts)
-    found = cards(specific(items, citizen.municipality), viewer)
-    keys = [item.pk for item in specific(items, citizen.municipality)]
-    for key, card in zip(keys, found, strict=True):
-        card["badges"], card["reason"] = [{"text": texts[key], "kind": "done"}], None
-    return found
+def _feed_alone() -> list[Widget]:
+    """Who asks for everything gets the list, whatever stands on the page."""
+    return [one for one in widgets_here().values() if one.source == FEED][:1]
 
 
-def _greeting(citizen: Citizen, first: list[Item]) -> dict[str, Any]:
-    actions = []
-    text = _("Her er det, vi har fundet til dig i dag. Du bestemmer selv, hvad du vil bruge.")
-    if citizen.screening_finished_at is None:
-        text = _("Fortæl os lidt om dig selv. Så finder vi det frem, der passer til dig.")
-        actions.append({"text": _("Fortæl om dig"), "url": reverse("citizens:screening")})
-    elif first:
-        actions.append(
-            {"text": _("Begynd her: %(title)s") % {"title": first[0]}, "url": item_url(first[0])}
-        )
-    actions.append(
-        {"text": _("Ret dine svar"), "url": reverse("citizens:profile"), "kind": "secondary"}
-    )
-    return {"title": _hello(citizen), "text": text, "actions": actions}
+def _composed(viewer: Viewer, asking: Asking) -> list[dict[str, Any]]:
+    making = Making(viewer, set(asking.shown))
+    return list(page_parts(_blocks(viewer), making, with_hero=False))
 
 
-def _hello(citizen: Citizen) -> str:
-    hour = timezone.localtime().hour
-    if hour < NOON:
-        hello = _("Godmorgen")
-    elif hour < EVENING:
-        hello = _("Goddag")
-    else:
-        hello = _("Godaften")
-    name = citizen.first_name
-    return _("%(hello)s, %(name)s") % {"hello": hello, "name": name} if name else hello
+def _simple_page(viewer: Viewer, citizen: Citizen, name: str) -> dict[str, Any]:
+    """One element at a time, and the ways to the others."""
+    asking = Asking(viewer, citizen)
+    elements = page_of(viewer, citizen).simple
+    chosen = next((one for one in elements if one.name == name), next(iter(elements), None))
+    made, known = drawn(shown_widgets([chosen] if chosen else [], asking), asking)
+    return {
+        "hero": {**_hero(asking, made, known), "low": True},
+        "widget": made[0] if made else None,
+        "ways": [
+            {
+                "label": one.labels.in_language(viewer.language),
+                "help": one.help.in_language(viewer.language),
+                "drawing": one.drawing,
+                "url": f"?{LOOK}={one.name}",
+                "is_chosen": one is chosen,
+            }
+            for one in elements
+        ],
+    }
+
+
+def _hero(asking: Asking, made: list[dict[str, Any]], known: Cards) -> dict[str, Any]:
+    """The greeting, with what comes next or the first that was found."""
+    with_cards = (widget for widget in made if widget["context"]["cards"])
+    first = next((widget["context"]["cards"][0] for widget in with_cards), None)
+    return greeting(asking, known, first)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,14 +19,18 @@ from django.views.decorators.http import require_POST
 
 from cms.capabilities.base import UnknownAction
 from cms.capabilities.registry import capabilities_of
+from cms.citizens.views.access import NEXT, own_path
 from cms.events.services import record
 from cms.library.filters import UnknownFilter
 from cms.library.labels import language
 from cms.library.models import Item
 from cms.library.overlays import present
 from cms.library.registry import item_models
+from cms.municipalities.models import OwnerKind
 from cms.personalisation.reasons import reasons
 from cms.personalisation.viewer import Viewer, viewer_of
+from cms.plans.follows import Follow, followable_vocabularies
+from cms.plans.models import FollowKind
 from cms.portal.cards import cards, item_url
 from cms.portal.first import top
 from cms.portal.in_languages import fallback, foreign, other_languages, reading_of
@@ -29,6 +39,7 @@ from cms.portal.listing import ALL_PARAMETER, count_text, listing
 from cms.portal.parts import parts
 from cms.portal.rooms import Room, room_by_name, room_by_path
 from cms.portal.site_details import site_details
+from cms.portal.views.follows import button
 
 ROOM_ITEMS = 6
 
@@ -90,8 +101,20 @@ def item_list(request: HttpRequest, path: str) -> HttpResponse:
         "is_citizen": viewer.citizen is not None,
         "other_view_url": other_view(request),
         "feeds": feeds_of(model),
+        "follow_buttons": _buttons(request, model, viewer),
     }
     return render(request, "portal/list.html", context)
+
+
+def _buttons(request: HttpRequest, model: type[Item], viewer: Viewer) -> list[dict[str, Any]]:
+    """A way to follow each chosen term that may be followed."""
+    declaration = model.declaration
+    return [
+        button(request, viewer, Follow(FollowKind.INDUSTRY.value, slug, str(field.vocabulary)))
+        for name, field in declaration.fields_of("terms").items()
+        if field.vocabulary in followable_vocabularies() and name in declaration.facets
+        for slug in request.GET.getlist(name)
+    ]
 
 
 def feeds_of(model: type[Item]) -> list[dict[str, str]]:
@@ -176,8 +199,17 @@ def detail_context(item: Item, viewer: Viewer, found: Room, request: HttpRequest
         "parts": parts(item, viewer),
         "fragments": _fragments(item, viewer),
         "reason": reasons(viewer, [item]).get(item.pk),
+        "follow_button": _company_button(request, item, viewer),
+        "plan_button": viewer.citizen is not None,
         "json_ld": json_ld(item, request.build_absolute_uri()),
     }
+
+
+def _company_button(request: HttpRequest, item: Item, viewer: Viewer) -> dict[str, Any] | None:
+    """A way to follow the company whose item it is."""
+    if item.owner.kind != OwnerKind.COMPANY:
+        return None
+    return button(request, viewer, Follow(FollowKind.COMPANY.value, item.owner.slug))
 
 
 def _fragments(item: Item, viewer: Viewer) -> list[dict[str, Any]]:
@@ -217,6 +249,15 @@ def action(request: HttpRequest, path: str, slug: str, capability: str) -> HttpR
         outcome = found.act(item, viewer.citizen, request.POST)
     except UnknownAction as error:
         raise Http404(str(error)) from error
+    if request.accepts("application/json") and not request.accepts("text/html"):
+        # A card's switch, pressed where scripts run: the page stays as it is.
+        return JsonResponse({"message": outcome.message, "succeeded": outcome.succeeded})
     level = messages.SUCCESS if outcome.succeeded else messages.WARNING
     messages.add_message(request, level, outcome.message)
-    return HttpResponseRedirect(item_url(item))
+    return HttpResponseRedirect(_afterwards(request, item))
+
+
+def _afterwards(request: HttpRequest, item: Item) -> str:
+    """The page on which the citizen pressed, where the form says so; else the item's own."""
+    came_from = request.POST.get(NEXT)
+    return own_path(came_from) if came_from else item_url(item)

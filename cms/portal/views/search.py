@@ -19,10 +19,13 @@ from cms.library.models import Item
 from cms.library.registry import declarations
 from cms.library.specific import specific
 from cms.personalisation.viewer import Viewer, viewer_of
+from cms.plans.follows import Follow
+from cms.plans.models import LONGEST_VALUE, FollowKind
 from cms.portal.cards import cards
 from cms.portal.facets import Facet, panel
 from cms.portal.listing import ALL_PARAMETER, pagination
 from cms.portal.texts import FACET_LABELS
+from cms.portal.views.follows import button
 from cms.search.result import SearchResult
 from cms.search.services import query_for, search, suggest_for
 
@@ -52,8 +55,16 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "facets": _facets(request, words, {TYPE: types, **filters}, result.facets),
         "pagination": pagination(request, _page(result.total, number)),
         "suggestion": _suggestion(result),
+        "follow_button": _follow_button(request, viewer, words),
     }
     return render(request, "portal/search.html", context)
+
+
+def _follow_button(request: HttpRequest, viewer: Viewer, words: str) -> dict[str, Any] | None:
+    """A way to follow what was searched for, where it is short enough to be kept."""
+    if not 1 < len(words) <= LONGEST_VALUE:
+        return None
+    return button(request, viewer, Follow(FollowKind.WORD.value, words.lower()))
 
 
 def _page_number(request: HttpRequest) -> int:

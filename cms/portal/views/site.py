@@ -23,6 +23,7 @@ from cms.citizens.reasons import turn_reason_off
 from cms.events.services import record
 from cms.library.labels import language
 from cms.municipalities.models import Municipality
+from cms.my_page.services import choose_simple_view, sees_simple_view
 from cms.portal.context import RIGHT_TO_LEFT
 from cms.portal.guessing import proposals
 from cms.portal.rooms import ROOMS
@@ -156,8 +157,16 @@ def reason_off(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def simple_view(request: HttpRequest) -> HttpResponse:
-    """Switch the simpler view on or off."""
+    """Switch the simpler view on or off: kept with the citizen, or in a visitor's browser.
+
+    What is kept with a citizen is changed by a form only; a link from elsewhere changes nothing.
+    """
     response = HttpResponseRedirect(back(request))
+    citizen = getattr(request, "citizen", None)
+    if citizen is not None:
+        if request.method == "POST":
+            choose_simple_view(citizen, not sees_simple_view(citizen))
+        return response
     if request.COOKIES.get("simple_view") == "1":
         response.delete_cookie("simple_view")
     else:

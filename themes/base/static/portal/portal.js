@@ -35,3 +35,22 @@ if (speaker && "speechSynthesis" in window) {
     speeches.forEach((speech) => speechSynthesis.speak(speech));
   });
 }
+
+// A switch on a card (a heart, say) is turned without leaving the page.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("[data-switch]")) return;
+  event.preventDefault();
+  const button = form.querySelector("button");
+  const body = new FormData(form);
+  body.set(button.name, button.value);
+  const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+  if (!answer.ok) { location.reload(); return; }
+  const said = await answer.json();
+  if (said.succeeded) {
+    const isOn = button.value === form.dataset.turnOn;
+    button.setAttribute("aria-pressed", String(isOn));
+    button.value = isOn ? form.dataset.turnOff : form.dataset.turnOn;
+  }
+  document.getElementById("said").textContent = said.message;
+});

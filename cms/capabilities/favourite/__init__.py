@@ -1,0 +1,1 @@
+"""Favourite: a citizen saves an item, perhaps with a last day and a note."""

@@ -1,0 +1,121 @@
+"""Favourite: a citizen saves an item and finds it again, the nearest last day first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.capabilities.base import (
+    Capability,
+    Engagement,
+    Fragment,
+    Happening,
+    Outcome,
+    Switch,
+    UnknownAction,
+)
+from cms.capabilities.favourite.models import Favourite
+from cms.capabilities.favourite.rules import InvalidDetails, deadline_of, note_of
+from cms.capabilities.favourite.services import (
+    describe,
+    favourite_of,
+    favourites_of,
+    remove,
+    save,
+)
+from cms.citizens.models import Citizen
+from cms.library.models import Item
+
+
+class FavouriteCapability(Capability):
+    """Works on any type; needs nothing of it."""
+
+    name = "favourite"
+    # The citizen's own fields are null for visitors.
+    graphql_access = {
+        "favourite": "public",
+        "Favourite": "public",
+        "save_favourite": "citizen",
+        "describe_favourite": "citizen",
+        "remove_favourite": "citizen",
+    }
+
+    def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
+        """The button, and beside what is saved the last day and the note."""
+        favourite = favourite_of(item, citizen) if citizen else None
+        context = {"item": item, "citizen": citizen, "favourite": favourite}
+        return Fragment("favourite/fragment.html", context)
+
+    def switches(self, items: Sequence[Item], citizen: Citizen) -> dict[int, Switch]:
+        """A heart on each card."""
+        keys = [item.pk for item in items]
+        own = Favourite.objects.filter(citizen=citizen, item_id__in=keys)
+        saved = set(own.values_list("item_id", flat=True))
+        return {key: Switch("heart", _("Gem"), "save", "remove", key in saved) for key in keys}
+
+    def act(self, item: Item, citizen: Citizen, data: QueryDict) -> Outcome:
+        """`save`, `remove`, or `describe` with `deadline` and `note`."""
+        match data.get("action"):
+            case "save":
+                save(item, citizen)
+                return Outcome(_("Gemt. Du finder det under Gemt."))
+            case "remove":
+                remove(item, citizen)
+                return Outcome(_("Det er ikke længere gemt."))
+            case "describe":
+                return _describe(item, citizen, data)
+        raise UnknownAction(data.get("action", ""))
+
+    def graphql_fields(self) -> Mapping[str, Any]:
+        """`favourite` on every type that names the capability."""
+        from cms.capabilities.favourite.api import FIELDS
+
+        return FIELDS
+
+    def graphql_mutations(self) -> Mapping[str, Any]:
+        """`saveFavourite`, `describeFavourite` and `removeFavourite`."""
+        from cms.capabilities.favourite.api import MUTATIONS
+
+        return MUTATIONS
+
+    def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
+        """What the citizen has saved."""
+        return [Engagement(row.item_id, _("Gemt")) for row in favourites_of(citizen)]
+
+    def happenings(self, citizen: Citizen) -> Iterable[Happening]:
+        """When the citizen saved what."""
+        for row in favourites_of(citizen):
+            yield Happening(row.saved_at, row.item_id, _("Du gemte"))
+
+    def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:
+        """What the citizen has saved and written beside it."""
+        for row in favourites_of(citizen).select_related("item"):
+            yield {
+                "item": row.item.key,
+                "deadline": row.deadline and row.deadline.isoformat(),
+                "note": row.note,
+                "saved_at": row.saved_at.isoformat(),
+            }
+
+    def erase_citizen(self, citizen: Citizen) -> None:
+        """Forget all of it."""
+        favourites_of(citizen).delete()
+
+
+def _describe(item: Item, citizen: Citizen, data: QueryDict) -> Outcome:
+    before = favourite_of(item, citizen)
+    try:
+        day = deadline_of(
+            data.get("deadline", ""), timezone.localdate(), before.deadline if before else None
+        )
+        describe(item, citizen, day, note_of(data.get("note", "")))
+    except InvalidDetails as error:
+        return Outcome(str(error), False)
+    return Outcome(_("Vi har skrevet det ned."))
+
+
+CAPABILITY = FavouriteCapability()

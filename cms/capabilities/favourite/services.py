@@ -1,0 +1,40 @@
+"""Saving items, and what one writes beside them. Every call may be repeated."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import F, QuerySet
+
+from cms.capabilities.favourite.models import Favourite
+from cms.citizens.models import Citizen
+from cms.library.models import Item
+
+
+def save(item: Item, citizen: Citizen) -> Favourite:
+    """Save an item; a second call changes nothing."""
+    return Favourite.objects.get_or_create(item_id=item.pk, citizen=citizen)[0]
+
+
+def describe(item: Item, citizen: Citizen, deadline: date | None, note: str) -> Favourite:
+    """Save an item with its last day and note, or change them (see `rules` for what may stand)."""
+    favourite = save(item, citizen)
+    favourite.deadline, favourite.note = deadline, note
+    favourite.save(update_fields=["deadline", "note"])
+    return favourite
+
+
+def remove(item: Item, citizen: Citizen) -> None:
+    """No longer saved; the last day and the note go too."""
+    Favourite.objects.filter(item_id=item.pk, citizen=citizen).delete()
+
+
+def favourite_of(item: Item, citizen: Citizen) -> Favourite | None:
+    """How the citizen has saved the item, or None."""
+    return Favourite.objects.filter(item_id=item.pk, citizen=citizen).first()
+
+
+def favourites_of(citizen: Citizen) -> QuerySet[Favourite]:
+    """Everything that the citizen has saved: the nearest last day first, then the newest."""
+    own = Favourite.objects.filter(citizen=citizen)
+    return own.order_by(F("deadline").asc(nulls_last=True), "-saved_at", "-pk")

@@ -1,0 +1,11 @@
+"""Django's registration of this floor."""
+
+from django.apps import AppConfig
+
+
+class MyPageConfig(AppConfig):
+    """Each citizen's own page."""
+
+    name = "cms.my_page"
+    label = "my_page"
+    verbose_name = "Min side"

@@ -1,0 +1,1 @@
+"""The citizen's own plan and what the citizen follows."""

@@ -1,0 +1,128 @@
+"""Mit overblik: plan, saved, what goes on, agreements, and the log week by week."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from cms.capabilities.base import Happening
+from cms.capabilities.favourite.models import Favourite
+from cms.capabilities.favourite.services import favourites_of
+from cms.capabilities.registry import all_capabilities
+from cms.citizens.models import Citizen
+from cms.citizens.views.access import CitizenRequest, for_citizens
+from cms.my_page.asking import Asking
+from cms.my_page.sources.favourites import last_day
+from cms.personalisation.viewer import viewer_of
+from cms.plans.models import Activity
+from cms.portal.plan_steps import step_of
+from cms.portal.widgets import Cards, cards_by_key
+
+FEW = 4
+LOGGED = 40
+SAVED = "favourite"
+
+
+@require_GET
+@for_citizens
+def overview(request: CitizenRequest) -> HttpResponse:
+    """Everything the citizen has going, in one place."""
+    request.room = "overview"  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
+    asking = Asking(viewer, request.citizen)
+    log = happenings(request.citizen)
+    going = {
+        one.item_id: one.text
+        for name, several in asking.engagements.items()
+        if name != SAVED
+        for one in several
+    }
+    saved = asking.favourites[:FEW]
+    keys = {one.item_id for one in log} | set(going) | {one.item_id for one in saved}
+    known = cards_by_key(keys, viewer)
+    plan = asking.plan
+    context = {
+        "steps": [step_of(one, viewer.today) for one in plan.ahead[:FEW]],
+        "agreements": [_agreement(one) for one in plan.agreements],
+        "going": [_badged(known[key], text) for key, text in going.items() if key in known],
+        "saved": [
+            _badged(known[one.item_id], last_day(one)) for one in saved if one.item_id in known
+        ],
+        "weeks": _weeks(log, known),
+    }
+    return render(request, "portal/overview.html", context)
+
+
+def happenings(citizen: Citizen) -> list[Happening]:
+    """What the citizen did with items, the latest first."""
+    found = [one for each in all_capabilities().values() for one in each.happenings(citizen)]
+    return sorted(found, key=lambda one: one.at, reverse=True)[:LOGGED]
+
+
+def _badged(card: dict[str, Any], text: str) -> dict[str, Any]:
+    badges = [{"text": text, "kind": "done"}] if text else []
+    return {**card, "badges": badges, "reason": None}
+
+
+def _agreement(one: Activity) -> dict[str, str]:
+    return {
+        "title": one.title,
+        "text": one.agreement,
+        "url": f"{reverse('portal:plan')}#aktivitet-{one.pk}",
+    }
+
+
+def _weeks(log: list[Happening], known: Cards) -> list[dict[str, Any]]:
+    """What was done, week by week, the latest first."""
+    entries: list[tuple[datetime, dict[str, str]]] = [
+        (one.at, {"text": one.text, "title": card["title"], "url": card["url"]})
+        for one in log
+        if (card := known.get(one.item_id))
+    ]
+    weeks: dict[date, list[dict[str, str]]] = {}
+    for at, entry in entries:
+        day = timezone.localdate(at)
+        monday = day - timedelta(days=day.weekday())
+        said = {**entry, "day": date_format(day, _("l j. F"))}
+        weeks.setdefault(monday, []).append(said)
+    return [
+        {
+            "heading": _("Uge %(number)s") % {"number": monday.isocalendar().week},
+            "entries": those,
+        }
+        for monday, those in weeks.items()
+    ]
+
+
+@require_GET
+@for_citizens
+def saved(request: CitizenRequest) -> HttpResponse:
+    """What the citizen has saved, the nearest last day first."""
+    request.room = "overview"  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
+    rows = list(favourites_of(request.citizen))
+    known = cards_by_key((row.item_id for row in rows), viewer)
+    shown = [_saved(row, known[row.item_id]) for row in rows if row.item_id in known]
+    context = {
+        "breadcrumb": [
+            {"text": _("Mit overblik"), "url": reverse("portal:overview")},
+            {"text": _("Gemt")},
+        ],
+        "cards": shown,
+        # What has left the shelf is still the citizen's to know of.
+        "gone": len(rows) - len(shown),
+    }
+    return render(request, "portal/saved.html", context)
+
+
+def _saved(row: Favourite, card: dict[str, Any]) -> dict[str, Any]:
+    """The card with its last day; the citizen's own note stands in place of the text."""
+    return {**_badged(card, last_day(row)), "text": row.note or card["text"]}

@@ -129,9 +129,7 @@ def read_book(stamp: str) -> Book:
     trees = (audience.tree for audience in audiences.values())
     words = frozenset(n.word for tree in trees for n in walk(tree) if isinstance(n, WordTest))
     coming = [row.ends for row in rows if row.ends and row.ends > timezone.now()]
-    return Book(
-        stamp, vocabulary, audiences, rules, words, broken, min(coming) if coming else None
-    )
+    return Book(stamp, vocabulary, audiences, rules, words, broken, min(coming) if coming else None)
 
 
 def _compiled_audiences(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from cms.library.labels import term_labels
 from cms.library.languages import CONTENT_LANGUAGES
@@ -79,6 +79,9 @@ def _content_parts(content: dict[str, Any], owner: Owner, language: str) -> Iter
     if content.get("items"):
         titles = item_titles(content["items"], owner)
         yield _few(f"»{titles.get(address, address)}«" for address in content["items"])
+    if content.get("count"):
+        count = content["count"]
+        yield ngettext("%(count)s enkelt ting", "%(count)s enkelte ting", count) % {"count": count}
     if content.get("language"):
         yield CONTENT_LANGUAGES.get(content["language"], content["language"])
 

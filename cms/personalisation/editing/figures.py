@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from collections.abc import Mapping
+
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,6 +33,19 @@ def how_many(owner: Owner, tree: Node, vocabulary: Vocabulary) -> str:
     """How many of the owner's citizens a rule fits today, in one query."""
     fits = condition(tree, vocabulary, timezone.localdate())
     return roughly(citizens_of(owner).filter(fits).count())
+
+
+def how_many_each(
+    owner: Owner, trees: Mapping[str, Node], vocabulary: Vocabulary
+) -> dict[str, str]:
+    """The same for several rules in one query, by name."""
+    today, names = timezone.localdate(), list(trees)
+    asked = {
+        f"count_{index}": Count("pk", filter=condition(trees[name], vocabulary, today))
+        for index, name in enumerate(names)
+    }
+    found = citizens_of(owner).aggregate(**asked)
+    return {name: roughly(found[f"count_{index}"]) for index, name in enumerate(names)}
 
 
 def moving(

@@ -125,7 +125,9 @@ def _met(viewer: Viewer, types: Sequence[str]) -> tuple[dict[int, str], dict[int
     )
 
 
-def _changes(before: dict[int, str], after: dict[int, str], why: dict[int, str]) -> Iterator[Change]:
+def _changes(
+    before: dict[int, str], after: dict[int, str], why: dict[int, str]
+) -> Iterator[Change]:
     old = {pk: place for place, pk in enumerate(before, start=1)}
     new = {pk: place for place, pk in enumerate(after, start=1)}
     for pk, title in after.items():

@@ -58,10 +58,14 @@ def filled(part: str, name: str, owner: Owner, values: Values) -> Published:
     one = published(part, name) or MODELS[part](name=name)
     one.owner = owner
     for field, value in {**EMPTY[part], **values}.items():
-        if field == "audience":
-            value = Audience.objects.get(name=value)
-        setattr(one, field, _read(value) if field in MOMENTS else value)
+        setattr(one, field, _as_kept(field, value))
     return one
+
+
+def _as_kept(field: str, value: Any) -> Any:
+    if field == "audience":
+        return Audience.objects.get(name=value)
+    return _read(value) if field in MOMENTS else value
 
 
 def _written(moment: datetime | None) -> str | None:

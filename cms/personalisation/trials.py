@@ -1,8 +1,8 @@
 """Test cases that are kept with an audience: who must fit, and who must not.
 
 A case names a declared persona, or says some facts as a rule would: ``{months_unemployed: 7}``.
-Beside them only place, language and day are known, as of a visitor. A case about a persona of a national audience is asked of the
-persona without a municipality.
+Beside them only place, language and day are known, as of a visitor. A case about a persona of a
+national audience is asked of the persona without a municipality.
 """
 
 from __future__ import annotations

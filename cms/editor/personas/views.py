@@ -100,7 +100,7 @@ def page(request: HttpRequest, ticket: str, code: str, path: str = "") -> HttpRe
                 prefixes={one: _prefix(ticket, one) for one in LANGUAGES},
                 words=_words(found.persona, with_draft=bool(found.drafts)),
                 words_language=language(),
-                leave_url=f"{reverse('editor_personas')}?{urlencode({'kommune': municipality.slug})}",
+                leave_url=_leave_url(municipality),
             )
     except NotInOrder as error:
         raise Http404(str(error)) from error
@@ -109,6 +109,10 @@ def page(request: HttpRequest, ticket: str, code: str, path: str = "") -> HttpRe
 
 def _prefix(ticket: str, code: str) -> str:
     return reverse("editor_personas_page", args=[ticket, code])
+
+
+def _leave_url(municipality: Municipality) -> str:
+    return f"{reverse('editor_personas')}?{urlencode({'kommune': municipality.slug})}"
 
 
 def _citizen(persona: str, municipality: Municipality, code: str) -> Citizen | None:

@@ -46,7 +46,7 @@ def own_drafts(part: str, user: Person) -> QuerySet[Draft]:
 
 @dataclass(frozen=True)
 class Work:
-    """One of the user's own: what is in force, and what is being worked on; at least one of them."""
+    """One of the user's own: what is in force, what is being worked on, or both."""
 
     part: str
     name: str

@@ -1,4 +1,4 @@
-"""What a rule may say, as the builder on the screen needs it: every control follows from the schema.
+"""What a rule may say, as the builder needs it: every control follows from the schema.
 
 Nothing here knows a fact, an operator or a word by name, beside what operators are called.
 """

@@ -1,0 +1,1 @@
+"""What the shared library promises, seen from outside."""

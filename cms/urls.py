@@ -5,6 +5,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from cms.media.serving import media_file
+from cms.personalisation.editing.public_schema import schema as schema_of_rules
 from cms.portal.views import site
 
 handler404 = "cms.portal.views.site.not_found"
@@ -19,6 +20,7 @@ common = [
     path("tema/<slug:digest>.css", site.theme_css, name="theme_css"),
     path("tema/<slug:slug>/<path:name>", site.theme_picture, name="theme_picture"),
     path("sundhed/", site.health, name="health"),
+    path("regler.schema.json", schema_of_rules, name="schema_of_rules"),
     path("media/<path:path>", media_file, name="media_file"),
 ]
 portal = [

@@ -11,7 +11,9 @@ class PersonalisationConfig(AppConfig):
     verbose_name = "Personalisering"
 
     def ready(self) -> None:
-        """Collect the rule words that capabilities bring."""
+        """Collect the rule words that capabilities bring, and keep the history of rules."""
+        from cms.personalisation import history
         from cms.personalisation.words import collect
 
         collect()
+        history.keep()

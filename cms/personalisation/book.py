@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils import timezone
+
 from cms.municipalities.models import OwnerKind
 from cms.personalisation.checks import vocabulary_of
 from cms.personalisation.choosable import declared_choosable, with_narrower_terms
@@ -24,6 +26,8 @@ from cms.personalisation.rule import Node, WordTest, walk
 from cms.personalisation.selection import Selection, parse_selection
 from cms.personalisation.stamp import current_stamp
 from cms.personalisation.titles import titles_in
+from cms.personalisation.trial import book_on_trial
+from cms.personalisation.understanding import NOBODY
 from cms.personalisation.vocabulary import Labels, Vocabulary
 
 logger = logging.getLogger(__name__)
@@ -64,7 +68,10 @@ class CompiledRule:
 
 @dataclass(frozen=True)
 class Book:
-    """Everything that rules say, under one stamp."""
+    """Everything that rules say, under one stamp.
+
+    ``good_until`` is the moment at which the next audience ends, and the book must be read again.
+    """
 
     stamp: str
     vocabulary: Vocabulary
@@ -72,6 +79,11 @@ class Book:
     rules: tuple[CompiledRule, ...]
     words: frozenset[str]
     broken: Mapping[str, str]
+    good_until: datetime | None = None
+
+    def is_good_at(self, now: datetime) -> bool:
+        """Whether no audience has ended since the book was read."""
+        return self.good_until is None or now < self.good_until
 
     def audiences_for(self, owner_id: int | None) -> Iterator[CompiledAudience]:
         """Give the national audiences and those of one municipality."""
@@ -97,8 +109,11 @@ _latest: list[Book] = []
 
 def current_book() -> Book:
     """Give the book of now: one small query, and a new reading only after a change."""
+    on_trial = book_on_trial()
+    if on_trial is not None:
+        return on_trial
     stamp = current_stamp()
-    if not _latest or _latest[0].stamp != stamp:
+    if not _latest or _latest[0].stamp != stamp or not _latest[0].is_good_at(timezone.now()):
         _latest[:] = [read_book(stamp)]
     return _latest[0]
 
@@ -115,7 +130,8 @@ def read_book(stamp: str) -> Book:
     trees = [audience.tree for audience in audiences.values()]
     vocabulary = replace(vocabulary, titles=titles_in(trees))
     words = frozenset(n.word for tree in trees for n in walk(tree) if isinstance(n, WordTest))
-    return Book(stamp, vocabulary, audiences, rules, words, broken)
+    coming = [row.ends for row in rows if row.ends and row.ends > timezone.now()]
+    return Book(stamp, vocabulary, audiences, rules, words, broken, min(coming) if coming else None)
 
 
 def _compiled_audiences(
@@ -124,7 +140,8 @@ def _compiled_audiences(
     trees: dict[str, Node] = {}
     for row in rows:
         try:
-            trees[row.name] = parse_rule(row.rule, vocabulary)
+            tree = parse_rule(row.rule, vocabulary)
+            trees[row.name] = NOBODY if row.ends and row.ends <= timezone.now() else tree
         except RuleError as error:
             broken[f"audience {row.name}"] = str(error)
     compiled: dict[str, CompiledAudience] = {}

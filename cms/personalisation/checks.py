@@ -3,51 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cms.library.models import Item
+from cms.library.models import Item, ItemQuerySet
 from cms.library.scopes import lent_to
 from cms.library.sharing import WITH_ALL
-from cms.municipalities.models import Municipality, Owner, OwnerKind
+from cms.municipalities.models import Owner, OwnerKind
 from cms.personalisation.choosable import declared_choosable
-from cms.personalisation.declared import (
-    declared_events,
-    declared_facts,
-    declared_types,
-    municipality_fact,
-)
-from cms.personalisation.expand import expand
 from cms.personalisation.models import Audience, EffectKind, Rule
-from cms.personalisation.parse import parse_rule
 from cms.personalisation.problems import Problem, RuleError
-from cms.personalisation.rule import Node
 from cms.personalisation.selection import Selection, parse_selection
-from cms.personalisation.time_facts import time_facts
-from cms.personalisation.vocabulary import Labels, Vocabulary
-from cms.personalisation.words import all_words
+from cms.personalisation.trials import case_problems, outcomes
+from cms.personalisation.understanding import audiences_open_to, understand, vocabulary_of
+
+__all__ = [
+    "OWNERS_OF_RULES",
+    "audience_problems",
+    "audiences_open_to",
+    "missing_items",
+    "readable_items",
+    "rule_problems",
+    "vocabulary_of",
+]
 
 OWNERS_OF_RULES = (OwnerKind.NATIONAL, OwnerKind.MUNICIPALITY)
 LONGEST_LABEL = 200
 Problems = dict[str, list[str]]
-
-
-def vocabulary_of(audiences: Mapping[str, Labels]) -> Vocabulary:
-    """Give everything that a rule may name when these audiences exist."""
-    names = dict(Municipality.objects.values_list("slug", "name"))
-    municipality = municipality_fact(names)
-    facts = {**declared_facts(), municipality.name: municipality, **time_facts()}
-    arguments = {"type": declared_types(), "event": declared_events()}
-    return Vocabulary(facts, all_words(), audiences, arguments)
-
-
-def audiences_open_to(owner: Owner) -> Q:
-    """Say which audiences an owner may name: the national ones and its own."""
-    return Q(owner__kind=OwnerKind.NATIONAL) | Q(owner_id=owner.pk)
 
 
 def audience_problems(audience: Audience) -> Problems:
@@ -56,28 +41,14 @@ def audience_problems(audience: Audience) -> Problems:
     found["labels"] += _text_problems(audience.labels)
     if _owner_is_wrong(audience.owner_id, found, audience):
         return _only_real(found)
-    try:
-        check_tree(audience)
-    except RuleError as error:
-        found["rule"] += [str(problem) for problem in error.problems]
+    understood = understand(audience.rule, audience.owner, audience.name, audience.labels)
+    found["rule"] += [str(problem) for problem in understood.problems]
+    mistakes = case_problems(audience.tests, understood.vocabulary)
+    found["tests"] += [str(problem) for problem in mistakes]
+    if not mistakes:
+        asked = outcomes(understood, audience.tests, audience.owner)
+        found["tests"] += [str(outcome) for outcome in asked if not outcome.holds]
     return _only_real(found)
-
-
-def check_tree(audience: Audience) -> Node:
-    """Give the audience's rule as a tree. Raises `RuleError`; circles are found here too."""
-    others = Audience.objects.filter(audiences_open_to(audience.owner)).exclude(pk=audience.pk)
-    labels = {other.name: other.labels for other in others}
-    vocabulary = vocabulary_of({**labels, audience.name: audience.labels})
-    tree = parse_rule(audience.rule, vocabulary)
-    expand(tree, {**dict(_readable(others, vocabulary)), audience.name: tree})
-    return tree
-
-
-def _readable(audiences: Iterable[Audience], vocabulary: Vocabulary) -> Iterator[tuple[str, Node]]:
-    """Give the trees of those audiences that can be read; the others say so themselves."""
-    for audience in audiences:
-        with suppress(RuleError):
-            yield audience.name, parse_rule(audience.rule, vocabulary)
 
 
 def rule_problems(rule: Rule) -> Problems:
@@ -115,12 +86,8 @@ def missing_items(selection: Selection, owner: Owner) -> Iterable[Problem]:
     named = Q()
     for type_name, slug in selection.addresses:
         named |= Q(type_name=type_name, slug=slug)
-    readable = Q(owner_id=owner.pk) | Q(sharing__in=WITH_ALL) | lent_to([owner.pk])
-    items = Item.objects.everything("a rule may name what its owner can read").filter(named)
-    found = {
-        f"{type_name}/{slug}"
-        for type_name, slug in items.filter(readable).values_list("type_name", "slug")
-    }
+    rows = readable_items(owner).filter(named).values_list("type_name", "slug")
+    found = {f"{type_name}/{slug}" for type_name, slug in rows}
     return [
         Problem(
             "content.items",
@@ -130,6 +97,12 @@ def missing_items(selection: Selection, owner: Owner) -> Iterable[Problem]:
         for item in selection.items
         if item not in found
     ]
+
+
+def readable_items(owner: Owner) -> ItemQuerySet:
+    """Give the items that an owner's rules may name: its own, and what others share with it."""
+    readable = Q(owner_id=owner.pk) | Q(sharing__in=WITH_ALL) | lent_to([owner.pk])
+    return Item.objects.everything("a rule may name what its owner can read").filter(readable)
 
 
 def _owner_is_wrong(owner_id: int | None, found: Problems, owned: Audience | Rule) -> bool:

@@ -14,13 +14,27 @@ from cms.municipalities.models import NATIONAL_SLUG
 Outcome = Literal["created", "changed", "unchanged"]
 
 
+class TestRow(Strict):
+    """Somebody who must fit, or must not: a declared persona, or some facts as a rule says them."""
+
+    # It is no test of the test suite, whatever its name.
+    __test__ = False
+
+    name: str = ""
+    persona: str | None = None
+    facts: dict[str, Any] | None = None
+    fits: bool
+
+
 class AudienceRow(Strict):
-    """An audience in a file."""
+    """An audience in a file; after ``ends`` it fits nobody."""
 
     name: Slug
     owner: str = NATIONAL_SLUG
     labels: dict[str, str]
     rule: dict[str, Any]
+    tests: list[TestRow] = Field(default_factory=list)
+    ends: datetime | None = None
 
 
 class RuleRow(Strict):

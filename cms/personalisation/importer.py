@@ -14,10 +14,16 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cms.declarations import DeclarationError, Problem, did_you_mean, yaml_file
-from cms.municipalities.models import NATIONAL_SLUG, Municipality, Owner
-from cms.personalisation.checks import Problems, audience_problems, rule_problems
+from cms.municipalities.models import NATIONAL_SLUG, Municipality, Owner, User
+from cms.personalisation.checks import (
+    Problems,
+    audience_problems,
+    audiences_open_to,
+    rule_problems,
+)
 from cms.personalisation.import_format import (
     AudienceRow,
     ImportedRow,
@@ -27,6 +33,7 @@ from cms.personalisation.import_format import (
     RulesFile,
 )
 from cms.personalisation.models import Audience, Rule
+from cms.personalisation.publishing import keep_version
 
 Kept = TypeVar("Kept", Audience, Rule)
 
@@ -56,9 +63,33 @@ def import_rules(folder: Path) -> ImportReport:
     Raises:
         DeclarationError: with every mistake in every file; nothing is changed then.
     """
-    files = list(_read(sorted(folder.glob("*.yaml"))))
+    return import_files(sorted(folder.glob("*.yaml")))
+
+
+def import_files(
+    paths: Iterable[Path],
+    *,
+    person: User | None = None,
+    own: Iterable[int] | None = None,
+    only_look: bool = False,
+) -> ImportReport:
+    """Import files.
+
+    Args:
+        paths: the files.
+        person: who imports, for the versions.
+        own: keys of the owners for whom the person may write; None for all of them.
+        only_look: say what would happen, and change nothing.
+
+    Raises:
+        DeclarationError: with every mistake in every file; nothing is changed then.
+    """
+    files = list(_read(paths))
     with transaction.atomic():
-        return _Import().run(files)
+        report = _Import(person, own).run(files)
+        if only_look:
+            transaction.set_rollback(True)
+    return report
 
 
 def _read(paths: Iterable[Path]) -> Iterator[tuple[Path, RulesFile]]:
@@ -75,12 +106,16 @@ def _read(paths: Iterable[Path]) -> Iterator[tuple[Path, RulesFile]]:
 class _Import:
     """One import: audiences first, since rules and audiences name them."""
 
-    def __init__(self) -> None:
+    def __init__(self, person: User | None = None, own: Iterable[int] | None = None) -> None:
+        self.person = person
         self.problems: list[Problem] = []
         self.imported: list[ImportedRow] = []
-        self.owners: dict[str, Owner] = {NATIONAL_SLUG: Owner.objects.get(slug=NATIONAL_SLUG)}
+        self.changed: list[Audience | Rule] = []
+        owners: dict[str, Owner] = {NATIONAL_SLUG: Owner.objects.get(slug=NATIONAL_SLUG)}
         for municipality in Municipality.objects.all():
-            self.owners |= {municipality.code: municipality, municipality.slug: municipality}
+            owners |= {municipality.code: municipality, municipality.slug: municipality}
+        self.own = {owner.pk for owner in owners.values()} if own is None else set(own)
+        self.owners = {name: owner for name, owner in owners.items() if owner.pk in self.own}
 
     def run(self, files: list[tuple[Path, RulesFile]]) -> ImportReport:
         """Save every row, then check what is saved; a mistake takes everything back."""
@@ -100,25 +135,33 @@ class _Import:
                 self._rule(_Place(path, "rules", index), row)
         if self.problems:
             raise DeclarationError(self.problems)
+        for one in self.changed:
+            keep_version(one, self.person, _("Hentet ind fra en fil"))
         return ImportReport(tuple(self.imported))
 
     def _audience(self, place: _Place, row: AudienceRow) -> Audience | None:
         owner = self._owner(place, row.owner)
         if owner is None:
             return None
-        values = {"labels": row.labels, "rule": row.rule}
+        values = {
+            "labels": row.labels,
+            "rule": row.rule,
+            "tests": [test.model_dump(exclude_defaults=True) for test in row.tests],
+            "ends": _aware(row.ends),
+        }
         return self._save(Audience, place, row.name, owner, values)
 
     def _rule(self, place: _Place, row: RuleRow) -> None:
         owner = self._owner(place, row.owner)
-        audience = Audience.objects.filter(name=row.audience).first()
+        if owner is None:
+            return
+        known = Audience.objects.filter(audiences_open_to(owner))
+        audience = known.filter(name=row.audience).first()
         if audience is None:
-            names = Audience.objects.values_list("name", flat=True)
-            fix = did_you_mean(row.audience, list(names))
+            fix = did_you_mean(row.audience, list(known.values_list("name", flat=True)))
             self.problems.append(
                 place.problem("audience", f"There is no audience '{row.audience}'.", fix)
             )
-        if owner is None or audience is None:
             return
         values = row.model_dump(exclude={"name", "owner", "audience"})
         values |= {"audience": audience, "starts": _aware(row.starts), "ends": _aware(row.ends)}
@@ -129,7 +172,7 @@ class _Import:
     def _owner(self, place: _Place, name: str) -> Owner | None:
         owner = self.owners.get(name)
         if owner is None:
-            reason = f"There is no municipality '{name}'."
+            reason = f"There is no municipality '{name}' that you write rules for."
             self.problems.append(place.problem("owner", reason, did_you_mean(name, self.owners)))
         return owner
 
@@ -138,7 +181,8 @@ class _Import:
     ) -> Kept | None:
         kept = model.objects.filter(name=name).first()
         if kept is not None and kept.owner_id != owner.pk:
-            reason, fix = f"The name is taken by {kept.owner}.", "Choose another name."
+            holder = f" by {kept.owner}" if kept.owner_id in self.own else ""
+            reason, fix = f"The name is taken{holder}.", "Choose another name."
             self.problems.append(place.problem("name", reason, fix))
             return None
         outcome: Outcome = "created" if kept is None else "unchanged"
@@ -148,6 +192,7 @@ class _Import:
             for key, value in values.items():
                 setattr(kept, key, value)
             kept.save()
+            self.changed.append(kept)
         self.imported.append(place.imported(name, outcome))
         return kept
 

@@ -10,9 +10,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.municipalities.models import Owner
+from cms.personalisation.draft_models import Draft, Part, Version
 from cms.personalisation.stamp import RulesStamp, StampedModel, StampedQuerySet
 
-__all__ = ["Audience", "EffectKind", "Rule", "RulesStamp"]
+__all__ = ["Audience", "Draft", "EffectKind", "Part", "Rule", "RulesStamp", "Version"]
 
 HEAVIEST = 100
 
@@ -39,6 +40,12 @@ class Audience(StampedModel):
     )
     labels = models.JSONField(_("navne"), default=dict, help_text=_("Et navn på hvert sprog."))
     rule = models.JSONField(_("regel"), default=dict)
+    tests = models.JSONField(
+        _("prøver"), default=list, blank=True, help_text=_("Hvem der skal passe, og hvem ikke.")
+    )
+    ends = models.DateTimeField(
+        _("til"), null=True, blank=True, help_text=_("Derefter er ingen i målgruppen.")
+    )
 
     objects: ClassVar[models.Manager[Audience]] = StampedQuerySet["Audience"].as_manager()
 
@@ -50,6 +57,11 @@ class Audience(StampedModel):
     def __str__(self) -> str:
         """The Danish name, or the short one."""
         return str(self.labels.get("da") or self.name)
+
+    @property
+    def history_owner_id(self) -> int:
+        """Its history is the owner's."""
+        return int(self.owner_id)
 
     def clean(self) -> None:
         """Check owner, labels and rule. Raises ValidationError by field."""
@@ -93,6 +105,11 @@ class Rule(StampedModel):
     def __str__(self) -> str:
         """The short name."""
         return self.name
+
+    @property
+    def history_owner_id(self) -> int:
+        """Its history is the owner's."""
+        return int(self.owner_id)
 
     def clean(self) -> None:
         """Check owner, audience, content, reason and period. Raises ValidationError by field."""

@@ -25,25 +25,29 @@ class TicketRefused(Exception):
 
 @dataclass(frozen=True)
 class Ticket:
-    """As whom, and whose portal."""
+    """As whom, whose portal, and which drafts of rules are in force meanwhile."""
 
     persona: str
     municipality_id: int
+    drafts: tuple[int, ...] = ()
 
 
-def issue(user: User, municipality: Municipality, persona: str) -> str:
+def issue(
+    user: User, municipality: Municipality, persona: str, drafts: tuple[int, ...] = ()
+) -> str:
     """A ticket for this user alone."""
-    return signing.dumps([user.pk, municipality.pk, persona], salt=SALT)
+    return signing.dumps([user.pk, municipality.pk, persona, *drafts], salt=SALT)
 
 
 def read(text: str, user: User) -> Ticket:
     """What the ticket says. Raises TicketExpired and TicketRefused."""
     try:
-        held_by, municipality_id, persona = signing.loads(text, salt=SALT, max_age=GOOD_FOR)
+        loaded = signing.loads(text, salt=SALT, max_age=GOOD_FOR)
+        held_by, municipality_id, persona, *drafts = loaded
     except signing.SignatureExpired as error:
         raise TicketExpired from error
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise TicketRefused from error
     if held_by != user.pk:
         raise TicketRefused
-    return Ticket(str(persona), int(municipality_id))
+    return Ticket(str(persona), int(municipality_id), tuple(map(int, drafts)))

@@ -22,6 +22,8 @@ from cms.editor.personas.access import may_show, municipality_to_show
 from cms.editor.personas.tickets import VISITOR, TicketExpired, TicketRefused, issue, read
 from cms.library.labels import language
 from cms.municipalities.models import Municipality, User
+from cms.personalisation.editing.previewing import drafts_in_force, drafts_to_try
+from cms.personalisation.publishing import NotInOrder
 from cms.sites.services import details_of
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -64,7 +66,9 @@ def open_as(request: HttpRequest, persona: str) -> HttpResponse:
     own = language_of(personas()[persona]) if persona in personas() else ""
     wished = (request.GET.get(READ_IN, ""), own, settings.LANGUAGE_CODE)
     code = next((one for one in wished if one in spoken), settings.LANGUAGE_CODE)
-    ticket = issue(cast("User", request.user), municipality, persona)
+    user = cast("User", request.user)
+    drafts = drafts_to_try(user, request.GET.get("kladde", ""))
+    ticket = issue(user, municipality, persona, tuple(draft.pk for draft in drafts))
     path = quote(request.GET.get("side", "").lstrip("/"))
     return HttpResponseRedirect(f"{_prefix(ticket, code)}{path}")
 
@@ -85,22 +89,30 @@ def page(request: HttpRequest, ticket: str, code: str, path: str = "") -> HttpRe
     municipality = get_object_or_404(Municipality, pk=found.municipality_id)
     if code not in details_of(municipality).languages:
         raise Http404(code)
-    shown: HttpResponse = import_string(settings.EXAMPLE_PREVIEW)(
-        request,
-        path,
-        municipality=municipality,
-        citizen=_citizen(found.persona, municipality, code),
-        language=code,
-        prefixes={one: _prefix(ticket, one) for one in LANGUAGES},
-        words=_words(found.persona),
-        words_language=language(),
-        leave_url=f"{reverse('editor_personas')}?{urlencode({'kommune': municipality.slug})}",
-    )
+    try:
+        with drafts_in_force(user, found.drafts):
+            shown: HttpResponse = import_string(settings.EXAMPLE_PREVIEW)(
+                request,
+                path,
+                municipality=municipality,
+                citizen=_citizen(found.persona, municipality, code),
+                language=code,
+                prefixes={one: _prefix(ticket, one) for one in LANGUAGES},
+                words=_words(found.persona, with_draft=bool(found.drafts)),
+                words_language=language(),
+                leave_url=_leave_url(municipality),
+            )
+    except NotInOrder as error:
+        raise Http404(str(error)) from error
     return shown
 
 
 def _prefix(ticket: str, code: str) -> str:
     return reverse("editor_personas_page", args=[ticket, code])
+
+
+def _leave_url(municipality: Municipality) -> str:
+    return f"{reverse('editor_personas')}?{urlencode({'kommune': municipality.slug})}"
 
 
 def _citizen(persona: str, municipality: Municipality, code: str) -> Citizen | None:
@@ -111,13 +123,18 @@ def _citizen(persona: str, municipality: Municipality, code: str) -> Citizen | N
     return made_up(personas()[persona], municipality, code)
 
 
-def _words(persona: str) -> dict[str, str]:
+def _words(persona: str, *, with_draft: bool = False) -> dict[str, str]:
     """What the bar says, in the editor's language."""
     is_visitor = persona == VISITOR
     name = _("en besøgende uden login") if is_visitor else personas()[persona].shown_as
+    who = (
+        _("Du ser siden som %(name)s med kladden i brug – eksempel")
+        if with_draft
+        else _("Du ser siden som %(name)s – eksempel")
+    )
     return {
         "label": _("Eksempel"),
-        "who": _("Du ser siden som %(name)s – eksempel") % {"name": name},
+        "who": who % {"name": name},
         "nothing": _("Personen findes ikke, og intet bliver gemt."),
         "leave": _("Luk eksemplet"),
         "stop": _("Det kan man ikke i et eksempel"),

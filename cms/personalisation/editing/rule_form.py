@@ -1,4 +1,4 @@
-"""A rule made in a form: whom, what, how much, why and when."""
+"""The form of a rule: what happens, to which content, why and when."""
 
 from __future__ import annotations
 
@@ -7,96 +7,144 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from cms.declarations import current
+from cms.library.labels import term_labels
 from cms.library.languages import CONTENT_LANGUAGES
-from cms.municipalities.models import User
+from cms.municipalities.models import Owner
 from cms.personalisation.declared import declared_types
-from cms.personalisation.editing.access import owners_of, visible
-from cms.personalisation.editing.fields import TextsField, offer_owners, ticks
-from cms.personalisation.models import Audience, Rule
-from cms.personalisation.vocabulary import Labels
+from cms.personalisation.editing.fields import MomentField, TextsField, ticks
+from cms.personalisation.kept import Values
+from cms.personalisation.models import HEAVIEST, EffectKind
+from cms.personalisation.sayings import item_titles
 
-LANGUAGE = "da"
 NO_LANGUAGE = ("", _("Alle sprog"))
+NEW = "+"
+# What an effect means, for those who choose among them.
+EXPLAINED: Mapping[str, Any] = {
+    EffectKind.SHOW: _("Kun målgruppen møder det; andre ser det ikke."),
+    EffectKind.HIDE: _("Målgruppen møder det ikke, medmindre de vælger »Vis alt«."),
+    EffectKind.REQUIRE: _("Står allerøverst, og kan ikke slås fra."),
+    EffectKind.PIN: _("Står øverst, indtil borgeren slår grunden fra."),
+    EffectKind.BOOST: _("Rykker op efter vægten, sammen med det andet, der løfter."),
+    EffectKind.ORDER: _("Det, du vælger, kommer i den rækkefølge, vægten siger."),
+    EffectKind.NOTIFY: _("Sender en besked, som borgeren selv har valgt kanalen til."),
+    EffectKind.SUGGEST: _("Foreslås til planen; intet kommer i planen af sig selv."),
+}
 
 
-class RuleForm(forms.ModelForm[Rule]):
-    """A rule; what stands in the content's boxes must all hold."""
+class RuleForm(forms.Form):
+    """A rule's draft; what is chosen about the content must all hold."""
 
+    title = forms.CharField(
+        label=_("Hvad kalder I reglen?"),
+        required=False,
+        max_length=60,
+        help_text=_("Kun til jer selv. Kan stå tom."),
+    )
+    audience = forms.ChoiceField(label=_("Målgruppe"), required=False)
+    effect = forms.ChoiceField(
+        label=_("Hvad skal der ske?"), choices=EffectKind.choices, widget=forms.RadioSelect
+    )
+    weight = forms.IntegerField(
+        label=_("Vægt"),
+        min_value=1,
+        max_value=HEAVIEST,
+        initial=10,
+        help_text=_("Fra 1 til 100. Det tungeste står øverst."),
+    )
+    language = forms.ChoiceField(
+        label=_("Indholdets sprog"),
+        required=False,
+        choices=[NO_LANGUAGE, *CONTENT_LANGUAGES.items()],
+    )
     reason = TextsField(
         label=_("Grund"),
         required=False,
         help_text=_("Det borgeren læser: »Fordi du er ny ledig«. Skal ikke skrives ved »skjul«."),
     )
+    active = forms.BooleanField(label=_("I brug"), required=False, initial=True)
+    starts = MomentField(label=_("Fra"), help_text=_("Kan stå tom: fra nu."))
+    ends = MomentField(label=_("Til"), help_text=_("Kan stå tom: indtil videre."))
 
-    intro = _(
-        "Vælg, hvem der møder hvad, og skriv hvorfor. Alt, du vælger om indholdet, skal passe."
-    )
-
-    class Meta:
-        model = Rule
-        fields = [
-            "name", "owner", "audience", "effect", "weight", "reason", "active", "starts", "ends",
-        ]  # fmt: skip
-        widgets = {"starts": AdminDateTimeInput, "ends": AdminDateTimeInput}
-
-    def __init__(self, *args: Any, for_user: User, **kwargs: Any) -> None:
-        """Offer the user's owners and audiences, and boxes for the content."""
+    def __init__(
+        self,
+        *args: Any,
+        owner: Owner,
+        audiences: list[tuple[str, str]],
+        values: Values,
+        spoken: str,
+        **kwargs: Any,
+    ) -> None:
+        """Offer the audiences, and boxes for the content."""
         super().__init__(*args, **kwargs)
-        offer_owners(self.fields["owner"], owners_of(for_user))
-        self.fields["audience"].queryset = visible(Audience, for_user)  # type: ignore[attr-defined]
-        self.fields.update(self._content_fields(self.instance.content))
+        offered: Any = self.fields["audience"]
+        offered.choices = [(NEW, _("Byg en ny målgruppe her")), *audiences]
+        content = values.get("content") or {}
+        self.fields.update(self._content_fields(content, spoken))
+        self.fields["items"] = self._items(content, owner)
 
-    def _content_fields(self, content: Mapping[str, Any]) -> Iterator[tuple[str, forms.Field]]:
+    def _content_fields(self, content: Values, spoken: str) -> Iterator[tuple[str, forms.Field]]:
         types = content.get("types", [])
-        yield "types", ticks(str(_("Slags indhold")), declared_types(), LANGUAGE, initial=types)
+        yield "types", ticks(str(_("Slags indhold")), declared_types(), spoken, initial=types)
         for name, vocabulary in current().vocabularies.items():
-            labels = vocabulary.labels.in_language(LANGUAGE)
+            labels = {slug: {spoken: label} for slug, label in term_labels(name, spoken).items()}
             chosen = content.get("terms", {}).get(name, [])
-            yield f"terms_{name}", ticks(labels, _terms(name), LANGUAGE, initial=chosen)
-        yield (
-            "items",
-            forms.CharField(
-                label=_("Enkelte ting"),
-                required=False,
-                initial="\n".join(content.get("items", [])),
-                help_text=_("En på hver linje, skrevet som slags/adresse."),
-                widget=forms.Textarea(attrs={"rows": 4}),
-            ),
-        )
-        yield (
-            "language",
-            forms.ChoiceField(
-                label=_("Indholdets sprog"),
-                required=False,
-                initial=content.get("language", ""),
-                choices=[NO_LANGUAGE, *CONTENT_LANGUAGES.items()],
-            ),
-        )
+            title = vocabulary.labels.in_language(spoken)
+            yield f"terms_{name}", ticks(title, labels, spoken, initial=chosen)
 
-    def clean(self) -> dict[str, Any]:
-        """Put the content together."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+    def _items(self, content: Values, owner: Owner) -> forms.Field:
+        sent = self.data.getlist("items") if self.is_bound else []  # type: ignore[attr-defined]
+        named = list(dict.fromkeys([*content.get("items", []), *sent]))
+        titles = item_titles(named, owner)
+        field: Any = forms.MultipleChoiceField(
+            label=_("Enkelte ting"),
+            required=False,
+            initial=content.get("items", []),
+            choices=[(one, titles.get(one, one)) for one in named],
+            widget=forms.CheckboxSelectMultiple,
+        )
+        return field  # type: ignore[no-any-return]
+
+    @property
+    def marks(self) -> list[Any]:
+        """The fields of types and vocabularies, each with how many are ticked."""
+        names = ["types", *(f"terms_{name}" for name in current().vocabularies)]
+        return [(self[name], len(self[name].value() or [])) for name in names]
+
+    @property
+    def effects(self) -> list[tuple[str, str, Any, bool]]:
+        """The effects with what they mean, and whether each is chosen."""
+        chosen = self["effect"].value()
+        return [
+            (value, str(label), EXPLAINED.get(value, ""), bool(value == chosen))
+            for value, label in EffectKind.choices
+        ]
+
+    def values(self, audience: str) -> dict[str, Any]:
+        """What the draft is to hold."""
+        cleaned = self.cleaned_data
         terms = {name: cleaned.get(f"terms_{name}") for name in current().vocabularies}
         content = {
             "types": cleaned.get("types"),
             "terms": {name: slugs for name, slugs in terms.items() if slugs},
-            "items": cleaned.get("items", "").split(),
+            "items": cleaned.get("items"),
             "language": cleaned.get("language"),
         }
-        self.instance.content = {key: value for key, value in content.items() if value}
-        return cleaned
+        return {
+            "audience": audience,
+            "effect": cleaned["effect"],
+            "weight": cleaned["weight"],
+            "content": {key: value for key, value in content.items() if value},
+            "reason": cleaned["reason"] or {},
+            "active": cleaned["active"],
+            "starts": cleaned["starts"],
+            "ends": cleaned["ends"],
+        }
 
-    def _update_errors(self, errors: Any) -> None:
-        """A mistake in the content is told above the form, with its place."""
-        found = getattr(errors, "error_dict", {})
-        if "content" in found:
-            found.setdefault("__all__", []).extend(found.pop("content"))
-        super()._update_errors(errors)  # type: ignore[misc]
 
-
-def _terms(vocabulary: str) -> dict[str, Labels]:
-    terms = current().vocabularies[vocabulary].terms
-    return {term.slug: {LANGUAGE: term.labels.in_language(LANGUAGE)} for term in terms}
+def initial_of(values: Values) -> dict[str, Any]:
+    """What the form begins with."""
+    names = ("audience", "effect", "weight", "reason", "active", "starts", "ends")
+    content = values.get("content") or {}
+    return {**{name: values.get(name) for name in names}, "language": content.get("language", "")}

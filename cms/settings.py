@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "cms.plans",
     "cms.personalisation",
     "cms.pushes",
+    "cms.journeys",
     "cms.search",
     "cms.exchange",
     "cms.appearance",

@@ -27,6 +27,7 @@ portal = [
     path("", include("cms.citizens.urls")),
     path("", include("cms.rights.urls")),
     path("", include("cms.pushes.urls")),
+    path("", include("cms.journeys.urls")),
     path("", include("cms.portal.urls")),
 ]
 urlpatterns = [*common, *portal]

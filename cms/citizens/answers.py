@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cms.citizens.declared import asked_attributes, attributes
 from cms.citizens.derivations import derive
 from cms.citizens.models import Answer, Citizen
+from cms.citizens.signals import answers_changed
 from cms.citizens.values import COLUMNS, InvalidValue, Value, checked
 from cms.declarations.problems import did_you_mean
 
@@ -43,6 +44,7 @@ def save_answers(citizen: Citizen, answers: Mapping[str, object]) -> None:
             for value in several
         )
         _follow_language(citizen, values)
+        answers_changed.send(sender=Citizen, citizen=citizen)
 
 
 def check_answers(answers: Mapping[str, object]) -> dict[str, list[Value]]:

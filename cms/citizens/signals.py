@@ -8,6 +8,9 @@ from django.dispatch import Signal
 # the moment to give back what others wait for. Rows need not be removed; they go by themselves.
 citizen_leaves = Signal()
 
+# Sent with `citizen`, in the same transaction, after some of the citizen's answers changed.
+answers_changed = Signal()
+
 # Sent with `citizen`, `identity` and `is_new` in the transaction of a log-in that succeeded.
 citizen_arrives = Signal()
 

@@ -13,6 +13,7 @@ from cms.declarations import yaml_file
 from cms.declarations.attribute_file import read_attributes
 from cms.declarations.consistency import Known, check_content_type, check_together
 from cms.declarations.events import EventFile
+from cms.declarations.journey_file import JOURNEYS, read_journeys
 from cms.declarations.model import ContentType, Vocabulary
 from cms.declarations.page_block import PageBlock
 from cms.declarations.page_block_file import PAGES, Named, read_page_blocks
@@ -66,7 +67,7 @@ def examine(folder: Path) -> tuple[Catalogue, list[Problem]]:
 
 
 def read_whole(folder: Path) -> Catalogue:
-    """As `read_catalogue`, with all that is declared of pages, citizens, pushes and widgets.
+    """As `read_catalogue`, with all that is declared of pages, citizens, journeys and pushes.
 
     Raises DeclarationError.
     """
@@ -77,7 +78,8 @@ def read_whole(folder: Path) -> Catalogue:
     if (folder / ATTRIBUTES).exists():
         try:
             attributes = read_attributes(folder / ATTRIBUTES, catalogue.vocabularies)
-            read_pushes(folder, attributes)
+            pushes = read_pushes(folder, attributes)
+            read_journeys(folder / JOURNEYS, pushes.kinds)
             if (folder / PERSONAS).exists():
                 read_personas(folder / PERSONAS, attributes, catalogue.vocabularies)
             if (folder / PURPOSES).exists():

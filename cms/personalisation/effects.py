@@ -13,8 +13,10 @@ from cms.personalisation.grammar import grammar_of
 from cms.personalisation.interests import effects_of_interests
 from cms.personalisation.likeness import effects_of_likeness
 from cms.personalisation.models import EffectKind
+from cms.personalisation.sentence import in_language
 from cms.personalisation.viewer import Viewer
 from cms.personalisation.vocabulary import Labels
+from cms.personalisation.wishes import effects_of_wishes
 
 __all__ = ["Effect", "Kind", "Standing", "effects_for", "standing_of"]
 
@@ -46,12 +48,26 @@ def standing_of(viewer: Viewer) -> Standing:
     return standing
 
 
+def spoken_reasons(viewer: Viewer) -> dict[str, str]:
+    """What rules and choices would say to the viewer, by reason key, whatever is turned off."""
+    found, _audiences = _everything_for(viewer, current_book())
+    return {one.reason_key: in_language(one.reason, viewer.language) for one in found}
+
+
 def _standing(viewer: Viewer) -> Standing:
     book = current_book()
+    found, audiences = _everything_for(viewer, book)
+    off = reasons_off(viewer.citizen) if viewer.citizen else frozenset()
+    wanted = [effect for effect in found if _is_wanted(effect, viewer, off)]
+    effects = tuple(sorted(wanted, key=_place))
+    return Standing(effects, audiences, off, _signature(book.stamp, effects, off))
+
+
+def _everything_for(viewer: Viewer, book: Book) -> tuple[list[Effect], frozenset[str]]:
+    """What rules and choices would do, and the audiences, whatever has been turned off."""
     facts = facts_of_viewer(viewer, sorted(book.words))
     owner_id = viewer.municipality.pk if viewer.municipality else None
     audiences = book.audiences_of(facts, owner_id)
-    off = reasons_off(viewer.citizen) if viewer.citizen else frozenset()
     found = [
         _effect_of_rule(rule, book, audiences)
         for rule in book.rules_for(owner_id, viewer.now)
@@ -59,10 +75,9 @@ def _standing(viewer: Viewer) -> Standing:
     ]
     found += effects_of_interests(facts)
     if viewer.citizen is not None:
+        found += effects_of_wishes(viewer.citizen)
         found += effects_of_likeness(viewer.citizen)
-    wanted = [effect for effect in found if _is_wanted(effect, viewer, off)]
-    effects = tuple(sorted(wanted, key=_place))
-    return Standing(effects, audiences, off, _signature(book.stamp, effects, off))
+    return found, audiences
 
 
 def _is_wanted(effect: Effect, viewer: Viewer, off: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from cms.library.models import Item, ShelfChoice
 from cms.library.sharing import Sharing
 from cms.municipalities.models import Municipality, Owner, OwnerKind
-from cms.personalisation.effects import Effect, Kind, standing_of
+from cms.personalisation.effects import Effect, Kind, spoken_reasons, standing_of
 from cms.personalisation.feed import NEW_FOR, SHELF_PINNED
 from cms.personalisation.marks import marks_of
 from cms.personalisation.sentence import in_language
@@ -43,6 +43,18 @@ def reasons(viewer: Viewer, items: Iterable[Item]) -> dict[int, Reason]:
 def reason_of(viewer: Viewer, item: Item) -> Reason:
     """Give the reason for one item."""
     return reasons(viewer, [item])[item.pk]
+
+
+def reasons_turned_off(viewer: Viewer) -> list[tuple[str, str]]:
+    """The reasons that a citizen has turned off: the key, and the reason in the citizen's language.
+
+    One that nothing speaks of any more is left out: it turns nothing off.
+    """
+    said = spoken_reasons(viewer)
+    with override(viewer.language):
+        said[SHELF_PINNED] = _named(_("Fordi %(municipality)s anbefaler det"), viewer.here)
+    off = sorted(standing_of(viewer).reasons_off)
+    return [(key, said[key]) for key in off if said.get(key)]
 
 
 class _Explainer:

@@ -19,11 +19,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cms.citizens.reasons import turn_reason_off
+from cms.citizens.reasons import turn_reason_off, turn_reason_on
 from cms.events.services import record
 from cms.library.labels import language
 from cms.municipalities.models import Municipality
 from cms.my_page.services import choose_simple_view, sees_simple_view
+from cms.personalisation.reasons import reasons_turned_off
+from cms.personalisation.viewer import viewer_of
 from cms.portal.context import RIGHT_TO_LEFT
 from cms.portal.guessing import proposals
 from cms.portal.rooms import ROOMS
@@ -154,6 +156,25 @@ def reason_off(request: HttpRequest, key: str) -> HttpResponse:
     record(citizen, "reason_off")
     messages.success(request, _("Grunden er slået fra. Du kan slå den til igen under Min profil."))
     return HttpResponseRedirect(back(request))
+
+
+@require_POST
+def reason_on(request: HttpRequest, key: str) -> HttpResponse:
+    """Turn a reason on again."""
+    citizen = getattr(request, "citizen", None)
+    if citizen is None:
+        return HttpResponseRedirect(reverse("citizens:login"))
+    turn_reason_on(citizen, key)
+    messages.success(request, _("Grunden er slået til igen."))
+    return HttpResponseRedirect(reverse("portal:reasons_off"))
+
+
+def reasons_off(request: HttpRequest) -> HttpResponse:
+    """The reasons that one has turned off."""
+    if getattr(request, "citizen", None) is None:
+        return HttpResponseRedirect(reverse("citizens:login"))
+    context = {"reasons": reasons_turned_off(viewer_of(request))}
+    return render(request, "portal/reasons_off.html", context)
 
 
 def simple_view(request: HttpRequest) -> HttpResponse:

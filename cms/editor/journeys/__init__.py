@@ -1,0 +1,1 @@
+"""Where job-centre staff decide what journeys only propose, and see where a citizen is."""

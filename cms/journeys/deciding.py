@@ -1,0 +1,108 @@
+"""A person's yes or no to a proposal. Nothing happens before it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from cms.citizens.models import Citizen
+from cms.journeys.book import CompiledMove, current_journeys
+from cms.journeys.models import Companion, Proposal
+from cms.journeys.walking import standing_of, take
+from cms.municipalities.models import User
+from cms.municipalities.roles import BETWEEN, ROLES
+from cms.pushes.services import push
+from cms.rights.access import citizens_for, roles_with
+
+
+class NotTheirs(PermissionError):
+    """The citizen isn't one whom the person meets."""
+
+
+class AlreadyDecided(Exception):
+    """Somebody else was first, or the reason is gone."""
+
+
+class NoCompanion(ValueError):
+    """A yes to company needs a person of the right role."""
+
+
+def open_proposals(person: User) -> QuerySet[Proposal]:
+    """What waits for a decision about the citizens whom the person meets, the oldest first."""
+    found = Proposal.objects.filter(status=Proposal.Status.OPEN, citizen__in=citizens_for(person))
+    return found.select_related("citizen__municipality")
+
+
+def compiled_of(proposal: Proposal) -> CompiledMove | None:
+    """The declared move that is proposed; None where it is declared no longer."""
+    moves = current_journeys().moves.get(proposal.journey, ())
+    return next((one for one in moves if one.move.name == proposal.move), None)
+
+
+def possible_companions(proposal: Proposal) -> QuerySet[User]:
+    """The people of the citizen's municipality who have the role that is to be attached."""
+    step = compiled_of(proposal)
+    proposes = step.move.proposes if step else None
+    wanted = proposes.attaches if proposes else None
+    slug = proposal.citizen.municipality.slug
+    names = [f"{name}{BETWEEN}{slug}" for name, role in ROLES.items() if role.seen_as == wanted]
+    found = User.objects.filter(groups__name__in=names if wanted else [], is_active=True)
+    return found.distinct().order_by("first_name", "last_name")
+
+
+@transaction.atomic
+def confirm(
+    proposal: Proposal, person: User, *, companion: User | None = None, note: str = ""
+) -> None:
+    """Say yes: the step is taken, and the companion attached and told of.
+
+    Raises:
+        NotTheirs, AlreadyDecided, NoCompanion: nothing happened.
+    """
+    held = _held(proposal, person)
+    step = compiled_of(held)
+    if step is None or step.move.proposes is None:
+        raise AlreadyDecided
+    standing = standing_of(held.citizen, step.journey)
+    if step.move.proposes.attaches:
+        _attach(held, companion, step.move.proposes.attaches)
+    _decide(held, Proposal.Status.CONFIRMED, person, note)
+    name = name_of(person)
+    take(held.citizen, standing, step, timezone.now(), person_name=name, note=note)
+
+
+@transaction.atomic
+def decline(proposal: Proposal, person: User, *, note: str = "") -> None:
+    """Say no: nothing changes for the citizen. Raises NotTheirs, AlreadyDecided."""
+    _decide(_held(proposal, person), Proposal.Status.DECLINED, person, note)
+
+
+def _held(proposal: Proposal, person: User) -> Proposal:
+    """The proposal, held so that two can't decide it. Raises NotTheirs, AlreadyDecided."""
+    if not roles_with(person, proposal.citizen.municipality_id):
+        raise NotTheirs
+    held = Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
+    if held is None or held.status != Proposal.Status.OPEN:
+        raise AlreadyDecided
+    return held
+
+
+def _attach(held: Proposal, companion: User | None, role: str) -> None:
+    if companion is None or not possible_companions(held).filter(pk=companion.pk).exists():
+        raise NoCompanion
+    citizen: Citizen = held.citizen
+    Companion.objects.get_or_create(citizen=citizen, person=companion, role=role)
+    values = {"person": name_of(companion)}
+    push(citizen, "companion_attached", key=f"companion:{held.pk}", values=values)
+
+
+def _decide(held: Proposal, status: str, person: User, note: str) -> None:
+    held.status, held.person_name = status, name_of(person)
+    held.note, held.decided_at = note.strip(), timezone.now()
+    held.save(update_fields=["status", "person_name", "note", "decided_at"])
+
+
+def name_of(person: User) -> str:
+    """The name as a citizen reads it."""
+    return person.get_full_name().strip() or person.get_username()

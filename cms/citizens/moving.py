@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import ForeignObjectRel, Model, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -123,16 +124,28 @@ def _leave(old: Citizen) -> None:
 
 
 def _rows(citizen: Citizen, relation: str) -> QuerySet[Model]:
-    found: QuerySet[Model] = getattr(citizen, relation).all()
-    return found
+    """The citizen's rows of a relation, whether there can be one or many."""
+    named = cast("ForeignObjectRel", Citizen._meta.get_field(relation))
+    rows: QuerySet[Model] = named.related_model._base_manager.filter(**{named.field.name: citizen})
+    return rows
 
 
-def carry_rows(relation: str, key: str) -> Carry:
-    """Moves rows to the new citizen; a row whose `key` the new one already has stays behind."""
+def carry_rows(relation: str, *keys: str) -> Carry:
+    """Moves rows to the new citizen; one whose `keys` the new one already has stays behind.
+
+    Without keys there can be only one row.
+    """
 
     def carry(old: Citizen, new: Citizen) -> None:
-        known = list(_rows(new, relation).values_list(key, flat=True))
-        _rows(old, relation).exclude(**{f"{key}__in": known}).update(citizen=new)
+        known = set(_rows(new, relation).values_list(*keys)) if keys else set()
+        if not keys and _rows(new, relation).exists():
+            return
+        moving = [
+            row[0]
+            for row in _rows(old, relation).values_list("pk", *keys)
+            if row[1:] not in known or not keys
+        ]
+        _rows(old, relation).filter(pk__in=moving).update(citizen=new)
 
     return carry
 

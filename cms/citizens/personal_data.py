@@ -31,6 +31,7 @@ def export(citizen: Citizen, language: str = "da") -> dict[str, object]:
             "language": citizen.language,
             "identity": {"issuer": citizen.issuer, "subject": citizen.subject},
             "protected_name": citizen.protected_name,
+            "protected_address": citizen.protected_address,
             "created_at": citizen.created_at.isoformat(),
             "last_seen_at": citizen.last_seen_at.isoformat(),
         },

@@ -9,3 +9,9 @@ class MyPageConfig(AppConfig):
     name = "cms.my_page"
     label = "my_page"
     verbose_name = "Min side"
+
+    def ready(self) -> None:
+        """Say what goes along when a citizen moves."""
+        from cms.my_page.moving import declare
+
+        declare()

@@ -5,11 +5,17 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from cms.capabilities.favourite.models import Favourite
 from cms.citizens.answers import answers_of, save_answers
 from cms.citizens.models import Answer, Citizen, Move, ReasonSwitch
 from cms.citizens.moving import NotTheSamePerson, elsewhere, goes_along, move, stays
 from cms.citizens.signals import citizen_moves
+from cms.library.models import Item
+from cms.library.registry import item_models
+from cms.library.scope import everything
 from cms.municipalities.models import Municipality
+from cms.my_page.models import MyPage
+from cms.plans.models import Followed
 from tests.citizens.conftest import Visitor
 
 
@@ -58,10 +64,33 @@ def test_what_is_known_already_stays(told: Citizen, at_vejen: Citizen) -> None:
 
 def test_everything_else_stays_and_is_named(told: Citizen) -> None:
     """Whatever points at a citizen and is nobody's to carry stands in the list by itself."""
-    own = {"answers", "reasons_off", "logins", "moves"}
-    others = {str(one.get_accessor_name()) for one in Citizen._meta.related_objects} - own
-    assert others, "the capabilities bring sign-ups and completions"
     assert stays(told) == []
+    told.signups.create(item=item_at(told.municipality))  # type: ignore[attr-defined]
+    assert [(one.name, one.count) for one in stays(told)] == [("signups", 1)]
+
+
+def test_what_floors_above_declare_goes_along(told: Citizen, at_vejen: Citizen) -> None:
+    item, other = item_at(told.municipality), item_at(told.municipality, "another")
+    for one in (item, other):
+        Favourite.objects.create(citizen=told, item=one, note="old")
+    Favourite.objects.create(citizen=at_vejen, item=other, note="new")
+    Followed.objects.create(citizen=told, kind="word", value="truck")
+    MyPage.objects.create(citizen=told, shown=["news"])
+    assert {one.name for one in goes_along(told)} >= {"favourites", "follows", "my_page"}
+    move(told, at_vejen, ["favourites", "follows", "my_page"])
+    kept = dict(Favourite.objects.values_list("item__slug", "note"))
+    assert kept == {"one": "old", "another": "new"}
+    assert Followed.objects.get().citizen == MyPage.objects.get().citizen == at_vejen
+
+
+def item_at(municipality: Municipality, slug: str = "one") -> Item:
+    """Some item of the municipality's."""
+    model = next(iter(item_models().values()))
+    with everything("test"):
+        made: Item = model.objects.create(
+            slug=slug, title=slug, owner=municipality.owner_ptr, sharing="private"
+        )
+    return Item.objects.everything("test").get(pk=made.pk)
 
 
 def test_a_floor_above_hears_of_it(told: Citizen, at_vejen: Citizen) -> None:

@@ -14,6 +14,8 @@ from cms.citizens.identity.records import LogIn
 
 # Writing the last use at every request would make every read a write.
 USE_NOTED_EVERY = timedelta(seconds=30)
+# Who comes back in the evening is told why they were logged out.
+KEPT_AFTER = timedelta(days=1)
 
 
 class Ending(StrEnum):
@@ -82,9 +84,9 @@ def standing_of(login: LogIn, now: datetime | None = None) -> Standing:
 
 
 def forget_old_logins(now: datetime | None = None) -> int:
-    """Remove log-ins that nobody came back to end. Gives how many."""
+    """Remove log-ins that ended a day ago or more. Gives how many."""
     moment, removed = now or timezone.now(), 0
     for door in Door:
-        oldest = moment - limits_of(door).longest
+        oldest = moment - limits_of(door).longest - KEPT_AFTER
         removed += LogIn.objects.filter(door=door, began_at__lt=oldest).delete()[0]
     return removed

@@ -90,9 +90,9 @@ def _look_at(request: HttpRequest) -> None:
 
 
 def _end(request: HttpRequest, ending: Ending) -> None:
+    """The row stays for a while: another tab that asks at the same moment must hear the same."""
     user_id = request.session[SESSION_KEY]
-    LogIn.objects.filter(pk=request.session.pop(LOGIN, 0)).delete()
-    for key in (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY):
+    for key in (LOGIN, SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY):
         request.session.pop(key, None)
     request.session[ENDED] = {"why": ending, "user": user_id}
     request.user = AnonymousUser()

@@ -138,7 +138,7 @@ class Gateways:
 
 def _body(environment: WSGIEnvironment) -> bytes:
     length = str(environment.get("CONTENT_LENGTH") or "0")
-    return environment["wsgi.input"].read(min(int(length), LARGEST))
+    return bytes(environment["wsgi.input"].read(min(int(length), LARGEST)))
 
 
 def main() -> None:

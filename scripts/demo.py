@@ -9,11 +9,13 @@ import sys
 import time
 from types import FrameType
 
-from scripts.servers import Server, ServerFault, serving
+from cms.pushes.gateways.vapid import kept_key
+from scripts.servers import Server, ServerFault, delivering, environment_of, serving
 from scripts.steps import ROOT, RUNTIME, fingerprint, is_done
 
 PORT = int(os.environ.get("PORT", "8000"))
 IDENTITY_PORT = int(os.environ.get("IDENTITY_PORT", str(PORT + 1)))
+GATEWAY_PORT = int(os.environ.get("GATEWAY_PORT", str(PORT + 2)))
 TABLES = ("*/migrations/*.py", "cms/**/migrations/*.py", "cms/municipalities/roles.py")
 NATION = (
     "fixtures/**/*",
@@ -34,11 +36,16 @@ def main() -> int:
         prepare()
         print(f"  ..  portal on port {PORT}", flush=True)
         start = time.monotonic()
-        with serving(RUNTIME, PORT, IDENTITY_PORT) as servers:
+        tell_of_gateways()
+        environment = environment_of(RUNTIME, PORT, IDENTITY_PORT)
+        with (
+            serving(RUNTIME, PORT, IDENTITY_PORT) as servers,
+            delivering(environment, GATEWAY_PORT) as couriers,
+        ):
             print(f"  ok  portal on port {PORT} ({time.monotonic() - start:.1f} s)")
             print((ROOT / "docs" / "welcome.txt").read_text().replace("8000", str(PORT)))
             sys.stdout.flush()
-            stay(servers)
+            stay([*servers, *couriers])
     except KeyboardInterrupt:
         print("\nStopped. What you changed is kept: make demo goes on from there.")
     except ServerFault as fault:
@@ -54,7 +61,7 @@ def interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 def refuse_taken_ports() -> None:
     """Say at once when a port is taken, before any slow step."""
-    for port in (PORT, IDENTITY_PORT):
+    for port in (PORT, IDENTITY_PORT, GATEWAY_PORT):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -64,6 +71,17 @@ def refuse_taken_ports() -> None:
                     f"Port {port} is taken by another program (perhaps a demo already running).\n"
                     f"Stop that one, or choose another port:  make demo PORT={PORT + 100}"
                 ) from None
+
+
+def tell_of_gateways() -> None:
+    """Let text messages, Digital Post and notes on the screen go to the demo's stand-ins."""
+    RUNTIME.mkdir(parents=True, exist_ok=True)
+    gateways = f"http://localhost:{GATEWAY_PORT}"
+    os.environ.setdefault("PUSH_WEB_KEY", kept_key(RUNTIME / "web-push.key"))
+    os.environ.setdefault("PUSH_SMS_ADDRESS", f"{gateways}/sms")
+    os.environ.setdefault("PUSH_SMS_TOKEN", "demo")
+    os.environ.setdefault("PUSH_SMS_KEY_HEADER", "Idempotency-Key")
+    os.environ.setdefault("PUSH_DIGITAL_POST_ADDRESS", f"{gateways}/memos")
 
 
 def prepare() -> None:

@@ -48,14 +48,8 @@ def serving(runtime: Path, port: int, identity_port: int) -> Iterator[list[Serve
     Raises:
         ServerFault: One of the two does not answer.
     """
-    issuer = f"http://localhost:{identity_port}"
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "cms.settings",
-        "CMS_ENVIRONMENT": "demo",
-        "RUNTIME_DIR": str(runtime),
-        "OIDC_ISSUER": issuer,
-        "WAGTAILADMIN_BASE_URL": f"http://localhost:{port}",
-    }
+    environment = environment_of(runtime, port, identity_port)
+    issuer = environment["OIDC_ISSUER"]
     # One process with threads: one search writer serves them all.
     portal = ["gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{port}"]
     portal += ["--worker-class", "gthread", "--threads", "8", "--timeout", "120"]
@@ -71,6 +65,31 @@ def serving(runtime: Path, port: int, identity_port: int) -> Iterator[list[Serve
         wait_for(servers[0], f"{issuer}/.well-known/openid-configuration")
         wait_for(servers[1], f"http://localhost:{port}/")
         yield servers
+
+
+def environment_of(runtime: Path, port: int, identity_port: int) -> dict[str, str]:
+    """What every process of a site on these ports must be told."""
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "cms.settings",
+        "CMS_ENVIRONMENT": "demo",
+        "RUNTIME_DIR": str(runtime),
+        "OIDC_ISSUER": f"http://localhost:{identity_port}",
+        "WAGTAILADMIN_BASE_URL": f"http://localhost:{port}",
+    }
+
+
+@contextmanager
+def delivering(environment: Mapping[str, str], gateway_port: int) -> Iterator[list[Server]]:
+    """Bring messages out until the block ends: mails to files, the rest to stand-ins."""
+    folder = Path(environment["RUNTIME_DIR"]) / "messages"
+    gateways = ["cms.demo.message_gateways", "--port", str(gateway_port), "--folder", str(folder)]
+    with ExitStack() as stack:
+        yield [
+            stack.enter_context(running("message gateways", gateways, environment)),
+            stack.enter_context(
+                running("delivery worker", ["django", "deliver_pushes"], environment)
+            ),
+        ]
 
 
 @contextmanager

@@ -17,7 +17,8 @@ from pathlib import Path
 from scripts.servers import free_port
 from scripts.steps import ROOT
 
-SECONDS_TO_WAIT = 60
+# Generous: a busy machine takes long to start a process.
+SECONDS_TO_WAIT = 240
 # As an operator may set them, so that a test need not wait for minutes.
 HURRIED = {
     "EMAIL_TLS": "0",

@@ -10,7 +10,6 @@ from uuid import uuid4
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from cms.citizens.models import Citizen
 from cms.pushes.models.people import Contact
@@ -20,9 +19,9 @@ from cms.pushes.models.pushes import Push
 class LetterKind(models.TextChoices):
     """What a letter holds."""
 
-    SINGLE = "single", _("én besked")
-    DIGEST = "digest", _("samlede beskeder")
-    CODE = "code", _("kode")
+    SINGLE = "single", "én besked"
+    DIGEST = "digest", "samlede beskeder"
+    CODE = "code", "kode"
 
 
 class LetterState(models.TextChoices):
@@ -33,14 +32,14 @@ class LetterState(models.TextChoices):
     settles it: accepted, refused, or, when the word was lost, unknown.
     """
 
-    WAITING = "waiting", _("venter")
-    CLAIMED = "claimed", _("taget op")
-    HANDED_OVER = "handed_over", _("afleveres")
-    UNKNOWN = "unknown", _("uvis")
-    ACCEPTED = "accepted", _("modtaget")
-    REFUSED = "refused", _("afvist")
-    STOPPED = "stopped", _("ikke nødvendig")
-    FLAGGED = "flagged", _("skal ses på")
+    WAITING = "waiting", "venter"
+    CLAIMED = "claimed", "taget op"
+    HANDED_OVER = "handed_over", "afleveres"
+    UNKNOWN = "unknown", "uvis"
+    ACCEPTED = "accepted", "modtaget"
+    REFUSED = "refused", "afvist"
+    STOPPED = "stopped", "ikke nødvendig"
+    FLAGGED = "flagged", "skal ses på"
 
 
 # Nothing more happens to these by themselves.
@@ -56,28 +55,24 @@ class Letter(models.Model):
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
     citizen = models.ForeignKey(Citizen, models.CASCADE, related_name="letters")
-    channel = models.CharField(_("kanal"), max_length=40)
-    kind = models.CharField(_("indhold"), max_length=8, choices=LetterKind)
-    slot = models.CharField(_("til"), max_length=100)
+    channel = models.CharField(max_length=40)
+    kind = models.CharField(max_length=8, choices=LetterKind)
+    slot = models.CharField(max_length=100)
     contact = models.ForeignKey(Contact, models.SET_NULL, related_name="+", null=True, blank=True)
     pushes = models.ManyToManyField(Push, through="Enclosure", related_name="letters")
-    state = models.CharField(
-        _("tilstand"), max_length=12, choices=LetterState, default=LetterState.WAITING
-    )
-    made_at = models.DateTimeField(_("skrevet"), default=timezone.now)
-    due_at = models.DateTimeField(_("tidligst"))
+    state = models.CharField(max_length=12, choices=LetterState, default=LetterState.WAITING)
+    made_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField()
     claim = models.UUIDField(null=True, blank=True, editable=False)
-    claimed_at = models.DateTimeField(_("taget op"), null=True, blank=True)
-    handed_over_at = models.DateTimeField(_("afleveret"), null=True, blank=True)
-    settled_at = models.DateTimeField(_("afgjort"), null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(_("forsøg"), default=0)
-    questions = models.PositiveSmallIntegerField(_("forespørgsler"), default=0)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    handed_over_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    questions = models.PositiveSmallIntegerField(default=0)
     # A word of ours, never the gateway's own: that may quote the address.
-    problem = models.CharField(_("problem"), max_length=40, blank=True)
+    problem = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        verbose_name = _("forsendelse")
-        verbose_name_plural = _("forsendelser")
         ordering = ["due_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["citizen", "channel", "slot"], name="letter_once")
@@ -109,13 +104,12 @@ class Enclosure(models.Model):
 class GatewayHealth(models.Model):
     """What all workers know of a gateway: how often it failed in a row, and when to try again."""
 
-    channel = models.CharField(_("kanal"), max_length=40, unique=True)
-    failures = models.PositiveIntegerField(_("fejl i træk"), default=0)
-    resting_until = models.DateTimeField(_("hviler til"), null=True, blank=True)
+    channel = models.CharField(max_length=40, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    resting_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("leverandørens tilstand")
-        verbose_name_plural = _("leverandørernes tilstand")
+        verbose_name = "leverandørens tilstand"
 
     def __str__(self) -> str:
         """The channel."""

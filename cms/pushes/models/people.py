@@ -32,24 +32,23 @@ class PushSettings(models.Model):
     # What links in messages know the citizen by; it says nothing to anybody else.
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     quiet_from = models.PositiveSmallIntegerField(
-        _("stille fra"), default=QUIET_FROM, validators=[MaxValueValidator(LAST_HOUR)]
+        default=QUIET_FROM, validators=[MaxValueValidator(LAST_HOUR)]
     )
     quiet_to = models.PositiveSmallIntegerField(
-        _("stille til"), default=QUIET_TO, validators=[MaxValueValidator(LAST_HOUR)]
+        default=QUIET_TO, validators=[MaxValueValidator(LAST_HOUR)]
     )
-    rhythm = models.CharField(_("samling"), max_length=8, choices=Rhythm, default=Rhythm.DAILY)
+    rhythm = models.CharField(max_length=8, choices=Rhythm, default=Rhythm.DAILY)
     digest_hour = models.PositiveSmallIntegerField(
-        _("klokken"), default=DIGEST_HOUR, validators=[MaxValueValidator(LAST_HOUR)]
+        default=DIGEST_HOUR, validators=[MaxValueValidator(LAST_HOUR)]
     )
     digest_weekday = models.PositiveSmallIntegerField(
-        _("ugedag"), default=0, validators=[MaxValueValidator(LAST_WEEKDAY)]
+        default=0, validators=[MaxValueValidator(LAST_WEEKDAY)]
     )
-    most_a_day = models.PositiveSmallIntegerField(_("højst om dagen"), default=MOST_A_DAY)
-    only_required = models.BooleanField(_("kun det, loven kræver"), default=False)
+    most_a_day = models.PositiveSmallIntegerField(default=MOST_A_DAY)
+    only_required = models.BooleanField(default=False)
 
     class Meta:
-        verbose_name = _("indstilling for beskeder")
-        verbose_name_plural = _("indstillinger for beskeder")
+        verbose_name = "indstilling for beskeder"
 
     def __str__(self) -> str:
         """Whose they are, without the name."""
@@ -63,14 +62,12 @@ class Preference(models.Model):
     """
 
     citizen = models.ForeignKey(Citizen, models.CASCADE, related_name="push_preferences")
-    kind = models.CharField(_("slags"), max_length=60, blank=True)
-    channel = models.CharField(_("kanal"), max_length=40)
-    is_wanted = models.BooleanField(_("ønsket"))
-    chosen_at = models.DateTimeField(_("valgt"), default=timezone.now)
+    kind = models.CharField(max_length=60, blank=True)
+    channel = models.CharField(max_length=40)
+    is_wanted = models.BooleanField()
+    chosen_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("valg af beskeder")
-        verbose_name_plural = _("valg af beskeder")
         constraints = [
             models.UniqueConstraint(
                 fields=["citizen", "kind", "channel"], name="push_preference_once"
@@ -90,19 +87,17 @@ class Contact(models.Model):
     """
 
     citizen = models.ForeignKey(Citizen, models.CASCADE, related_name="push_contacts")
-    kind = models.CharField(_("slags"), max_length=20)
-    value = models.TextField(_("adresse"))
-    keys = models.JSONField(_("nøgler"), default=dict, blank=True)
-    made_at = models.DateTimeField(_("skrevet"), default=timezone.now)
-    confirmed_at = models.DateTimeField(_("bekræftet"), null=True, blank=True)
+    kind = models.CharField(max_length=20)
+    value = models.TextField()
+    keys = models.JSONField(default=dict, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     # What the code is worked out from; the code itself is never stored.
     nonce = models.CharField(max_length=32, blank=True, editable=False)
-    nonce_at = models.DateTimeField(_("kode sendt"), null=True, blank=True, editable=False)
-    wrong_codes = models.PositiveSmallIntegerField(_("forkerte koder"), default=0, editable=False)
+    nonce_at = models.DateTimeField(null=True, blank=True, editable=False)
+    wrong_codes = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
-        verbose_name = _("kontaktoplysning")
-        verbose_name_plural = _("kontaktoplysninger")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["citizen", "kind", "value"], name="push_contact_once")

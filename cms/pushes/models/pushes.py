@@ -6,7 +6,6 @@ from uuid import uuid4
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from cms.citizens.models import Citizen
 from cms.library.models import Item
@@ -22,20 +21,18 @@ class Push(models.Model):
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     citizen = models.ForeignKey(Citizen, models.CASCADE, related_name="pushes")
-    kind = models.CharField(_("slags"), max_length=60)
+    kind = models.CharField(max_length=60)
     # A digest of the key, so that a key that names something doesn't outlive the message.
     fingerprint = models.CharField(max_length=64, editable=False)
     item = models.ForeignKey(Item, models.SET_NULL, related_name="+", null=True, blank=True)
-    values = models.JSONField(_("værdier"), default=dict, blank=True)
-    path = models.CharField(_("sti"), max_length=255, blank=True)
-    made_at = models.DateTimeField(_("skrevet"), default=timezone.now)
-    read_at = models.DateTimeField(_("læst"), null=True, blank=True)
-    answered_at = models.DateTimeField(_("besvaret"), null=True, blank=True)
-    removed_at = models.DateTimeField(_("fjernet"), null=True, blank=True)
+    values = models.JSONField(default=dict, blank=True)
+    path = models.CharField(max_length=255, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("besked")
-        verbose_name_plural = _("beskeder")
         ordering = ["-made_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["citizen", "fingerprint"], name="push_once")]
         indexes = [

@@ -1,14 +1,11 @@
-"""Makes a digest due for each of many citizens, and tells how far the letters are."""
+"""Makes a digest due for each of many citizens."""
 
 from __future__ import annotations
-
-import json
-import sys
-from collections import Counter
 
 from django.utils import timezone
 
 from cms.citizens.models import Citizen
+from cms.library.models import Item
 from cms.pushes.models import Contact, Letter, Preference, PushSettings
 from cms.pushes.services import Telling, push_to
 
@@ -28,21 +25,9 @@ def prepare(count: int) -> None:
         Preference(citizen_id=key, channel="mail", is_wanted=True) for key in ids
     )
     citizens = Citizen.objects.filter(pk__in=ids)
+    item = Item.objects.everything("a digest tells of something").order_by("pk").first()
     for number in range(3):
         values = {"interest": f"emne {number}"}
-        item = _any_item()
         push_to(citizens, Telling("interest_news", f"news:{number}", item, values))
     Letter.objects.filter(citizen__in=ids).update(due_at=now)
     assert Letter.objects.filter(citizen__in=ids).count() == count
-
-
-def _any_item() -> object:
-    from cms.library.models import Item
-
-    return Item.objects.everything("a digest needs something to tell of").order_by("pk").first()
-
-
-def tell() -> None:
-    """How many letters are in each state, as JSON."""
-    letters = Letter.objects.filter(slot__startswith="digest:")
-    sys.stdout.write(json.dumps(Counter(letters.values_list("state", flat=True))))

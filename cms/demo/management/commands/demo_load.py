@@ -16,6 +16,7 @@ from cms.demo.media import load_videos
 from cms.demo.nation import load_companies, load_municipalities, load_vendors
 from cms.demo.pages import load_pages
 from cms.demo.people import generate_citizens, load_citizens, load_editors
+from cms.demo.pushes import load_pushes
 from cms.demo.rules import load_rules
 from cms.demo.sites import load_sites
 from cms.demo.submissions import load_submissions
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         self._step("audiences and rules", load_rules)
         self._step("composed pages", load_pages)
         self._step("citizens with a story", load_citizens)
+        self._step("messages to them", load_pushes)
         self._step("generated citizens", generate_citizens)
 
     def _step(self, what: str, load: Callable[[], Any]) -> None:

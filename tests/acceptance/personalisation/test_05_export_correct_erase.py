@@ -109,7 +109,7 @@ def be_looked_at(site: LiveSite, page: Page) -> None:
 def correct(site: LiveSite, page: Page) -> None:
     """From the page that says everything, to the answer, and back."""
     page.goto(profile(site, "alt/"))
-    page.get_by_role("link", name="Ret: Ledig siden").click()
+    page.locator("main a[href$='/svar/unemployed_since/']").click()
     write(page, DAY)
     page.goto(profile(site, "alt/"))
     expect(page.get_by_text("17. marts 1999")).to_be_visible()

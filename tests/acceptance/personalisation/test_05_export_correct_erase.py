@@ -44,7 +44,8 @@ def test_export_correct_and_erase(fresh_site: LiveSite, new_page: NewPage, axe: 
 
     for one in (page, elsewhere):
         one.goto(profile(fresh_site))
-        expect(one).to_have_url(re.compile("/log-ind/"))
+        # The provider's own page asks who it is: nobody is logged in here.
+        expect(one).to_have_url(re.compile("/authorize"))
     assert in_tables(database(fresh_site), traces) == set()
     assert in_files(fresh_site.runtime, (*traces, code)) == set()
     named_alone_is_kept(fresh_site, code)

@@ -19,6 +19,7 @@ from cms.citizens.models import Citizen
 # How far from the citizen a row can be: a plan, its agreements, the notes of an agreement.
 FARTHEST = 4
 Said = dict[str, object]
+Conditions = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,27 @@ class Table:
 
 
 def tables(citizen: Citizen) -> Iterator[Table]:
-    """Every table that points at a citizen, also through others, with this one's rows."""
-    yield from _around(Citizen, {"pk": citizen.pk}, set(), 1)
+    """Every table that points at a citizen, also through others, with this one's rows.
+
+    What points at the citizen itself comes first, by each of its relations; a table farther off
+    is met once, on the shortest way.
+    """
+    seen: set[type[Model]] = {Citizen}
+    level: list[tuple[type[Model], Conditions]] = [(Citizen, {"pk": citizen.pk})]
+    for _step in range(FARTHEST):
+        found = [
+            (table, conditions)
+            for model, known in level
+            for table, conditions in _pointing_at(model, known)
+            if table.model not in seen
+        ]
+        yield from (table for table, _conditions in found)
+        seen |= {table.model for table, _conditions in found}
+        level = [(table.model, conditions) for table, conditions in found]
 
 
-def _around(
-    model: type[Model], found: dict[str, Any], seen: set[type[Model]], steps: int
-) -> Iterator[Table]:
-    """The tables whose rows go when the found rows of `model` go."""
+def _pointing_at(model: type[Model], known: Conditions) -> Iterator[tuple[Table, Conditions]]:
+    """The tables whose rows go when the known rows of `model` go, and which rows those are."""
     for relation in model._meta.get_fields(include_hidden=True):
         if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
             continue
@@ -52,14 +66,12 @@ def _around(
             continue
         there: type[Model] = relation.related_model  # type: ignore[assignment]
         back: str = relation.field.name  # type: ignore[union-attr]
-        if there in seen or there is model:
-            continue
-        seen.add(there)
-        conditions = {f"{back}__{key}": value for key, value in found.items()}
+        conditions = {f"{back}__{key}": value for key, value in known.items()}
         rows = there._base_manager.filter(**conditions).order_by("pk")
-        yield Table(_name(relation), label_of(there), there, list(rows), frozenset({back}))
-        if steps < FARTHEST:
-            yield from _around(there, conditions, seen, steps + 1)
+        yield (
+            Table(_name(relation), label_of(there), there, list(rows), frozenset({back})),
+            conditions,
+        )
 
 
 def _name(relation: Any) -> str:

@@ -23,6 +23,8 @@ from cms.rights.models import ConsentRecord, KeptRecord, Look, Receipt, permitte
 # No vowels, and none of the signs that look alike: it is written down by hand.
 SIGNS = "BCDFGHJKMNPQRSTVWXYZ23456789"
 GROUPS, GROUP = 4, 4
+# What is kept without the citizen is not counted among what was removed.
+LOGS = (Look, ConsentRecord)
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,16 @@ class Erasure:
 
 def erase(citizen: Citizen) -> Erasure:
     """Remove the citizen, everything that hangs on them, and every log-in they have open."""
-    removed = tuple((table.label, len(table.rows)) for table in personal_data.tables(citizen))
+    removed = tuple(
+        (table.label, len(table.rows))
+        for table in personal_data.tables(citizen)
+        if table.rows and table.model not in LOGS
+    )
     with transaction.atomic():
         code, looks, consents = keep_logs(citizen)
         personal_data.erase(citizen)
         transaction.on_commit(wipe)
-    shown = tuple((label, count) for label, count in removed if count)
-    return Erasure(code, shown, looks, consents, kept_until())
+    return Erasure(code, removed, looks, consents, kept_until())
 
 
 def kept_until() -> date:

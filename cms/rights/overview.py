@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cms.citizens import personal_data, related
@@ -46,7 +47,7 @@ def _person(citizen: Citizen, language: str) -> Part:
         Line(_("Navn"), related.in_words(citizen.display_name)),
         Line(_("Navnebeskyttelse"), related.in_words(citizen.protected_name)),
         Line(_("Kommune"), citizen.municipality.name),
-        Line(_("Sprog"), citizen.language or "–"),
+        Line(_("Sprog"), dict(settings.LANGUAGES).get(citizen.language, "–")),
         Line(_("Log-ind-tjeneste"), citizen.issuer),
         Line(_("Tjenestens navn for dig"), citizen.subject),
         Line(_("Første gang her"), related.in_words(citizen.created_at)),

@@ -8,9 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-ONLY_YOU = gettext_lazy("Kun dig.")
+DAYS_OF_YEAR, FEWEST_YEARS = 365.25, 2
+
+ONLY_YOU = gettext_lazy("dig")
 
 
 @dataclass(frozen=True)
@@ -40,16 +42,25 @@ def terms_of(table: str) -> Terms:
 
 def while_here() -> str:
     """How long what has no time of its own is kept."""
-    text = _("Så længe du bruger siden. Vi sletter det, når du ikke har været her i %(days)s dage.")
-    return text % {"days": settings.CITIZENS_KEPT_DAYS}
+    text = _("Så længe du bruger siden. Vi sletter det, når du ikke har været her i %(period)s.")
+    return text % {"period": period(settings.CITIZENS_KEPT_DAYS)}
+
+
+def period(days: int) -> str:
+    """Days as one says them: whole years from two on."""
+    years = round(days / DAYS_OF_YEAR)
+    if years < FEWEST_YEARS:
+        return ngettext("%(days)s dag", "%(days)s dage", days) % {"days": days}
+    return ngettext("%(years)s år", "%(years)s år", years) % {"years": years}
 
 
 def _looks() -> str:
-    return _("%(days)s dage efter opslaget.") % {"days": settings.LOOKS_KEPT_DAYS}
+    return _("%(period)s efter opslaget.") % {"period": period(settings.LOOKS_KEPT_DAYS)}
 
 
 def _consents() -> str:
-    return _("Så længe dit ja gælder, og %(days)s dage efter.") % {"days": settings.LAW_KEEPS_DAYS}
+    text = _("Så længe dit ja gælder, og %(period)s efter.")
+    return text % {"period": period(settings.LAW_KEEPS_DAYS)}
 
 
 declare_terms(
@@ -71,6 +82,6 @@ declare_terms(
     Terms(
         purpose=gettext_lazy("Så kommunen kan finde dig, når du ringer eller kommer forbi."),
         retention=lazy(while_here, str)(),
-        seen_by=gettext_lazy("Ingen. Det vises aldrig."),
+        seen_by=gettext_lazy("ingen; det vises aldrig"),
     ),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -126,17 +127,25 @@ def _all_of_the_first(models: list[type[Item]]) -> dict[str, str] | None:
 
 
 def _rooms(block: ShownBlock, making: Making) -> Context | None:
+    """The first of each room. A type lives in one room, so all can become cards together."""
     count = int(block.values.get("count") or PER_ROOM)
-    sections = [_section(room, count, making) for room in ROOMS]
-    return {"sections": [section for section in sections if section["cards"]]}
+    first = [top(making.viewer, room.models, count, making.shown) for room in ROOMS]
+    drawn = iter(making.cards([item for items in first for item in items]))
+    return {
+        "sections": [
+            _section(room, list(islice(drawn, len(items))))
+            for room, items in zip(ROOMS, first, strict=True)
+            if items
+        ]
+    }
 
 
-def _section(room: Room, count: int, making: Making) -> dict[str, Any]:
+def _section(room: Room, drawn: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "heading": room.label,
         "text": room.text,
         "link": {"text": _("Se alle"), "url": room.url},
-        "cards": making.cards(top(making.viewer, room.models, count, making.shown)),
+        "cards": drawn,
     }
 
 

@@ -8,12 +8,16 @@ from django.db.models import F, QuerySet
 
 from cms.capabilities.favourite.models import Favourite
 from cms.citizens.models import Citizen
+from cms.events.services import record
 from cms.library.models import Item
 
 
 def save(item: Item, citizen: Citizen) -> Favourite:
     """Save an item; a second call changes nothing."""
-    return Favourite.objects.get_or_create(item_id=item.pk, citizen=citizen)[0]
+    favourite, is_new = Favourite.objects.get_or_create(item_id=item.pk, citizen=citizen)
+    if is_new:
+        record(citizen, "saved", item)
+    return favourite
 
 
 def describe(item: Item, citizen: Citizen, deadline: date | None, note: str) -> Favourite:

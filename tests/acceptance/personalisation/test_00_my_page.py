@@ -27,6 +27,8 @@ def on_page(site: LiveSite, page: Page) -> list[str]:
 
 def listed(page: Page) -> list[str]:
     """What stands in the list where one arranges."""
+    expect(page.get_by_role("heading", name="På din side")).to_be_visible()
+    page.wait_for_load_state()
     return page.locator("[data-sort] h3").all_inner_texts()
 
 
@@ -81,6 +83,7 @@ def test_by_touch_on_a_phone(live_site: LiveSite, page_phone: Page, axe: Axe) ->
     page = page_phone
     live_site.log_in(page, "demo-morten")
     page.get_by_role("link", name="Tilpas siden").tap()
+    page.wait_for_url("**/min-side/")
     first, second = listed(page)[:2]
     page.get_by_role("button", name=f"Flyt {first} ned").tap()
     expect(page.locator("[data-arrange-said]")).to_contain_text(f"{first} står nu som nummer 2")
@@ -89,6 +92,7 @@ def test_by_touch_on_a_phone(live_site: LiveSite, page_phone: Page, axe: Axe) ->
     expect(page.locator("[data-sort] h3").first).to_have_text("Det sker")
     assert axe(page) == []
     page.get_by_role("link", name="Færdig").tap()
+    page.wait_for_url(lambda url: "min-side" not in url)
     expect(page.locator(HEADINGS).first).to_have_text("Det sker")
     assert axe(page) == []
 

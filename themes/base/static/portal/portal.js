@@ -44,7 +44,8 @@ document.addEventListener("submit", async (event) => {
   const button = form.querySelector("button");
   const body = new FormData(form);
   body.set(button.name, button.value);
-  const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+  // The button is called "action" too, so the form's own address is asked for as it is written.
+  const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: { Accept: "application/json" } });
   if (!answer.ok) { location.reload(); return; }
   const said = await answer.json();
   if (said.succeeded) {

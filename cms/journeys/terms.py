@@ -10,6 +10,8 @@ from cms.rights.terms import Terms, declare_terms, while_here
 _PURPOSE = _(
     "Så vi opdager det, hvis du går i stå, og du kan se, hvad vi har besluttet og hvorfor."
 )
+# What a citizen reads that somebody at the municipality has seen.
+LOOK_AT_JOURNEY, LOOK_AT_PROPOSAL = _("dit forløb"), _("et forslag om dig")
 _STAFF = _("Dig selv og medarbejdere i din kommune, der møder borgere.")
 
 for table in ("standings", "journey_moves", "journey_proposals", "companions"):

@@ -34,6 +34,8 @@ MET_BY_CITIZENS = (
     "themes/",
     "cms/capabilities/",
     "cms/citizens/",
+    "cms/events/",
+    "cms/journeys/",
     "cms/library/languages.py",
     # A citizen reads who looked, and in which role.
     "cms/municipalities/roles.py",

@@ -13,12 +13,13 @@ from cms.citizens.models import Citizen
 from cms.editor.citizens.hooks import CitizensEntry
 from cms.editor.journeys import views
 from cms.editor.journeys.rows import LANGUAGE, asked_about
+from cms.journeys.terms import LOOK_AT_JOURNEY, LOOK_AT_PROPOSAL
 from cms.journeys.views import here, steps
 from cms.municipalities.models import User
 from cms.rights.looks import declare_look
 from cms.rights.panels import Panel, register
 
-declare_look(views.LOOK, _("et forslag om dig"))
+declare_look(views.LOOK, LOOK_AT_PROPOSAL)
 
 
 @hooks.register("register_admin_urls")
@@ -50,7 +51,7 @@ def journeys_panel(_person: User, citizen: Citizen) -> dict[str, Any]:
 register(
     Panel(
         name="journeys",
-        label=_("dit forløb"),
+        label=LOOK_AT_JOURNEY,
         template="editor/journeys/panel.html",
         contents=journeys_panel,
         order=50,

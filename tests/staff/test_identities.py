@@ -11,6 +11,7 @@ import pytest
 from django.core import mail, signing
 from django.core.signing import TimestampSigner
 from django.test import Client
+from django.urls import set_script_prefix
 
 from cms.citizens.identity.discovery import forget_descriptions
 from cms.citizens.identity.records import LogIn
@@ -63,6 +64,7 @@ def provider(
 
 @pytest.fixture
 def editor(thisted: Municipality) -> User:
+    set_script_prefix("/")  # as every server does before a request
     user = User.objects.create(username="inge@thisted.dk", email="inge@thisted.dk")
     user.set_unusable_password()
     user.save()

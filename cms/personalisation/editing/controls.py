@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cms.capabilities.base import WITHIN_DAYS
 from cms.personalisation.rule import Operator
 from cms.personalisation.schema import rule_schema
 from cms.personalisation.sentence import in_language
@@ -26,19 +27,11 @@ OPERATORS: Mapping[str, str | Promise] = {
     Operator.AT_MOST: _("er højst"),
     Operator.KNOWN: _("er besvaret"),
     Operator.UNKNOWN: _("er ikke besvaret"),
-    "after": _("er efter"),
-    "before": _("er før"),
-    "between": _("ligger mellem"),
-    "within_days": _("ligger inden for (dage)"),
-    "days_ago_at_least": _("er mindst så mange dage siden"),
-    "days_ago_at_most": _("er højst så mange dage siden"),
 }
 UNITS: Mapping[str, str | Promise] = {
     Unit.YEARS: _("år"),
     Unit.MONTHS: _("måneder"),
-    "days": _("dage"),
-    "weeks": _("uger"),
-    "times": _("gange"),
+    Unit.DAYS: _("dage"),
 }
 _HOLE = re.compile(r"\{\w+\}")
 
@@ -117,7 +110,7 @@ def _words(
 ARGUMENTS: Mapping[str, str | Promise] = {
     "type": _("Slags"),
     "slug": _("Hvilken (kan stå tom)"),
-    "days": _("Dage"),
+    WITHIN_DAYS: _("Inden for antal dage (kan stå tom)"),
 }
 
 

@@ -36,12 +36,9 @@ def words() -> dict[str, str]:
         "fits_not": _("passer ikke"),
         "here_fits": _("Passer på %s"),
         "here_fits_not": _("Passer ikke på %s"),
-        "show_why": _("Vis hvor i reglen"),
         "citizens_one": _("borger"),
         "citizens": _("borgere"),
-        "unreadable": _(
-            "Det er ikke JSON endnu. Byggeklodserne viser det sidste, der kunne læses."
-        ),
+        "unreadable": _("Det er ikke JSON endnu. Ovenfor står det sidste, der kunne læses."),
         "no_answer": _("Serveren svarede ikke. Det, du har skrevet, står her stadig."),
         "changed": _("Reglen er ændret."),
         "removed": _("Fjernet."),
@@ -60,8 +57,4 @@ def words() -> dict[str, str]:
         "no_tests": _("Ingen prøver endnu. En prøve, der ikke består, stopper udgivelsen."),
         "nothing_found": _("Intet fundet"),
         "found": _("fundet"),
-        "add": _("Vælg"),
-        "yes": _("Ja"),
-        "required": _("skal udfyldes"),
-        "optional": _("kan stå tom"),
     }

@@ -116,7 +116,7 @@ def build_audience(editor: Page) -> None:
 
     condition(editor, 2, "Interesser")
     group = editor.get_by_role("group", name="Betingelse 2", exact=True)
-    group.get_by_label("Hvordan").select_option(label="er en af")
+    expect(group.get_by_label("Hvordan")).to_have_value("any_of")
     group.get_by_label("Søg i listen").fill("trans")
     group.get_by_label("Transport", exact=True).check()
     expect(sentence).to_contain_text("vil gerne arbejde med transport", timeout=PATIENCE)
@@ -153,7 +153,7 @@ def whom_it_fits(editor: Page) -> None:
 def say_what_and_why(editor: Page) -> None:
     """Pin the course, found by its title; the reason in Danish by hand, the rest proposed."""
     editor.get_by_label("Sæt øverst for målgruppen").check()
-    editor.get_by_label("Vægt").fill("90")
+    editor.get_by_role("spinbutton", name="Vægt").fill("90")
     editor.get_by_label("Søg efter titel").press_sequentially("truckkurset")
     editor.locator("[data-found]").get_by_role("button", name=COURSE).first.click()
     expect(editor.get_by_role("checkbox", name=COURSE)).to_be_checked()
@@ -161,9 +161,7 @@ def say_what_and_why(editor: Page) -> None:
     editor.get_by_role("button", name="Foreslå grunden ud fra reglen").click()
     english = editor.get_by_role("group", name="Grund").get_by_label("English")
     expect(english).to_have_value(
-        "Because this is true of you: "
-        "has been unemployed for at least 6 months, would like to work with transport and is not "
-        "someone who has completed course »truck-teori«",
+        re.compile("^Because this is true of you: has been unemployed for at least 6 months"),
         timeout=PATIENCE,
     )
 

@@ -18,7 +18,7 @@ export class Cases {
   }
 
   draw(focus) {
-    const rows = this.cases.map((one, index) => this.row(one, index));
+    const rows = this.cases.map((one, index) => element("li", {}, this.row(one, index)));
     this.place.replaceChildren(
       rows.length ? element("ol", { class: "cases" }, ...rows) : element("p", { class: "targeting__help" }, this.words.no_tests),
       element("button", { type: "button", class: "button button-small button-secondary", onclick: () => this.add(), "data-add": true }, this.words.add_test)
@@ -52,7 +52,7 @@ export class Cases {
       this.redrawn("[data-add]");
     };
     return element(
-      "li",
+      "div",
       { class: "cases__case", "data-case": index, role: "group", "aria-label": label },
       element("select", { "aria-label": this.words.test_of, onchange: who },
         ...this.personas.map((each) => option(each.value, each.label, one.persona ?? "")),

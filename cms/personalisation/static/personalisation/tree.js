@@ -258,7 +258,8 @@ export class Tree {
     if (kind === "fact") {
       const fact = this.known.facts.find((one) => one.name === name);
       const [operator] = fact.operators.filter((one) => one.value.kind !== "none").concat(fact.operators);
-      const preferred = fact.operators.find((one) => one.name === "at_least") ?? operator;
+      // Nothing is chosen beforehand: a choice that nobody made would be easy to overlook.
+      const preferred = ["at_least", "any_of"].map((name) => fact.operators.find((one) => one.name === name)).find(Boolean) ?? operator;
       const value = suited(null, preferred.value, fact.choices);
       return { kind, name, operator: preferred.name, value };
     }

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cms.capabilities.base import WITHIN_DAYS
+from cms.citizens.rule_words import WITHIN_DAYS
 from cms.personalisation.rule import Operator
 from cms.personalisation.schema import rule_schema
 from cms.personalisation.sentence import in_language

@@ -23,6 +23,15 @@ class _Writer(yaml.SafeDumper):
         return True
 
 
+def _text(writer: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """Quote digits: the reader takes 0787 for a number, the writer doesn't know that."""
+    style = "'" if text.lstrip("+-").isdecimal() else None
+    return writer.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+_Writer.add_representer(str, _text)
+
+
 def as_yaml(published: Iterable[Published]) -> str:
     """Give everything as one file: audiences first, each below its own heading."""
     rows: dict[str, list[dict[str, Any]]] = {"audiences": [], "rules": []}

@@ -23,7 +23,7 @@ def signed_in(role: str, owner: Owner) -> Client:
     user = User.objects.create(username=f"{role}-{owner.slug}")
     welcome(user, role, owner)
     client = Client(HTTP_HOST="localhost")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 

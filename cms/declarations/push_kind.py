@@ -76,6 +76,7 @@ class Channel(Strict):
     order: int = 100
     always: bool = Field(False, description="The portal's inbox: every push is there")
     contact: ContactKind = "none"
+    consent: Name | None = Field(None, description="Purpose without whose yes it isn't used")
     on_when: OnWhen | None = Field(None, description="On from the start only for who answered so")
     most_signs: int | None = Field(None, ge=50, description="Most signs in one message")
 

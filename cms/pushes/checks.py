@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.checks import CheckMessage, Error, Warning, register
 
+from cms.citizens.purposes import purposes
 from cms.declarations.problems import DeclarationError
 from cms.pushes.declared import outer_channels
 from cms.pushes.gateways.configured import GatewayMisconfigured, gateways
@@ -22,6 +23,14 @@ def check_gateways(**_kwargs: object) -> list[CheckMessage]:
         gateways()
     except (DeclarationError, GatewayMisconfigured, ValueError) as error:
         return [Error(str(error), id="pushes.E001")]
+    unasked = sorted(
+        one.name
+        for one in outer_channels().values()
+        if one.consent and one.consent not in purposes()
+    )
+    if unasked:
+        message = f"Channel {unasked[0]!r} names a consent that citizens/purposes.yaml hasn't."
+        return [Error(message, id="pushes.E002")]
     strange = sorted(set(settings.PUSH_GATEWAYS) - outer_channels().keys())
     return [
         Warning(

@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.citizens.models import Citizen
+from cms.citizens.purposes import purposes
 from cms.pushes import codes
 from cms.pushes.declared import outer_channels
 from cms.pushes.gateways.configured import available_channels
 from cms.pushes.models import Contact, Letter, LetterKind, LetterState, Preference
 from cms.pushes.wishes import WHOLE_CHANNEL
+from cms.rights import consents
 
 COUNTRY = "+45"
 DANISH = 8
@@ -96,6 +98,13 @@ def channel_of(kind: str) -> str | None:
     return next((name for name in found if name in usable), None)
 
 
+def meaning_of(kind: str, language: str) -> str:
+    """What one says yes to by setting up the channel that uses this kind; empty where nothing."""
+    name = channel_of(kind)
+    purpose = outer_channels()[name].consent if name else None
+    return purposes()[purpose].meaning.in_language(language) if purpose else ""
+
+
 @transaction.atomic
 def confirm(contact: Contact, written: str) -> bool:
     """Whether the code was right; then the address is in use, and any earlier one is forgotten."""
@@ -115,9 +124,11 @@ def confirm(contact: Contact, written: str) -> bool:
 
 
 def _turn_on(contact: Contact) -> None:
-    """Whoever sets a channel up wants it."""
+    """Whoever sets a channel up wants it, and has read what it means."""
     for name, channel in outer_channels().items():
         if channel.contact == contact.kind:
+            if channel.consent:
+                consents.give(contact.citizen, channel.consent)
             Preference.objects.update_or_create(
                 citizen_id=contact.citizen_id,
                 kind=WHOLE_CHANNEL,

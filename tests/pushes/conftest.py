@@ -16,6 +16,7 @@ from cms.demo.message_gateways import Gateways
 from cms.municipalities.models import Municipality
 from cms.pushes.gateways.vapid import new_key
 from cms.pushes.models import Contact, Preference, PushSettings
+from cms.rights import consents
 from tests.support.sites import opened
 
 KEY = new_key()
@@ -43,6 +44,7 @@ def make_citizen(town: Municipality, name: str = "a", **answers: str) -> Citizen
         citizen=citizen, kind="email", value=f"{name}@eksempel.dk", confirmed_at=timezone.now()
     )
     Preference.objects.create(citizen=citizen, channel="mail", is_wanted=True)
+    consents.give(citizen, "messages_by_mail")
     PushSettings.objects.create(citizen=citizen, quiet_from=0, quiet_to=0, most_a_day=50)
     return citizen
 

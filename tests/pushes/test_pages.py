@@ -30,7 +30,7 @@ def visitor() -> Client:
 def client(citizen: Citizen, visitor: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
     """The citizen, logged in."""
     visitor.cookies["sessionid"] = "x"
-    monkeypatch.setattr("cms.citizens.middleware.citizen_of", lambda *_: citizen)
+    monkeypatch.setattr("cms.citizens.middleware.citizen_of", lambda *_, **__: citizen)
     return visitor
 
 

@@ -21,6 +21,7 @@ from cms.pushes.models import Contact, Letter, LetterState, Preference, Push, Pu
 from cms.pushes.retention import forget_old
 from cms.pushes.services import BATCH, Telling, push, push_to
 from cms.pushes.timing import Quiet, next_at, next_digest
+from cms.rights import consents
 from tests.pushes.conftest import make_citizen
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -99,6 +100,16 @@ def test_only_what_the_law_demands(citizen: Citizen) -> None:
     assert Letter.objects.count() == 1
 
 
+def test_without_a_yes_nothing_leaves_the_portal(citizen: Citizen) -> None:
+    """What is promised where one says no: also what waits already isn't sent."""
+    push(citizen, "agreement_changed", key="a", values=CHANGED)
+    consents.withdraw(citizen, "messages_by_mail")
+    push(citizen, "agreement_changed", key="b", values=CHANGED)
+    deliver("mail", gateway("mail"))
+    assert [one.state for one in Letter.objects.all()] == [LetterState.STOPPED]
+    assert unread_count(citizen) == 2
+
+
 def test_an_address_that_is_not_confirmed_is_not_used(citizen: Citizen) -> None:
     Contact.objects.update(confirmed_at=None)
     push(citizen, "agreement_changed", key="a", values=CHANGED)
@@ -156,6 +167,8 @@ def test_ten_thousand_in_bounded_queries(town: Municipality) -> None:
     Preference.objects.bulk_create(
         Preference(citizen_id=key, channel="mail", is_wanted=True) for key in ids
     )
+    for citizen in made:
+        consents.give(citizen, "messages_by_mail")
     one, full, two = queries(1, "x"), queries(BATCH, "y"), queries(2 * BATCH, "z")
     # Reads are as many for all; SQLite takes a thousand values in one statement, so rows written
     # come in several.

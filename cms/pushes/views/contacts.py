@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cms.citizens.views.access import CitizenRequest, for_citizens
+from cms.citizens.views.access import CitizenRequest, for_citizens, language_of_page
 from cms.pushes import contacts
 from cms.pushes.forms import CodeForm, ContactForm
 from cms.pushes.models import Contact
@@ -30,7 +30,8 @@ def contact(request: CitizenRequest, kind: str) -> HttpResponse:
             form.add_error("address", str(error))
         else:
             return redirect("pushes:code", kind)
-    context = {"form": form, "kind": kind, "known": _known(request, kind)}
+    meaning = contacts.meaning_of(kind, language_of_page())
+    context = {"form": form, "kind": kind, "known": _known(request, kind), "meaning": meaning}
     return render(request, "pushes/contact.html", context, status=422 if form.errors else 200)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cms.citizens.views.access import CitizenRequest, for_citizens
+from cms.citizens.views.access import CitizenRequest, for_citizens, language_of_page
 from cms.pushes import contacts
 from cms.pushes.gateways.configured import gateway
 from cms.pushes.gateways.web_push import WebPush
@@ -33,7 +33,8 @@ def subscribe(request: CitizenRequest) -> HttpResponse:
     way = _gateway()
     if request.method == "GET":
         own = request.citizen.push_contacts.filter(kind="browser").count()
-        context = {"public_key": way.public_key, "browsers": own}
+        meaning = contacts.meaning_of("browser", language_of_page())
+        context = {"public_key": way.public_key, "browsers": own, "meaning": meaning}
         return render(request, "pushes/screen.html", context)
     try:
         endpoint, keys = _subscription(request.body, way)

@@ -8,6 +8,7 @@ from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.pushes.models import Contact, Letter, Preference, PushSettings
 from cms.pushes.services import Telling, push_to
+from cms.rights import consents
 
 
 def prepare(count: int) -> None:
@@ -25,6 +26,8 @@ def prepare(count: int) -> None:
         Preference(citizen_id=key, channel="mail", is_wanted=True) for key in ids
     )
     citizens = Citizen.objects.filter(pk__in=ids)
+    for citizen in citizens:
+        consents.give(citizen, "messages_by_mail")
     item = Item.objects.everything("a digest tells of something").order_by("pk").first()
     for number in range(3):
         values = {"interest": f"emne {number}"}

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import CASCADE, Field, Model
+from django.db.models import CASCADE, Field, Model, UUIDField
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -105,7 +105,8 @@ def _fields(table: Table, row: Model) -> Iterator[Field[Any, Any]]:
     """What a row says; not which row it is, and not whose."""
     for one in row._meta.concrete_fields:
         is_parent = bool(one.remote_field and getattr(one.remote_field, "parent_link", False))
-        if not one.primary_key and not is_parent and one.name not in table.back:
+        is_key = one.primary_key or is_parent or isinstance(one, UUIDField)
+        if not is_key and one.name not in table.back:
             yield one
 
 

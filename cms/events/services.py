@@ -13,7 +13,7 @@ from cms.library.models import Item
 from cms.rights.consents import has_consent
 from cms.rights.models import permitted
 
-PURPOSE = "activity"
+PURPOSE = "doings"
 # Whoever searches for a number may have written their own; it is nobody's interest.
 _NUMBERS = re.compile(r"\S*\d{4}\S*")
 

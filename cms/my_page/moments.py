@@ -65,19 +65,19 @@ def _appointments(asking: Asking, first: date, last: date) -> Iterator[Moment]:
 
 
 def _of_plan(asking: Asking, first: date, last: date) -> Iterator[Moment]:
-    for activity in asking.plan.ahead:
-        day = day_of(activity, first)
+    for step in asking.plan.ahead:
+        day = day_of(step, first)
         if day is not None and first <= day <= last:
-            title = activity.title
-            yield Moment(day, "plan", None, None, title, activity.with_whom)
+            title = step.title
+            yield Moment(day, "plan", None, None, title, step.with_whom)
 
 
-def day_of(activity: Activity, today: date) -> date | None:
+def day_of(step: Activity, today: date) -> date | None:
     """The day that matters now: the first, or today while a period runs."""
-    if activity.starts_on is None:
+    if step.starts_on is None:
         return None
-    is_running = activity.starts_on <= today <= (activity.last_day or activity.starts_on)
-    return today if is_running else activity.starts_on
+    is_running = step.starts_on <= today <= (step.last_day or step.starts_on)
+    return today if is_running else step.starts_on
 
 
 def _deadlines(asking: Asking, first: date, last: date) -> Iterator[Moment]:

@@ -1,4 +1,4 @@
-"""What may be written about an activity, checked before anything is saved."""
+"""What may be written about a step, checked before anything is saved."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class InvalidPlan(ValueError):
 
 @dataclass(frozen=True)
 class Written:
-    """An activity as somebody writes it. Days are Danish days; an empty text says nothing."""
+    """An step as somebody writes it. Days are Danish days; an empty text says nothing."""
 
     title: str
     what_to_do: str = ""
@@ -67,14 +67,14 @@ class Written:
         return problems
 
 
-def written_of(activity: Activity) -> Written:
-    """The activity as it was written."""
-    return Written(**{name: getattr(activity, name) for name in Written.__dataclass_fields__})
+def written_of(step: Activity) -> Written:
+    """The step as it was written."""
+    return Written(**{name: getattr(step, name) for name in Written.__dataclass_fields__})
 
 
-def plain(activity: Activity) -> dict[str, Any]:
+def plain(step: Activity) -> dict[str, Any]:
     """What stands there, in a form that the list of changes can keep."""
-    values: dict[str, Any] = {**asdict(written_of(activity)), "state": str(activity.state)}
+    values: dict[str, Any] = {**asdict(written_of(step)), "state": str(step.state)}
     for name in ("starts_on", "ends_on"):
         values[name] = values[name] and values[name].isoformat()
     return values

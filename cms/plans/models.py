@@ -26,7 +26,7 @@ class Side(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """How far an activity has come."""
+    """How far a step has come."""
 
     WANTED = "wanted", _("Et ønske")
     AGREED = "agreed", _("Aftalt")
@@ -85,7 +85,7 @@ class Activity(models.Model):
         verbose_name_plural = _("aktiviteter i planen")
 
     def __str__(self) -> str:
-        """The activity's number; its words are the citizen's own."""
+        """The step's number; its words are the citizen's own."""
         return f"{self.citizen}: aktivitet {self.pk}"
 
     @property
@@ -112,7 +112,7 @@ class Change(models.Model):
     """One change of a plan: who, when, what stood there before and after. Only ever added."""
 
     citizen = models.ForeignKey(Citizen, models.CASCADE, related_name="plan_changes")
-    activity = models.ForeignKey(
+    step = models.ForeignKey(
         Activity, models.CASCADE, null=True, blank=True, related_name="changes"
     )
     goal = models.ForeignKey(Goal, models.CASCADE, null=True, blank=True, related_name="changes")

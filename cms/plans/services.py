@@ -107,7 +107,7 @@ def remove_goal(goal: Goal, actor: Actor) -> None:
 
 @transaction.atomic
 def add(citizen: Citizen, written: Written, actor: Actor, *, item: Item | None = None) -> Activity:
-    """Write an activity: a wish when the citizen does, agreed when staff do.
+    """Write a step: a wish when the citizen does, agreed when staff do.
 
     An item that already lies ahead in the plan is given back as it stands. Duties and agreements
     are staff's to write. Raises NotAllowed and InvalidPlan.
@@ -117,16 +117,16 @@ def add(citizen: Citizen, written: Written, actor: Actor, *, item: Item | None =
         return there
     tidy = _theirs(written, Written(title="-"), actor).checked()
     state = State.WANTED if actor.person is None else State.AGREED
-    activity = Activity.objects.create(
+    step = Activity.objects.create(
         citizen=citizen,
         item_id=item and item.pk,
         state=state,
         written_by=actor.side,
         **asdict(tidy),
     )
-    _keep(citizen, actor, "added", tidy.title, activity, after=plain(activity))
-    _tell_history(activity, actor, history.ADDED)
-    return activity
+    _keep(citizen, actor, "added", tidy.title, step, after=plain(step))
+    _tell_history(step, actor, history.ADDED)
+    return step
 
 
 def add_item(citizen: Citizen, item: Item, title: str, actor: Actor) -> Activity:
@@ -137,12 +137,12 @@ def add_item(citizen: Citizen, item: Item, title: str, actor: Actor) -> Activity
 
 
 @transaction.atomic
-def rewrite(activity: Activity, written: Written, actor: Actor) -> Activity:
+def rewrite(step: Activity, written: Written, actor: Actor) -> Activity:
     """Change what stands there. Raises NotAllowed and InvalidPlan.
 
     What the citizen changes of something agreed is a wish again, until staff agree.
     """
-    locked = _locked(activity, actor)
+    locked = _locked(step, actor)
     before = plain(locked)
     tidy = _theirs(written, _agreed(locked), actor).checked()
     for name, value in asdict(tidy).items():
@@ -153,11 +153,11 @@ def rewrite(activity: Activity, written: Written, actor: Actor) -> Activity:
 
 
 @transaction.atomic
-def agree(activity: Activity, actor: Actor, agreement: str = "") -> Activity:
+def agree(step: Activity, actor: Actor, agreement: str = "") -> Activity:
     """Staff agree to a wish, perhaps with words about it. Raises NotAllowed."""
     if actor.person is None:
         raise NotAllowed("Only staff agree to what a citizen wants.")
-    locked = _locked(activity, actor)
+    locked = _locked(step, actor)
     before = plain(locked)
     locked.state = State.AGREED
     locked.agreement = agreement.strip() or locked.agreement
@@ -165,23 +165,23 @@ def agree(activity: Activity, actor: Actor, agreement: str = "") -> Activity:
 
 
 @transaction.atomic
-def finish(activity: Activity, actor: Actor) -> Activity:
+def finish(step: Activity, actor: Actor) -> Activity:
     """It is done. Raises NotAllowed."""
-    return _to(activity, State.DONE, actor, "done", history.DONE)
+    return _to(step, State.DONE, actor, "done", history.DONE)
 
 
 @transaction.atomic
-def drop(activity: Activity, actor: Actor) -> Activity:
+def drop(step: Activity, actor: Actor) -> Activity:
     """It will not be done. A duty is staff's to drop. Raises NotAllowed."""
-    if activity.is_duty and actor.person is None:
+    if step.is_duty and actor.person is None:
         raise NotAllowed("A duty is dropped together with the job centre.")
-    return _to(activity, State.DROPPED, actor, "dropped", history.DROPPED)
+    return _to(step, State.DROPPED, actor, "dropped", history.DROPPED)
 
 
 @transaction.atomic
-def take_up(activity: Activity, actor: Actor) -> Activity:
+def take_up(step: Activity, actor: Actor) -> Activity:
     """Back into the plan, as a wish. Raises NotAllowed."""
-    return _to(activity, State.WANTED, actor, "taken_up", history.CHANGED)
+    return _to(step, State.WANTED, actor, "taken_up", history.CHANGED)
 
 
 def decline(citizen: Citizen, item: Item, actor: Actor) -> None:
@@ -205,12 +205,12 @@ def _theirs(written: Written, agreed: Written, actor: Actor) -> Written:
     return Written(**{**asdict(written), **kept})
 
 
-def _agreed(activity: Activity) -> Written:
+def _agreed(step: Activity) -> Written:
     return Written(
-        title=activity.title,
-        what_to_do=activity.what_to_do,
-        agreement=activity.agreement,
-        is_duty=activity.is_duty,
+        title=step.title,
+        what_to_do=step.what_to_do,
+        agreement=step.agreement,
+        is_duty=step.is_duty,
     )
 
 
@@ -220,27 +220,27 @@ def _ahead(citizen: Citizen, item: Item) -> Activity | None:
     return found
 
 
-def _locked(activity: Activity, actor: Actor) -> Activity:
-    actor.require(activity.citizen)
-    return Activity.objects.select_for_update().get(pk=activity.pk)
+def _locked(step: Activity, actor: Actor) -> Activity:
+    actor.require(step.citizen)
+    return Activity.objects.select_for_update().get(pk=step.pk)
 
 
-def _to(activity: Activity, state: State, actor: Actor, what: str, action: str) -> Activity:
-    locked = _locked(activity, actor)
+def _to(step: Activity, state: State, actor: Actor, what: str, action: str) -> Activity:
+    locked = _locked(step, actor)
     before = plain(locked)
     locked.state = state
     return _saved(locked, before, actor, what, action)
 
 
 def _saved(
-    activity: Activity, before: dict[str, Any], actor: Actor, what: str, action: str
+    step: Activity, before: dict[str, Any], actor: Actor, what: str, action: str
 ) -> Activity:
-    after = plain(activity)
+    after = plain(step)
     if after != before:
-        activity.save()
-        _keep(activity.citizen, actor, what, activity.title, activity, before=before, after=after)
-        _tell_history(activity, actor, action)
-    return activity
+        step.save()
+        _keep(step.citizen, actor, what, step.title, step, before=before, after=after)
+        _tell_history(step, actor, action)
+    return step
 
 
 def _keep(
@@ -248,12 +248,12 @@ def _keep(
     actor: Actor,
     what: str,
     title: str,
-    activity: Activity | None = None,
+    step: Activity | None = None,
     **values: Any,
 ) -> None:
     Change.objects.create(
         citizen=citizen,
-        activity=activity,
+        step=step,
         what=what,
         title=title,
         side=actor.side,
@@ -262,6 +262,6 @@ def _keep(
     )
 
 
-def _tell_history(activity: Activity, actor: Actor, action: str) -> None:
+def _tell_history(step: Activity, actor: Actor, action: str) -> None:
     if actor.person is not None:
-        record(activity, action, user=actor.person, title=str(activity))
+        record(step, action, user=actor.person, title=str(step))

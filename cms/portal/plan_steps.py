@@ -13,29 +13,29 @@ from django.utils.translation import gettext as _
 from cms.plans.models import Activity, Side, State
 
 
-def step_of(activity: Activity, today: date) -> dict[str, Any]:
+def step_of(step: Activity, today: date) -> dict[str, Any]:
     """A line among the steps: what, when and with whom."""
-    is_done = activity.state == State.DONE
-    said = [when(activity, today), with_whom(activity)]
+    is_done = step.state == State.DONE
+    said = [when(step, today), with_whom(step)]
     return {
-        "title": activity.title,
+        "title": step.title,
         "text": _("Klaret") if is_done else " · ".join(one for one in said if one),
-        "url": f"{reverse('portal:plan')}#aktivitet-{activity.pk}",
+        "url": f"{reverse('portal:plan')}#aktivitet-{step.pk}",
         "state": "done" if is_done else "",
     }
 
 
-def when(activity: Activity, today: date) -> str:
+def when(step: Activity, today: date) -> str:
     """The day or the period, in words; nothing where there is none."""
-    if activity.starts_on is None:
+    if step.starts_on is None:
         return ""
-    if activity.ends_on and activity.ends_on != activity.starts_on:
+    if step.ends_on and step.ends_on != step.starts_on:
         return _("Fra %(first)s til %(last)s") % {
-            "first": date_format(activity.starts_on, _("j. F")),
-            "last": date_format(activity.ends_on, _("j. F")),
+            "first": date_format(step.starts_on, _("j. F")),
+            "last": date_format(step.ends_on, _("j. F")),
         }
-    day = spoken_day(activity.starts_on, today)
-    return _("Senest %(day)s") % {"day": day} if activity.is_duty else capfirst(day)
+    day = spoken_day(step.starts_on, today)
+    return _("Senest %(day)s") % {"day": day} if step.is_duty else capfirst(day)
 
 
 def spoken_day(day: date, today: date) -> str:
@@ -48,9 +48,9 @@ def spoken_day(day: date, today: date) -> str:
     return date_format(day, _("l j. F"))
 
 
-def with_whom(activity: Activity) -> str:
+def with_whom(step: Activity) -> str:
     """Together with whom, where that is said."""
-    return _("sammen med %(whom)s") % {"whom": activity.with_whom} if activity.with_whom else ""
+    return _("sammen med %(whom)s") % {"whom": step.with_whom} if step.with_whom else ""
 
 
 def by_whom(side: str) -> str:
@@ -58,7 +58,7 @@ def by_whom(side: str) -> str:
     return _("Du skrev det") if side == Side.CITIZEN else _("Jobcenteret skrev det")
 
 
-def state_badge(activity: Activity) -> dict[str, str]:
+def state_badge(step: Activity) -> dict[str, str]:
     """How far it has come, in a word."""
     badges = {
         State.WANTED: {"text": _("Dit ønske"), "kind": "third"},
@@ -66,4 +66,4 @@ def state_badge(activity: Activity) -> dict[str, str]:
         State.DONE: {"text": _("Klaret"), "kind": "done"},
         State.DROPPED: {"text": _("Droppet"), "kind": ""},
     }
-    return badges[State(activity.state)]
+    return badges[State(step.state)]

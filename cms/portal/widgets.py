@@ -138,7 +138,7 @@ def entry(moment: Moment, known: Cards) -> dict[str, str]:
 
 
 def _plan(one: ShownWidget, known: Cards, asking: Asking) -> dict[str, Any]:
-    steps = [step_of(activity, asking.viewer.today) for activity in one.found.told]
+    steps = [step_of(one_step, asking.viewer.today) for one_step in one.found.told]
     now = next((step for step in steps if not step["state"]), None)
     if now is not None:
         now["state"] = "now"

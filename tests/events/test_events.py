@@ -35,7 +35,7 @@ def small(db: None) -> Nation:
 def willing(small: Nation) -> Citizen:
     """A citizen who has said yes to being remembered."""
     citizen = small.citizen()
-    give(citizen, "activity")
+    give(citizen, "doings")
     return citizen
 
 
@@ -113,10 +113,10 @@ def _execute(statement: str) -> None:
 
 def test_withdrawing_the_yes_forgets(willing: Citizen, small: Nation) -> None:
     other = small.citizen()
-    give(other, "activity")
+    give(other, "doings")
     record(other, "searched", word="it")
     record(willing, "searched", word="truck")
-    withdraw(willing, "activity")
+    withdraw(willing, "doings")
     assert list(Event.objects.values_list("word", flat=True)) == ["it"]
     assert record(willing, "searched", word="truck") is None
 

@@ -172,19 +172,19 @@ def test_a_plan_is_written_done_and_remembered(log_in: LogIn) -> None:
     assert not Activity.objects.exists()
     day = timezone.localdate() + timedelta(days=1)
     client.post("/min-plan/ny/", {"title": "Ring til Thy Fragt", "starts_on": day.isoformat()})
-    [activity] = Activity.objects.all()
+    [step] = Activity.objects.all()
     home = client.get("/")
     assert "I morgen: Ring til Thy Fragt" in home.context["hero"]["text"]
     plan = client.get("/min-plan/").content.decode()
     assert "Næste skridt" in plan
-    client.post(f"/min-plan/aktivitet/{activity.pk}/", {"do": "done"})
-    activity.refresh_from_db()
-    assert activity.state == "done"
+    client.post(f"/min-plan/aktivitet/{step.pk}/", {"do": "done"})
+    step.refresh_from_db()
+    assert step.state == "done"
     stranger = log_in("demo-sara")
-    answer = stranger.post(f"/min-plan/aktivitet/{activity.pk}/", {"do": "drop"})
+    answer = stranger.post(f"/min-plan/aktivitet/{step.pk}/", {"do": "drop"})
     assert answer.status_code == 404
-    activity.refresh_from_db()
-    assert activity.state == "done"
+    step.refresh_from_db()
+    assert step.state == "done"
 
 
 def test_what_rules_suggest_is_taken_or_stays_away(log_in: LogIn) -> None:

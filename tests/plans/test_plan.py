@@ -28,9 +28,9 @@ def wish(citizen: Citizen, title: str = "Køre truck", **values: object) -> Acti
 def test_a_citizens_wish_becomes_an_agreement_when_staff_agree(
     karoline: Citizen, adviser: User
 ) -> None:
-    activity = wish(karoline)
-    assert (activity.state, activity.written_by) == ("wanted", "citizen")
-    agreed = services.agree(activity, by_staff(adviser), "Vi betaler kurset.")
+    step = wish(karoline)
+    assert (step.state, step.written_by) == ("wanted", "citizen")
+    agreed = services.agree(step, by_staff(adviser), "Vi betaler kurset.")
     assert (agreed.state, agreed.agreement) == ("agreed", "Vi betaler kurset.")
     first, last = reversed(services.changes_of(karoline))
     assert (first.what, first.side, first.person) == ("added", "citizen", None)
@@ -41,20 +41,20 @@ def test_a_citizens_wish_becomes_an_agreement_when_staff_agree(
 def test_what_a_citizen_changes_of_an_agreement_is_a_wish_again(
     karoline: Citizen, adviser: User
 ) -> None:
-    activity = services.agree(wish(karoline), by_staff(adviser), "Kurset begynder mandag.")
+    step = services.agree(wish(karoline), by_staff(adviser), "Kurset begynder mandag.")
     changed = services.rewrite(
-        activity, Written("Køre stor truck", agreement="Noget andet"), by_citizen(karoline)
+        step, Written("Køre stor truck", agreement="Noget andet"), by_citizen(karoline)
     )
     assert (changed.title, changed.state) == ("Køre stor truck", "wanted")
     assert changed.agreement == "Kurset begynder mandag."
 
 
 def test_saying_the_same_again_changes_nothing(karoline: Citizen, adviser: User) -> None:
-    activity = services.agree(wish(karoline), by_staff(adviser))
+    step = services.agree(wish(karoline), by_staff(adviser))
     before = Change.objects.count()
-    services.rewrite(activity, Written("Køre truck"), by_citizen(karoline))
-    activity.refresh_from_db()
-    assert (activity.state, Change.objects.count()) == ("agreed", before)
+    services.rewrite(step, Written("Køre truck"), by_citizen(karoline))
+    step.refresh_from_db()
+    assert (step.state, Change.objects.count()) == ("agreed", before)
 
 
 def test_a_duty_is_staffs_to_write_and_to_drop(karoline: Citizen, adviser: User) -> None:
@@ -80,14 +80,14 @@ def test_nobody_else_changes_a_plan(who: str, karoline: Citizen, nation: Nation)
     elif who == "staff of another municipality":
         give_role(stranger, "adviser", nation.aarhus)
     actor = by_citizen(nation.citizen()) if who == "another citizen" else by_staff(stranger)
-    activity, goal = wish(karoline), services.set_goal(karoline, "Job", by_citizen(karoline))
+    step, goal = wish(karoline), services.set_goal(karoline, "Job", by_citizen(karoline))
     before = list(Change.objects.values()), list(Activity.objects.values())
     for attempt in (
         lambda: services.add(karoline, Written("x"), actor),
-        lambda: services.rewrite(activity, Written("x"), actor),
-        lambda: services.agree(activity, actor),
-        lambda: services.finish(activity, actor),
-        lambda: services.drop(activity, actor),
+        lambda: services.rewrite(step, Written("x"), actor),
+        lambda: services.agree(step, actor),
+        lambda: services.finish(step, actor),
+        lambda: services.drop(step, actor),
         lambda: services.set_goal(karoline, "x", actor),
         lambda: services.remove_goal(goal, actor),
     ):

@@ -31,12 +31,12 @@ def fits(name: str, citizen: Citizen, **arguments: Any) -> bool:
 
 
 def test_has_in_the_plan(nation: Nation, karoline: Citizen, item: Item) -> None:
-    activity = services.add_item(karoline, item, "Truck", by_citizen(karoline))
+    step = services.add_item(karoline, item, "Truck", by_citizen(karoline))
     assert fits("in_plan", karoline, type="course")
     assert fits("in_plan", karoline, type="course", slug="truck", within_days=0)
     assert not fits("in_plan", karoline, type="course", slug="andet")
     assert not fits("in_plan", nation.citizen(), type="course")
-    services.drop(activity, by_citizen(karoline))
+    services.drop(step, by_citizen(karoline))
     assert not fits("in_plan", karoline, type="course")
 
 

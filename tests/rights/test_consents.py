@@ -25,57 +25,57 @@ def said(citizen: Citizen) -> list[tuple[str, bool]]:
 
 
 def test_a_consent_is_given_and_withdrawn_and_all_is_remembered(karoline: Citizen) -> None:
-    assert not consents.has_consent(karoline, "activity")
-    consents.give(karoline, "activity")
-    consents.give(karoline, "activity")
-    assert consents.has_consent(karoline, "activity")
-    consents.withdraw(karoline, "activity")
-    consents.withdraw(karoline, "activity")
-    assert not consents.has_consent(karoline, "activity")
-    assert said(karoline) == [("activity", True), ("activity", False)]
+    assert not consents.has_consent(karoline, "doings")
+    consents.give(karoline, "doings")
+    consents.give(karoline, "doings")
+    assert consents.has_consent(karoline, "doings")
+    consents.withdraw(karoline, "doings")
+    consents.withdraw(karoline, "doings")
+    assert not consents.has_consent(karoline, "doings")
+    assert said(karoline) == [("doings", True), ("doings", False)]
 
 
 def test_the_words_agreed_to_are_kept(karoline: Citizen) -> None:
-    consents.give(karoline, "activity")
+    consents.give(karoline, "doings")
     with translation.override("ar"):
         consents.give(karoline, "messages_by_mail")
     texts = [record.wording.text for record in karoline.consents.order_by("pk")]
     purposes = declared.purposes()
-    assert purposes["activity"].meaning.da in texts[0]
+    assert purposes["doings"].meaning.da in texts[0]
     assert str(purposes["messages_by_mail"].meaning.ar) in texts[1]
     assert Wording.objects.count() == 2
     assert all(len(one.fingerprint) == 64 for one in Wording.objects.all())
 
 
 def test_one_citizens_consent_is_not_anothers(karoline: Citizen, viggo: Citizen) -> None:
-    consents.give(karoline, "activity")
-    assert not consents.has_consent(viggo, "activity")
-    assert list(consents.with_consent(Citizen.objects.all(), "activity")) == [karoline]
-    consents.withdraw(karoline, "activity")
-    assert not consents.with_consent(Citizen.objects.all(), "activity").exists()
+    consents.give(karoline, "doings")
+    assert not consents.has_consent(viggo, "doings")
+    assert list(consents.with_consent(Citizen.objects.all(), "doings")) == [karoline]
+    consents.withdraw(karoline, "doings")
+    assert not consents.with_consent(Citizen.objects.all(), "doings").exists()
 
 
 def test_a_new_edition_asks_again(karoline: Citizen, monkeypatch: pytest.MonkeyPatch) -> None:
-    consents.give(karoline, "activity")
-    changed = declared.purposes()["activity"].model_copy(update={"edition": 2})
-    monkeypatch.setitem(declared.purposes(), "activity", changed)  # type: ignore[arg-type]
-    assert not consents.has_consent(karoline, "activity")
-    assert not consents.with_consent(Citizen.objects.all(), "activity").exists()
-    consents.give(karoline, "activity")
-    assert consents.has_consent(karoline, "activity")
+    consents.give(karoline, "doings")
+    changed = declared.purposes()["doings"].model_copy(update={"edition": 2})
+    monkeypatch.setitem(declared.purposes(), "doings", changed)  # type: ignore[arg-type]
+    assert not consents.has_consent(karoline, "doings")
+    assert not consents.with_consent(Citizen.objects.all(), "doings").exists()
+    consents.give(karoline, "doings")
+    assert consents.has_consent(karoline, "doings")
     assert ConsentRecord.objects.count() == 2
 
 
 def test_what_is_not_declared_is_refused(karoline: Citizen) -> None:
     for ask in (consents.has_consent, consents.give, consents.withdraw):
-        with pytest.raises(consents.UnknownPurpose, match=r"purposes\.yaml.*activity"):
-            ask(karoline, "activty")
+        with pytest.raises(consents.UnknownPurpose, match=r"purposes\.yaml.*doings"):
+            ask(karoline, "doing")
     assert not ConsentRecord.objects.exists()
 
 
 def test_nobody_made_up_has_consented(karoline: Citizen) -> None:
     persona = made_up(next(iter(personas().values())), karoline.municipality, "da")
-    assert not consents.has_consent(persona, "activity")
+    assert not consents.has_consent(persona, "doings")
 
 
 def test_floors_above_hear_of_it(karoline: Citizen) -> None:
@@ -90,12 +90,12 @@ def test_floors_above_hear_of_it(karoline: Citizen) -> None:
     consent_given.connect(given)
     consent_withdrawn.connect(withdrawn)
     try:
-        consents.give(karoline, "activity")
-        consents.withdraw(karoline, "activity")
+        consents.give(karoline, "doings")
+        consents.withdraw(karoline, "doings")
     finally:
         consent_given.disconnect(given)
         consent_withdrawn.disconnect(withdrawn)
-    assert heard == [("given", "activity"), ("withdrawn", "activity")]
+    assert heard == [("given", "doings"), ("withdrawn", "doings")]
 
 
 def test_withdrawing_removes_the_answers_that_stood_on_it(karoline: Citizen) -> None:

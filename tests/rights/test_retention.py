@@ -93,8 +93,8 @@ def test_logs_go_after_their_years(
     karoline: Citizen, thisted: Municipality, somebody: Somebody
 ) -> None:
     looks.note(somebody("adviser", thisted), karoline, ["name"])
-    consents.give(karoline, "activity")
-    consents.withdraw(karoline, "activity")
+    consents.give(karoline, "doings")
+    consents.withdraw(karoline, "doings")
     consents.give(karoline, "messages_by_mail")
     for days, looks_left, consents_left in ((1825, 1, 3), (1827, 0, 1)):
         later = timezone.now() + days * DAY
@@ -106,7 +106,7 @@ def test_logs_go_after_their_years(
 
 
 def test_what_the_law_kept_goes_after_its_years(karoline: Citizen) -> None:
-    consents.give(karoline, "activity")
+    consents.give(karoline, "doings")
     erase(karoline)
     retention.run(timezone.now() + 1825 * DAY)
     assert KeptRecord.objects.count() == 1

@@ -69,7 +69,7 @@ def test_the_models_refuse(look: Look, attempt: Any) -> None:
 def test_the_database_refuses(look: Look, karoline: Citizen, statement: str) -> None:
     if "REPLACE" in statement and connection.vendor != "sqlite":
         pytest.skip("only SQLite can say this")
-    consents.give(karoline, "activity")
+    consents.give(karoline, "doings")
     before = rows(Look), rows(ConsentRecord)
     with (
         pytest.raises(IntegrityError, match="written once"),

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('after', models.JSONField(default=dict, verbose_name='efter')),
                 ('side', models.CharField(choices=[('citizen', 'Dig'), ('municipality', 'Jobcenteret')], max_length=12, verbose_name='af')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='tidspunkt')),
-                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='plans.activity')),
+                ('step', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='plans.activity')),
                 ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan_changes', to='citizens.citizen')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='medarbejder')),
                 ('goal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='plans.goal')),

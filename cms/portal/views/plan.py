@@ -86,7 +86,7 @@ def _breadcrumb() -> list[dict[str, str]]:
 def _line(one: Activity, today: date, cards: dict[int, dict[str, Any]]) -> dict[str, Any]:
     card = cards.get(one.item_id or 0)
     return {
-        "activity": one,
+        "step": one,
         "written": written_of(one),
         "when": when(one, today),
         "with_whom": with_whom(one),
@@ -147,7 +147,7 @@ def _change(one: Change) -> dict[str, Any]:
 
 
 def _said(values: dict[str, Any]) -> str:
-    """The words and days of one state of an activity, as one line."""
+    """The words and days of one state of a step, as one line."""
     kept = ("title", "starts_on", "ends_on", "with_whom", "agreement", "what_to_do")
     return " · ".join(str(values[name]) for name in kept if values.get(name))
 
@@ -228,8 +228,8 @@ def _raw(request: CitizenRequest) -> Written:
 
 @require_POST
 @for_citizens
-def activity(request: CitizenRequest, key: int) -> HttpResponse:
-    """Do something with one activity of one's own."""
+def step(request: CitizenRequest, key: int) -> HttpResponse:
+    """Do something with one step of one's own."""
     found = get_object_or_404(Activity, pk=key, citizen=request.citizen)
     change = CHANGES.get(request.POST.get("do", ""))
     if change is None:

@@ -127,7 +127,7 @@ def look(db: None) -> Look:
     citizen = Citizen.objects.create(municipality=town, issuer="x", subject="y", display_name="Z")
     adviser = User.objects.create_user("adviser", first_name="Ida", last_name="Lund")
     welcome(adviser, "adviser", town)
-    consents.give(citizen, "activity")
+    consents.give(citizen, "doings")
     looks.note(adviser, citizen, ["name"])
     return Look.objects.get()
 
@@ -272,6 +272,6 @@ def names_in(path: Path) -> set[str]:
 
 
 def test_a_consent_is_a_line_like_a_look(look: Look) -> None:
-    consents.withdraw(look.citizen, "activity")
+    consents.withdraw(look.citizen, "doings")
     said = ConsentRecord.objects.order_by("pk").values_list("is_given", flat=True)
     assert list(said) == [True, False]

@@ -176,7 +176,7 @@ def test_a_key_that_is_gone_is_asked_for(karoline: Citizen, settings: Any) -> No
     assert stored() == before
 
 
-@pytest.mark.parametrize("text", ["", "one", "one:short", "one:" + "A" * 44, ":" + new_key_text()])
+@pytest.mark.parametrize("text", ["", "one", "one:short", "one:" + "A" * 44, ":" + "B" * 43 + "="])
 def test_keys_that_cannot_be_used_are_told_at_start(settings: Any, text: str) -> None:
     settings.CIVIL_NUMBER_KEYS = text
     with pytest.raises(ImproperlyConfigured, match="CIVIL_NUMBER_KEYS"):

@@ -35,7 +35,9 @@ def proposals_addresses() -> list[URLPattern]:
 def proposals_entry() -> MenuItem:
     """The way to the list."""
     address = reverse_lazy("editor_proposals")
-    return CitizensEntry(_("Forslag om borgere"), address, name="proposals", order=106)
+    return CitizensEntry(
+        _("Forslag om borgere"), address, name="proposals", icon_name="help", order=106
+    )
 
 
 def journeys_panel(_person: User, citizen: Citizen) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def main() -> int:
     import django
 
     django.setup()
-    from tests.benchmarks import graphql, pages, rules, search, shelves
+    from tests.benchmarks import crowd, graphql, languages, pages, rules, search, shelves
 
     print()
     for title, part in (
@@ -30,6 +30,8 @@ def main() -> int:
         ("Pages", pages),
         ("Search", search),
         ("Rules", rules),
+        ("Rules in other languages", languages),
+        ("Everybody", crowd),
         ("Shelves", shelves),
     ):
         print(title, flush=True)

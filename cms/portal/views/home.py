@@ -59,17 +59,16 @@ def _my_page(viewer: Viewer, citizen: Citizen, interest: str) -> dict[str, Any]:
     asking = Asking(viewer, citizen, interest)
     elements = _feed_alone() if viewer.everything else page_of(viewer, citizen).shown
     made, known = drawn(shown_widgets(elements, asking), asking)
-    parts = [] if viewer.everything else _composed(viewer, asking)
     return {
         "hero": _hero(asking, made, known),
         "widgets": made,
-        "parts": parts,
+        "parts": _composed(viewer, asking),
         "everything": viewer.everything,
     }
 
 
 def _feed_alone() -> list[Widget]:
-    """Who asks for everything gets the list, whatever stands on the page."""
+    """Who asks for everything gets a long list first, whatever stands on the page."""
     return [one for one in widgets_here().values() if one.source == FEED][:1]
 
 

@@ -32,8 +32,8 @@ from cms.sites.services import details_of
 
 # Doors of their own, where a made-up citizen has no business.
 OTHER_DOORS = ("/admin/", "/graphql/", "/graphiql/", "/documents/")
-# Log-in, questions and profile: all of it is about a real person's answers.
-PERSONAL = "citizens"
+# Log-in, questions, profile, messages, journeys: all of it is about a real person.
+PERSONAL = frozenset({"citizens", "rights", "pushes", "journeys"})
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
         return _stop(request, 403)
     try:
         match = resolve(request.path_info, settings.ROOT_URLCONF)
-        if PERSONAL in match.namespaces:
+        if PERSONAL.intersection(match.namespaces):
             return _stop(request, 403)
         request.resolver_match = match
         with read_only():

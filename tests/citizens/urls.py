@@ -14,4 +14,6 @@ urlpatterns = [
     path("", include("cms.citizens.going_on_urls")),
     path("", include("cms.citizens.urls")),
     path("", include("cms.rights.urls")),
+    path("", include("cms.journeys.urls")),
+    path("", include("cms.portal.urls")),
 ]

@@ -35,6 +35,7 @@ def here(nation: Path) -> Municipality:
         audience=audience,
         effect=EffectKind.NOTIFY,
         content={"items": [address(town)]},
+        reason={"da": "Fordi du bor her"},
     )
     rule.full_clean()
     rule.save()

@@ -9,7 +9,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from cms.editor.citizens import views
-from cms.rights.access import municipalities_of
+from cms.municipalities.actions import Action
+from cms.municipalities.roles import owner_ids
 
 
 class CitizensEntry(MenuItem):
@@ -17,7 +18,7 @@ class CitizensEntry(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether there are citizens whom the person meets."""
-        return municipalities_of(request.user).exists()
+        return bool(owner_ids(request.user, Action.MEET_CITIZENS))
 
 
 @hooks.register("register_admin_urls")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from typing import Any
 
 from django.contrib import messages
 from django.http import (
@@ -219,7 +220,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if target is not None and request.method in ("GET", "HEAD"):
         # Within the municipality's own prefix, so that it can't lead anywhere else.
         return HttpResponsePermanentRedirect(get_script_prefix().rstrip("/") + target)
-    context = {"cards": proposals(request), "rooms": ROOMS}
+    # An address that isn't there is nowhere to come back to.
+    context: dict[str, Any] = {"cards": proposals(request), "rooms": ROOMS, "lost": True}
     return render(request, "portal/not_found.html", context, status=404)
 
 

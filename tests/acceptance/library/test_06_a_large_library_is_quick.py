@@ -29,7 +29,8 @@ from tests.benchmarks.shelves import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MUNICIPALITIES = 98
-MOST_QUERIES = 60
+# Sixty for the deed, and one that asks whether the log-in has been ended from outside.
+MOST_QUERIES = 61
 PROMISED, REFERENCE_TAKES = 300, 50
 ATTEMPTS = 3
 

@@ -201,7 +201,7 @@ def make_an_audience(world: World, client: Client, owner: Owner) -> Answers:
 @attempt(Action.TARGET, kinds=EDITING)
 def delete_an_audience(world: World, client: Client, owner: Owner) -> Answers:
     """Delete one of the owner's."""
-    key = world.audiences[owner.slug].pk
+    key = world.audiences[owner.slug].name
     return [client.post(reverse("personalisation_audiences_delete", args=[key]))]
 
 

@@ -221,8 +221,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         # Within the municipality's own prefix, so that it can't lead anywhere else.
         return HttpResponsePermanentRedirect(get_script_prefix().rstrip("/") + target)
     # An address that isn't there is nowhere to come back to.
-    context: dict[str, Any] = {"cards": proposals(request), "rooms": ROOMS, "lost": True}
-    return render(request, "portal/not_found.html", context, status=404)
+    helps: dict[str, Any] = {"cards": proposals(request), "rooms": ROOMS, "lost": True}
+    return render(request, "portal/not_found.html", helps, status=404)
 
 
 def health(request: HttpRequest) -> HttpResponse:

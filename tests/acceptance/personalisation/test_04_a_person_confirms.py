@@ -9,6 +9,7 @@ from tests.support.site import LiveSite
 
 DAYS = 15
 MAKE_AWAY = f"""
+from datetime import timedelta
 from django.utils import timezone
 from cms.citizens.models import Citizen
 now = timezone.now()

@@ -195,7 +195,7 @@ PUSH_PORTAL_ADDRESS = os.environ.get(
     else f"{os.environ.get('WAGTAILADMIN_BASE_URL', 'http://localhost:8000')}/{{municipality}}",
 )
 # Gives a citizen's civil number for Digital Post, or "": the path of a function of one citizen.
-PUSH_CIVIL_NUMBER = os.environ.get("PUSH_CIVIL_NUMBER", "")
+PUSH_CIVIL_NUMBER = os.environ.get("PUSH_CIVIL_NUMBER", "cms.rights.civil_numbers.number_of")
 # Seconds: until what a dead worker had is taken up again, until a gateway is asked about a letter
 # of unknown fate, and the waits between attempts (each longer, the last one again).
 PUSH_CLAIM_SECONDS = float(os.environ.get("PUSH_CLAIM_SECONDS", "300"))

@@ -19,7 +19,7 @@ from cms.citizens.identity.session import citizen_of, ended_login
 from cms.citizens.identity.staff_sessions import QUIET
 
 # Where no citizen writes anything, or where one logs in and out.
-NOT_WRITTEN = ("/admin/", "/virksomhed/", "/graphql/", "/log-ind/", "/log-ud/")
+NOT_WRITTEN = ("/admin/", "/afmeld/", "/virksomhed/", "/graphql/", "/log-ind/", "/log-ud/")
 
 
 class CitizenMiddleware:

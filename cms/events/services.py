@@ -49,6 +49,6 @@ def tidy(word: str) -> str:
 
 def forget(events: QuerySet[Event], reason: str) -> int:
     """Delete events, and give how many. The reason is for the record of the moment."""
-    with permitted(reason):
+    with permitted(reason, Event):
         removed: int = events.remove_lawfully()  # type: ignore[attr-defined]
     return removed

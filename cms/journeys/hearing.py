@@ -35,5 +35,5 @@ def hear_of_event(instance: Event, created: bool, **_signal: Any) -> None:
 
 def hear_of_leaving(citizen: Citizen, **_signal: Any) -> None:
     """The history goes with the citizen."""
-    with permitted("the citizen leaves"):
+    with permitted("the citizen leaves", Move):
         Move.objects.filter(citizen=citizen).remove_lawfully()

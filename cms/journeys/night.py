@@ -20,7 +20,7 @@ BATCH = 500
 def walk_all(citizens: QuerySet[Citizen] | None = None, now: datetime | None = None) -> int:
     """Walk everybody whom a rule could move, and give how many steps were taken."""
     moment = now or timezone.now()
-    everybody = Citizen.objects.all() if citizens is None else citizens
+    everybody = Citizen.objects.filter(moved_away_at=None) if citizens is None else citizens
     keys = movable(everybody, moment)
     steps = 0
     for start in range(0, len(keys), BATCH):

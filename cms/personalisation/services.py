@@ -22,5 +22,5 @@ def citizens_in(audience: str, viewer: Viewer, municipality: Municipality) -> Qu
     """
     book = current_book()
     found = {one.name: one for one in book.audiences_for(municipality.pk)}[audience]
-    own = Citizen.objects.filter(municipality=municipality)
+    own = Citizen.objects.filter(municipality=municipality, moved_away_at=None)
     return citizens_matching(found.tree, book.vocabulary, viewer.today, own)

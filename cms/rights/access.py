@@ -21,9 +21,9 @@ def municipalities_of(person: User | AnonymousUser) -> QuerySet[Municipality]:
 
 
 def citizens_for(person: User | AnonymousUser) -> QuerySet[Citizen]:
-    """The citizens whom the person may see anything about."""
+    """The citizens whom the person may see anything about; who has moved is another's now."""
     ids = owner_ids(person, Action.MEET_CITIZENS)
-    return Citizen.objects.filter(municipality_id__in=ids)
+    return Citizen.objects.filter(municipality_id__in=ids, moved_away_at=None)
 
 
 def visible_attributes(person: User, citizen: Citizen) -> list[str]:

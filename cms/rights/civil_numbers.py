@@ -74,6 +74,17 @@ def find_citizen(municipality: Municipality, civil_number: str) -> Citizen | Non
     ).first()
 
 
+def number_of(citizen: Citizen) -> str:
+    """The number itself, or "": for a letter that the law lets go to it, and for nothing else.
+
+    Raises KeyError naming a key that is no longer in the settings, and BrokenSeal.
+    """
+    row = CivilNumber.objects.filter(citizen=citizen).first()
+    if row is None:
+        return ""
+    return keys()[row.key_id].open(bytes(row.sealed), _bound(citizen.pk))
+
+
 def rotate() -> int:
     """Seal every number with the key in use. Gives how many were sealed anew.
 

@@ -69,7 +69,7 @@ def keep_logs(citizen: Citizen) -> tuple[str, int, int]:
             kept_until=kept_until(),
         )
         KeptRecord.objects.bulk_create(_records(receipt, looks, consents))
-    with permitted("a citizen is erased"):
+    with permitted("a citizen is erased", Look, ConsentRecord):
         Look.objects.filter(citizen=citizen).remove_lawfully()
         ConsentRecord.objects.filter(citizen=citizen).remove_lawfully()
     return code, len(looks), len(consents)

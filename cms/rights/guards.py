@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-PERMITTED = "EXISTS (SELECT 1 FROM rights_permit)"
+
+def permitted_for(table: str) -> str:
+    """Whether a permit for this table stands, in SQL."""
+    return f"EXISTS (SELECT 1 FROM rights_permit WHERE table_name = '{table}')"  # noqa: S608
 
 
 def guarded() -> list[str]:
@@ -33,7 +36,7 @@ def _sqlite(table: str) -> Iterator[str]:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is written once'); END"
     rules = {
         "update": "BEFORE UPDATE ON {0}",
-        "delete": "BEFORE DELETE ON {0} WHEN NOT " + PERMITTED,
+        "delete": "BEFORE DELETE ON {0} WHEN NOT " + permitted_for(table),
         # REPLACE removes the old row without asking the trigger of DELETE.
         "replace": "BEFORE INSERT ON {0} WHEN EXISTS (SELECT 1 FROM {0} WHERE id = NEW.id)",
     }
@@ -46,7 +49,7 @@ def _postgresql(table: str) -> Iterator[str]:
     yield f"""
         CREATE OR REPLACE FUNCTION {table}_written_once() RETURNS trigger AS $$
         BEGIN
-            IF TG_OP = 'DELETE' AND {PERMITTED} THEN RETURN OLD; END IF;
+            IF TG_OP = 'DELETE' AND {permitted_for(table)} THEN RETURN OLD; END IF;
             IF TG_OP = 'TRUNCATE' AND NOT EXISTS (SELECT 1 FROM {table}) THEN RETURN NULL; END IF;
             RAISE EXCEPTION '{table} is written once'
                 USING ERRCODE = 'integrity_constraint_violation';

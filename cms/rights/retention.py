@@ -123,14 +123,14 @@ def old_receipts(now: datetime) -> Rows:
 def remove_log(rows: Rows) -> None:
     """Remove lines of an append-only log."""
     keys = list(rows.values_list("pk", flat=True))
-    with permitted("its years have passed"):
+    with permitted("its years have passed", rows.model):
         rows.model._default_manager.filter(pk__in=keys).remove_lawfully()
 
 
 def remove_receipts(rows: Rows) -> None:
     """Remove receipts with the lines under them."""
     keys = list(rows.values_list("pk", flat=True))
-    with permitted("its years have passed"):
+    with permitted("its years have passed", KeptRecord, Receipt):
         KeptRecord.objects.filter(receipt__in=keys).remove_lawfully()
         Receipt.objects.filter(pk__in=keys).remove_lawfully()
 

@@ -26,6 +26,7 @@ from cms.rights.civil_numbers import (
     checked,
     find_citizen,
     keep,
+    number_of,
     rotate,
 )
 from cms.rights.models import CivilNumber
@@ -182,3 +183,9 @@ def test_keys_that_cannot_be_used_are_told_at_start(settings: Any, text: str) ->
     with pytest.raises(ImproperlyConfigured, match="CIVIL_NUMBER_KEYS"):
         keys()
     assert [one.id for one in check_keys()] == ["rights.E001"]
+
+
+def test_the_number_opens_for_a_letter(karoline: Citizen) -> None:
+    assert number_of(karoline) == ""
+    keep(karoline, NUMBER)
+    assert number_of(karoline) == NUMBER.replace("-", "")

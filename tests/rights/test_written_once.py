@@ -100,11 +100,17 @@ def test_a_citizen_is_not_deleted_around_the_law(look: Look, karoline: Citizen) 
 
 
 def test_a_permit_ends_with_its_block(look: Look) -> None:
-    with pytest.raises(IntegrityError), permitted("a test"):
+    with pytest.raises(IntegrityError), permitted("a test", Look):
         # Also while rows may go, none changes.
         models.QuerySet(Look).update(person_name="x")
     assert not Permit.objects.exists()
     with pytest.raises(IntegrityError), transaction.atomic():
+        Look.objects.all().remove_lawfully()
+    assert rows(Look)
+
+
+def test_a_permit_is_for_one_table(look: Look) -> None:
+    with pytest.raises(IntegrityError), permitted("a test", ConsentRecord):
         Look.objects.all().remove_lawfully()
     assert rows(Look)
 

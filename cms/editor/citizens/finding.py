@@ -38,7 +38,7 @@ def found(municipality: Municipality, sought: Sought) -> QuerySet[Citizen]:
 
     A protected name finds nobody: then the search itself would give the name away.
     """
-    citizens = Citizen.objects.filter(municipality=municipality)
+    citizens = Citizen.objects.filter(municipality=municipality, moved_away_at=None)
     if CIVIL_NUMBER.fullmatch(sought.words):
         holder = find_citizen(municipality, sought.words)
         return citizens.filter(pk=holder.pk) if holder else citizens.none()

@@ -25,8 +25,8 @@ def roughly(count: int) -> str:
 def citizens_of(owner: Owner) -> QuerySet[Citizen]:
     """Whose numbers the owner may know: its own citizens', or the nation's."""
     if owner.kind == OwnerKind.NATIONAL:
-        return Citizen.objects.all()
-    return Citizen.objects.filter(municipality_id=owner.pk)
+        return Citizen.objects.filter(moved_away_at=None)
+    return Citizen.objects.filter(municipality_id=owner.pk, moved_away_at=None)
 
 
 def how_many(owner: Owner, tree: Node, vocabulary: Vocabulary) -> str:

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(max_length=100)),
+                ('table_name', models.CharField(max_length=100)),
             ],
             options={
                 'verbose_name': 'tilladelse',

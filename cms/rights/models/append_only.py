@@ -65,13 +65,14 @@ class AppendOnly(models.Model):
 
 
 class Permit(models.Model):
-    """A permission to remove append-only rows, which lives within one transaction only.
+    """A permission to remove rows of one append-only table, within one transaction only.
 
-    The triggers let a row go while a permit stands. It is never committed, so no other
+    The triggers let a row of the table go while its permit stands. It is never committed, so no other
     connection ever sees one.
     """
 
     reason = models.CharField(max_length=100)
+    table_name = models.CharField(max_length=100)
 
     class Meta:
         verbose_name = "tilladelse"
@@ -83,9 +84,10 @@ class Permit(models.Model):
 
 
 @contextmanager
-def permitted(reason: str) -> Iterator[None]:
-    """Let append-only rows go until the block ends: when the law says that they are to go."""
+def permitted(reason: str, *logs: type[AppendOnly]) -> Iterator[None]:
+    """Let rows of these logs go until the block ends: when the law says that they are to go."""
     with transaction.atomic():
-        permit = Permit.objects.create(reason=reason)
+        permits = [Permit(reason=reason, table_name=log._meta.db_table) for log in logs]
+        Permit.objects.bulk_create(permits)
         yield
-        permit.delete()
+        Permit.objects.filter(pk__in=[permit.pk for permit in permits]).delete()

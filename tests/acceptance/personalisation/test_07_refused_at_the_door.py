@@ -107,15 +107,15 @@ def test_an_answer_used_again(visitor: Visitor) -> None:
 def test_a_logout_that_nobody_signed_ends_nothing(visitor: Visitor) -> None:
     address = visitor.to_provider("/thisted/log-ind/mitid/")
     provider = address.partition("/authorize")[0]
-    visitor.browser.get(visitor.choose(address, "demo-morten"), timeout=60)
+    visitor.browser.get(visitor.choose(address, "demo-nadia"), timeout=60)
     assert visitor.is_citizen()
     for fault in ("unsigned", "wrong_audience", "wrong_issuer", "expired"):
         before = rows(visitor.site)
-        end(provider, "demo-morten", fault, [400])
+        end(provider, "demo-nadia", fault, [400])
         assert rows(visitor.site) == before, fault
         assert visitor.is_citizen(), fault
-        visitor.log_in("/thisted/log-ind/mitid/", "demo-morten")
-    end(provider, "demo-morten", "twice", [200, 400])
+        visitor.log_in("/thisted/log-ind/mitid/", "demo-nadia")
+    end(provider, "demo-nadia", "twice", [200, 400])
     assert not visitor.is_citizen()
     page = visitor.get("/thisted/log-ind/")
     assert "Du blev logget ud et andet sted" in page.text

@@ -124,7 +124,8 @@ def test_a_logout_that_nobody_signed_ends_nothing(visitor: Visitor) -> None:
 def end(provider: str, subject: str, fault: str, answered: list[int]) -> None:
     data = {"sub": subject, "fault": fault}
     told = requests.post(f"{provider}/end-sessions", data=data, timeout=60).json()
-    assert told["answers"] == answered, fault
+    # One answer for each log-in that the provider remembers; all of them are told the same.
+    assert sorted(set(told["answers"])) == answered, fault
 
 
 def test_another_municipalitys_staff(visitor: Visitor) -> None:

@@ -67,8 +67,8 @@ class AppendOnly(models.Model):
 class Permit(models.Model):
     """A permission to remove rows of one append-only table, within one transaction only.
 
-    The triggers let a row of the table go while its permit stands. It is never committed, so no other
-    connection ever sees one.
+    The triggers let a row of the table go while its permit stands. It is never committed, so no
+    other connection ever sees one.
     """
 
     reason = models.CharField(max_length=100)

@@ -13,7 +13,7 @@ from cms.citizens.models import Citizen
 from cms.citizens.views.access import CitizenRequest, for_citizens, language_of_page
 from cms.journeys.declared import journeys
 from cms.journeys.models import Proposal
-from cms.journeys.walking import standing_of
+from cms.journeys.walking import standing_in, standings_of
 from cms.journeys.words import said_of_journey, said_of_move, said_of_state
 
 SHOWN_MOVES = 50
@@ -67,8 +67,9 @@ def my_journeys(request: CitizenRequest) -> HttpResponse:
 def here(citizen: Citizen, language: str) -> list[Here]:
     """Where the citizen is on every journey."""
     found = []
+    standings = standings_of(citizen)
     for journey in journeys().values():
-        standing = standing_of(citizen, journey)
+        standing = standing_in(citizen, journey, standings)
         found.append(
             Here(
                 journey.labels.in_language(language),

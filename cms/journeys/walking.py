@@ -28,7 +28,7 @@ def walk(citizen: Citizen, now: datetime | None = None) -> int:
     moment, book = now or timezone.now(), current_journeys()
     facts = facts_of_citizen(citizen, timezone.localdate(moment), sorted(book.words))
     with transaction.atomic():
-        standings = {one.journey: one for one in citizen.standings.all()}
+        standings = standings_of(citizen)
         asked = list(citizen.journey_proposals.all())
         return sum(
             _Walk(citizen, facts, moment, standing_in(citizen, journey, standings), asked).go(moves)
@@ -104,8 +104,12 @@ def _still_counts(proposal: Proposal, limit: datetime) -> bool:
 
 def standing_of(citizen: Citizen, journey: Journey) -> Standing:
     """Where the citizen is on one journey."""
-    standings = {one.journey: one for one in citizen.standings.all()}
-    return standing_in(citizen, journey, standings)
+    return standing_in(citizen, journey, standings_of(citizen))
+
+
+def standings_of(citizen: Citizen) -> dict[str, Standing]:
+    """Where the citizen is, by journey; one where nothing has moved yet is not there."""
+    return {one.journey: one for one in citizen.standings.all()}
 
 
 def standing_in(citizen: Citizen, journey: Journey, standings: Mapping[str, Standing]) -> Standing:

@@ -33,13 +33,11 @@ from cms.personalisation.rule import (
     Operator,
     WordTest,
 )
-from cms.personalisation.vocabulary import Fact, FactKind, Storage, Vocabulary
+from cms.personalisation.vocabulary import CITIZEN_COLUMNS, Fact, FactKind, Storage, Vocabulary
 
 # A row of bits: the citizen at place n is in it when bit n is set.
 Bits = int
 Values = Mapping[Any, Bits]
-
-_COLUMNS = {Storage.MUNICIPALITY: "municipality__slug", Storage.LANGUAGE: "language"}
 
 
 class Crowd:
@@ -121,7 +119,7 @@ class Crowd:
         return _regrouped(source, fact.counted.way.value, self.today)
 
     def _from_citizens(self, fact: Fact) -> Values:
-        column = _COLUMNS.get(fact.storage, fact.column)
+        column = CITIZEN_COLUMNS.get(fact.storage, fact.column)
         values = self.citizens.order_by("pk").values_list(column, flat=True)
         if fact.storage is Storage.MOMENT:
             # Hardly two have the same moment, but many the same day.

@@ -29,6 +29,7 @@ from cms.personalisation.rule import (
     WordTest,
 )
 from cms.personalisation.vocabulary import (
+    CITIZEN_COLUMNS,
     Counted,
     Counting,
     Fact,
@@ -46,7 +47,6 @@ _COLUMNS = {
     FactKind.DATE: "date",
     FactKind.TEXT: "text",
 }
-_CITIZEN_COLUMNS = {Storage.MUNICIPALITY: "municipality__slug", Storage.LANGUAGE: "language"}
 
 
 def citizens_matching(
@@ -100,15 +100,15 @@ class _Columns:
     def _known(self, fact: Fact) -> Q:
         if fact.storage in (Storage.MOMENT, Storage.TODAY):
             return _EVERYBODY
-        if fact.storage in _CITIZEN_COLUMNS:
-            return ~Q(**{_CITIZEN_COLUMNS[fact.storage]: ""})
+        if fact.storage in CITIZEN_COLUMNS:
+            return ~Q(**{CITIZEN_COLUMNS[fact.storage]: ""})
         if fact.counted is not None:
             return self._known(self.vocabulary.facts[fact.counted.source])
         return _answered(fact.name, **{f"{_COLUMNS[fact.kind]}__isnull": False})
 
     def _equals(self, fact: Fact, values: tuple[Scalar, ...]) -> Q:
-        if fact.storage in _CITIZEN_COLUMNS:
-            return Q(**{f"{_CITIZEN_COLUMNS[fact.storage]}__in": values})
+        if fact.storage in CITIZEN_COLUMNS:
+            return Q(**{f"{CITIZEN_COLUMNS[fact.storage]}__in": values})
         if fact.storage is Storage.TODAY:
             return _EVERYBODY if self.today in values else _NOBODY
         if fact.counted is not None:

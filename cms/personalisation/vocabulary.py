@@ -37,6 +37,10 @@ class Storage(StrEnum):
     TODAY = "today"
 
 
+# Where on the citizen a fact of its own is read.
+CITIZEN_COLUMNS = {Storage.MUNICIPALITY: "municipality__slug", Storage.LANGUAGE: "language"}
+
+
 class Counting(StrEnum):
     """How a fact is worked out from another on the day it is asked for."""
 

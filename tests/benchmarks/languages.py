@@ -6,9 +6,6 @@ mean nothing. Each gets its data in the shape it likes best, made before the clo
 
 from __future__ import annotations
 
-import gc
-import statistics
-import time
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -30,9 +27,9 @@ from cms.personalisation.rule import (
     walk,
 )
 from cms.personalisation.vocabulary import Fact, FactKind, Vocabulary
-from tests.benchmarks.rules import demo_rules, generated
+from tests.benchmarks.rules import demo_rules, generated, median_seconds
 
-CITIZENS, ROUNDS = 200, 5
+CITIZENS = 200
 MICRO = 1e6
 NO_NUMBER = -1_000_000
 
@@ -65,7 +62,7 @@ def run(count: int = CITIZENS) -> list[Row]:
     for name, way in ways.items():
         if way() != expected:
             raise RuntimeError(f"{name} says something else")
-    taken = {name: _seconds(way) / (count * len(plain)) for name, way in ways.items()}
+    taken = {name: median_seconds(way) / (count * len(plain)) for name, way in ways.items()}
     rows: list[Row] = [(f"one rule, one citizen: {n}", t * MICRO, "µs") for n, t in taken.items()]
     for name in ("JsonLogic", "CEL"):
         ratio = taken[name] / taken["compiled"]
@@ -173,15 +170,3 @@ def _cel_comparison(node: Comparison, vocabulary: Vocabulary) -> str:
 def _cel_value(value: Any) -> str:
     plain = _plain(value)
     return f'"{plain}"' if isinstance(plain, str) else str(plain)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    """The median of some rounds, after one to warm up."""
-    work()
-    taken = []
-    for _ in range(ROUNDS):
-        gc.collect()
-        started = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - started)
-    return statistics.median(taken)

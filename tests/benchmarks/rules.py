@@ -41,8 +41,8 @@ def run(count: int = CITIZENS) -> list[Row]:
     citizens = generated(vocabulary, count)
     interpreter = Interpreter(vocabulary)
     check(compiled, stored, interpreter, citizens[:200])
-    fast = _seconds(lambda: [[fits(facts) for fits in compiled] for facts in citizens])
-    slow = _seconds(lambda: [[interpreter.fits(one, f) for one in stored] for f in citizens])
+    fast = median_seconds(lambda: [[fits(facts) for fits in compiled] for facts in citizens])
+    slow = median_seconds(lambda: [[interpreter.fits(one, f) for one in stored] for f in citizens])
     asked = count * len(compiled)
     return [
         ("compiled rule, one citizen", fast / asked * MICRO, "µs"),
@@ -133,7 +133,7 @@ def check(
                 raise RuntimeError(f"compiled and interpreted differ on {rule}")
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def median_seconds(work: Callable[[], object]) -> float:
     """The median of some rounds, after one to warm up."""
     work()
     taken = []

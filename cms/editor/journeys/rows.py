@@ -8,7 +8,6 @@ from datetime import datetime
 
 from cms.citizens.models import Citizen
 from cms.editor.citizens.rows import shown_name
-from cms.journeys.book import current_journeys
 from cms.journeys.deciding import compiled_of, name_of, possible_companions
 from cms.journeys.models import Proposal
 from cms.municipalities.models import User
@@ -58,5 +57,4 @@ def _asked(proposal: Proposal) -> Asked | None:
 
 def asked_about(citizen: Citizen) -> list[Asked]:
     """What waits for a decision about one citizen."""
-    current_journeys()
     return asked(citizen.journey_proposals.filter(status=Proposal.Status.OPEN))

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from cms.declarations import yaml_file
 from cms.declarations.attributes import SOURCE_KINDS, Attribute, AttributeFile
+from cms.declarations.findings import Finding, problems_of
 from cms.declarations.model import Vocabulary
-from cms.declarations.problems import DeclarationError, Problem, did_you_mean
+from cms.declarations.problems import DeclarationError, did_you_mean
 
 # Which keys belong to which kinds of attribute; a key not named here goes with every kind.
 KINDS_OF_KEYS: dict[str, frozenset[str]] = {
@@ -23,9 +24,6 @@ KINDS_OF_KEYS: dict[str, frozenset[str]] = {
 }
 NEEDED_BY_KIND = {"choice": "choices", "choices": "choices", "terms": "vocabulary"}
 
-# A place below `attributes`, why it is wrong, and the way out.
-Finding = tuple[tuple[str, ...], str, str]
-
 
 def read_attributes(path: Path, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Attribute]:
     """The declared attributes by name, in the file's own order.
@@ -34,16 +32,11 @@ def read_attributes(path: Path, vocabularies: Mapping[str, Vocabulary]) -> dict[
         DeclarationError: with every mistake in the file.
     """
     attributes = yaml_file.read(path, AttributeFile).attributes
-    problems = [_problem(path, finding) for finding in _findings(attributes, vocabularies)]
+    findings = _findings(attributes, vocabularies)
+    problems = list(problems_of(path, findings, shown=path.name, below=("attributes",)))
     if problems:
         raise DeclarationError(problems)
     return attributes
-
-
-def _problem(path: Path, finding: Finding) -> Problem:
-    place, reason, fix = finding
-    whole = ("attributes", *place)
-    return Problem(path.name, yaml_file.line_of(path, whole), ".".join(whole), reason, fix)
 
 
 def _findings(

@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from cms.declarations import yaml_file
+from cms.declarations.findings import Finding, misnamed, read_folder
 from cms.declarations.journey import Journey
-from cms.declarations.problems import DeclarationError, Problem, did_you_mean
-from cms.declarations.yaml_file import Place, line_of
+from cms.declarations.problems import did_you_mean
+from cms.declarations.yaml_file import Place
 
 JOURNEYS = "journeys"
-# Where in the file, why it is wrong, and the way out.
-Finding = tuple[Place, str, str]
 
 
 def read_journeys(folder: Path, pushes: Collection[str]) -> dict[str, Journey]:
@@ -22,31 +20,12 @@ def read_journeys(folder: Path, pushes: Collection[str]) -> dict[str, Journey]:
     Raises:
         DeclarationError: with every mistake in every file.
     """
-    problems: list[Problem] = []
-    found: dict[str, Journey] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            journey = yaml_file.read(path, Journey)
-        except DeclarationError as error:
-            problems += error.problems
-            continue
-        found[journey.name] = journey
-        problems += [_problem(path, finding) for finding in _findings(path, journey, pushes)]
-    if problems:
-        raise DeclarationError(problems)
-    return found
-
-
-def _problem(path: Path, finding: Finding) -> Problem:
-    place, reason, fix = finding
-    where = ".".join(str(step) for step in place)
-    return Problem(f"{JOURNEYS}/{path.name}", line_of(path, place), where, reason, fix)
+    found = read_folder(folder, JOURNEYS, Journey, lambda path, one: _findings(path, one, pushes))
+    return {journey.name: journey for journey in found}
 
 
 def _findings(path: Path, journey: Journey, pushes: Collection[str]) -> Iterator[Finding]:
-    if journey.name != path.stem:
-        reason = f"the file is {path.name}, but the name is {journey.name}"
-        yield ("name",), reason, f"write `name: {path.stem}`"
+    yield from misnamed(path, journey.name)
     yield from _unknown_state(("start",), journey.start, journey)
     for name, count in Counter(move.name for move in journey.moves).items():
         if count > 1:

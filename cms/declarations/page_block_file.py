@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cms.declarations import yaml_file
 from cms.declarations.engine_names import drawing_names, icon_names, part_names
+from cms.declarations.findings import Finding, misnamed, read_folder
 from cms.declarations.model import ContentType, Text, Vocabulary
 from cms.declarations.page_block import BlockField, PageBlock
-from cms.declarations.problems import DeclarationError, Problem, did_you_mean
+from cms.declarations.problems import did_you_mean
 from cms.declarations.reserved import RESERVED_BLOCK_FIELDS
-from cms.declarations.yaml_file import Place, line_of
+from cms.declarations.yaml_file import Place
 
 PAGES = "pages"
 # The part that draws content from the shelf.
@@ -28,8 +28,6 @@ KEYS_OF_KINDS: dict[str, frozenset[str]] = {
     "default": frozenset({"text", "number", "choice", "drawing"}),
 }
 NEEDED_BY_KIND = {"choice": "choices", "terms": "vocabulary", "reference": "to"}
-# Where in the file, why it is wrong, and the way out.
-Finding = tuple[Place, str, str]
 
 
 @dataclass(frozen=True)
@@ -46,31 +44,12 @@ def read_page_blocks(folder: Path, named: Named) -> dict[str, PageBlock]:
     Raises:
         DeclarationError: with every mistake in every file.
     """
-    problems: list[Problem] = []
-    found: list[PageBlock] = []
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            block = yaml_file.read(path, PageBlock)
-        except DeclarationError as error:
-            problems += error.problems
-            continue
-        found.append(block)
-        problems += [_problem(path, finding) for finding in _findings(path, block, named)]
-    if problems:
-        raise DeclarationError(problems)
+    found = read_folder(folder, PAGES, PageBlock, lambda path, one: _findings(path, one, named))
     return {block.name: block for block in sorted(found, key=lambda one: (one.order, one.name))}
 
 
-def _problem(path: Path, finding: Finding) -> Problem:
-    place, reason, fix = finding
-    where = ".".join(str(step) for step in place)
-    return Problem(f"{PAGES}/{path.name}", line_of(path, place), where, reason, fix)
-
-
 def _findings(path: Path, block: PageBlock, named: Named) -> Iterator[Finding]:
-    if block.name != path.stem:
-        reason = f"the file is {path.name}, but the name is {block.name}"
-        yield ("name",), reason, f"write `name: {path.stem}`"
+    yield from misnamed(path, block.name)
     if block.icon not in icon_names():
         reason = "there is no such icon in themes/base/icons"
         yield ("icon",), reason, did_you_mean(block.icon, icon_names())

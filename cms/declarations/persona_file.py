@@ -7,12 +7,11 @@ from pathlib import Path
 
 from cms.declarations import yaml_file
 from cms.declarations.attributes import Attribute
+from cms.declarations.findings import Finding, problems_of
 from cms.declarations.model import LANGUAGES, Vocabulary
 from cms.declarations.personas import Persona, PersonaFile, Said
-from cms.declarations.problems import DeclarationError, Problem, did_you_mean
+from cms.declarations.problems import DeclarationError, did_you_mean
 
-# A place below `personas`, why it is wrong, and the way out.
-Finding = tuple[tuple[str, ...], str, str]
 YES_NO = ("yes", "no")
 
 
@@ -27,18 +26,15 @@ def read_personas(
     personas = yaml_file.read(path, PersonaFile).personas
     checker = _Checker(attributes, vocabularies)
     problems = [
-        _problem(path, (name, *place), reason, fix)
+        problem
         for name, persona in personas.items()
-        for place, reason, fix in checker.findings(persona)
+        for problem in problems_of(
+            path, checker.findings(persona), shown=path.name, below=("personas", name)
+        )
     ]
     if problems:
         raise DeclarationError(problems)
     return personas
-
-
-def _problem(path: Path, place: tuple[str, ...], reason: str, fix: str) -> Problem:
-    whole = ("personas", *place)
-    return Problem(path.name, yaml_file.line_of(path, whole), ".".join(whole), reason, fix)
 
 
 class _Checker:

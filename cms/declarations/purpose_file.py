@@ -7,11 +7,9 @@ from pathlib import Path
 
 from cms.declarations import yaml_file
 from cms.declarations.attributes import Attribute
-from cms.declarations.problems import DeclarationError, Problem
+from cms.declarations.findings import Finding, problems_of
+from cms.declarations.problems import DeclarationError
 from cms.declarations.purposes import Purpose, PurposeFile
-
-# A place below `purposes`, why it is wrong, and the way out.
-Finding = tuple[tuple[str, ...], str, str]
 
 
 def read_purposes(path: Path, attributes: Mapping[str, Attribute]) -> dict[str, Purpose]:
@@ -21,16 +19,11 @@ def read_purposes(path: Path, attributes: Mapping[str, Attribute]) -> dict[str, 
         DeclarationError: with every mistake in the file.
     """
     purposes = yaml_file.read(path, PurposeFile).purposes
-    problems = [_problem(path, finding) for finding in _findings(purposes, attributes)]
+    findings = _findings(purposes, attributes)
+    problems = list(problems_of(path, findings, shown=path.name, below=("purposes",)))
     if problems:
         raise DeclarationError(problems)
     return purposes
-
-
-def _problem(path: Path, finding: Finding) -> Problem:
-    place, reason, fix = finding
-    whole = ("purposes", *place)
-    return Problem(path.name, yaml_file.line_of(path, whole), ".".join(whole), reason, fix)
 
 
 def _findings(

@@ -10,6 +10,7 @@ from typing import TypeVar
 from cms.declarations import yaml_file
 from cms.declarations.attributes import Attribute
 from cms.declarations.engine_names import icon_names
+from cms.declarations.findings import Finding, problems_of
 from cms.declarations.model import Text
 from cms.declarations.problems import DeclarationError, Problem, did_you_mean
 from cms.declarations.push_kind import ITEM_VALUE, TEXT_LANGUAGES, Channel, PushKind
@@ -17,8 +18,6 @@ from cms.declarations.yaml_file import Place, line_of
 
 PUSHES, CHANNELS = "pushes", "channels"
 Declared = TypeVar("Declared", PushKind, Channel)
-# Where in the file, why it is wrong, and the way out.
-Finding = tuple[Place, str, str]
 
 
 @dataclass(frozen=True)
@@ -71,9 +70,7 @@ def _read_all(
 
 def _told(folder: Path, below: str, name: str, findings: Iterator[Finding]) -> Iterator[Problem]:
     path = folder / below / f"{name}.yaml"
-    for place, reason, fix in findings:
-        where = ".".join(str(step) for step in place)
-        yield Problem(f"{below}/{path.name}", line_of(path, place), where, reason, fix)
+    return problems_of(path, findings, shown=f"{below}/{path.name}")
 
 
 def _about_channel(channel: Channel, attributes: Mapping[str, Attribute]) -> Iterator[Finding]:

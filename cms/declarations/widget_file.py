@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cms.declarations import yaml_file
 from cms.declarations.attributes import Attribute
 from cms.declarations.engine_names import drawing_names, icon_names, source_names
+from cms.declarations.findings import Finding, misnamed, read_folder
 from cms.declarations.model import ContentType
-from cms.declarations.problems import DeclarationError, Problem, did_you_mean
+from cms.declarations.problems import did_you_mean
 from cms.declarations.widget import Widget
-from cms.declarations.yaml_file import Place, line_of
 
 WIDGETS = "widgets"
 # Which keys mean something to which sources; a key not named here goes with every source.
@@ -22,8 +21,6 @@ KEYS_OF_SOURCES: dict[str, frozenset[str]] = {
     "attribute": frozenset({"interests"}),
 }
 NEEDED_BY_SOURCE = {"shelf": "types", "interests": "attribute"}
-# Where in the file, why it is wrong, and the way out.
-Finding = tuple[Place, str, str]
 
 
 @dataclass(frozen=True)
@@ -40,32 +37,13 @@ def read_widgets(folder: Path, nameable: Nameable) -> dict[str, Widget]:
     Raises:
         DeclarationError: with every mistake in every file.
     """
-    problems: list[Problem] = []
-    found: list[Widget] = []
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            widget = yaml_file.read(path, Widget)
-        except DeclarationError as error:
-            problems += error.problems
-            continue
-        found.append(widget)
-        problems += [_problem(path, finding) for finding in _findings(path, widget, nameable)]
-    if problems:
-        raise DeclarationError(problems)
+    found = read_folder(folder, WIDGETS, Widget, lambda path, one: _findings(path, one, nameable))
     ordered = sorted(found, key=lambda one: (one.place is None, one.place or 0, one.name))
     return {widget.name: widget for widget in ordered}
 
 
-def _problem(path: Path, finding: Finding) -> Problem:
-    place, reason, fix = finding
-    where = ".".join(str(step) for step in place)
-    return Problem(f"{WIDGETS}/{path.name}", line_of(path, place), where, reason, fix)
-
-
 def _findings(path: Path, widget: Widget, nameable: Nameable) -> Iterator[Finding]:
-    if widget.name != path.stem:
-        reason = f"the file is {path.name}, but the name is {widget.name}"
-        yield ("name",), reason, f"write `name: {path.stem}`"
+    yield from misnamed(path, widget.name)
     yield from _unknown("icon", widget.icon, icon_names(), "icon in themes/base/icons")
     yield from _unknown("drawing", widget.drawing, drawing_names(), "drawing")
     yield from _unknown("source", widget.source, source_names(), "source in cms/my_page/sources")

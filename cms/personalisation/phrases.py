@@ -6,19 +6,21 @@ Every phrase is made by the same words as `sentence` uses, so that the two can't
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import chain, combinations
+from typing import TypeVar
 
 from cms.citizens.rule_words import WITHIN_DAYS, Word
 from cms.personalisation.rule import Comparison, Node, Operator, Scalar, WordTest
-from cms.personalisation.sentence import Speaker, in_language
+from cms.personalisation.sentence import Speaker, comma_in, in_language
 from cms.personalisation.vocabulary import NO, SLUG, YES, Fact, FactKind, Unit
 
 Ways = Iterator[tuple[Node, int]]
 Values = Iterator[tuple[tuple[Scalar, ...], int]]
+Part = TypeVar("Part")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _QUOTED = re.compile(r"»((?:[^«]|««)*)«(?!«)")
 _NO_VALUE = "{value}"
@@ -86,25 +88,19 @@ class _Phrases:
 
     def _several(self, text: str, start: int) -> Values:
         """One value, or several joined by commas and a last "or"."""
-        comma = "، " if self.speaker.language == "ar" else ", "
-        last = f" {self.grammar.either} "
-        beginnings = list(self._one(text, start, False))
-        yield from beginnings
-        while beginnings:
-            further: list[tuple[tuple[Scalar, ...], int]] = []
-            for values, end in beginnings:
-                if text.startswith(last, end):
-                    for value, after in self._one(text, end + len(last), False):
-                        yield (*values, *value), after
-                if text.startswith(comma, end):
-                    following = self._one(text, end + len(comma), False)
-                    further += [((*values, *value), after) for value, after in following]
-            beginnings = further
+        joints = comma_in(self.speaker.language), f" {self.grammar.either} "
+        yield from self._one(text, start, False)
+        yield from joined_parts(
+            start, joints, lambda at: self._each(text, at, False), text.startswith
+        )
 
     def _one(self, text: str, start: int, bounded: bool) -> Values:
+        yield from (((value,), end) for value, end in self._each(text, start, bounded))
+
+    def _each(self, text: str, start: int, bounded: bool) -> Iterator[tuple[Scalar, int]]:
         for said, value in self._candidates(text, start, bounded):
             if text.startswith(said, start):
-                yield (value,), start + len(said)
+                yield value, start + len(said)
 
     def _candidates(self, text: str, start: int, bounded: bool) -> Iterator[tuple[str, Scalar]]:
         """What could be meant; each is said again and held against the text."""
@@ -122,6 +118,31 @@ class _Phrases:
                 guesses = iter([unquoted[0]] if (unquoted := _unquoted(text, start)) else [])
         for guess in guesses:
             yield self.speaker.value(guess, fact, bounded), guess
+
+
+def joined_parts(
+    start: int,
+    joints: tuple[str, str],
+    read: Callable[[int], Iterable[tuple[Part, int]]],
+    meets: Callable[[str, int], bool],
+) -> Iterator[tuple[tuple[Part, ...], int]]:
+    """Every way to read two parts or more, joined by a comma and before the last by a word.
+
+    `joints` are the two with their spaces, `read` gives every part that begins at a place, and
+    `meets` says whether the text goes on with a joint there.
+    """
+    comma, last = joints
+    beginnings: list[tuple[tuple[Part, ...], int]] = [((one,), end) for one, end in read(start)]
+    while beginnings:
+        further: list[tuple[tuple[Part, ...], int]] = []
+        for parts, end in beginnings:
+            if meets(last, end):
+                for part, after in read(end + len(last)):
+                    yield (*parts, part), after
+            if meets(comma, end):
+                following = read(end + len(comma))
+                further += [((*parts, part), after) for part, after in following]
+        beginnings = further
 
 
 def _fixed(phrase: str, node: Node) -> Pattern:

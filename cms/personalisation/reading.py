@@ -12,10 +12,10 @@ from itertools import chain
 
 from cms.personalisation.grammar import DANISH, Grammar
 from cms.personalisation.normal import normal
-from cms.personalisation.phrases import Pattern, patterns_of
+from cms.personalisation.phrases import Pattern, joined_parts, patterns_of
 from cms.personalisation.problems import Problem, RuleError
 from cms.personalisation.rule import AllOf, AnyOf, InAudience, Node, Not
-from cms.personalisation.sentence import Speaker
+from cms.personalisation.sentence import Speaker, before_last, comma_in
 from cms.personalisation.vocabulary import Vocabulary
 
 # What was understood, and where in the sentence one goes on.
@@ -62,7 +62,7 @@ class _Reader:
         self.audiences = {
             speaker.say(InAudience(name)): InAudience(name) for name in vocabulary.audiences
         }
-        self.comma = "، " if language == "ar" else ", "
+        self.comma = comma_in(language)
         self.known: dict[int, list[Found]] = {}
 
     def group(self, start: int) -> list[Found]:
@@ -75,21 +75,9 @@ class _Reader:
     def _joined(
         self, start: int, word: str, joined: Callable[[tuple[Node, ...]], Node]
     ) -> Iterator[Found]:
-        # Arabic writes "and" together with the word that follows it.
-        last = f" {word}" if word == "و" else f" {word} "
-        beginnings: list[tuple[tuple[Node, ...], int]] = [
-            ((node,), end) for node, end in self.unit(start)
-        ]
-        while beginnings:
-            further: list[tuple[tuple[Node, ...], int]] = []
-            for parts, end in beginnings:
-                if self.meets(last, end):
-                    for node, after in self.unit(end + len(last)):
-                        yield joined((*parts, node)), after
-                if self.meets(self.comma, end):
-                    following = self.unit(end + len(self.comma))
-                    further += [((*parts, node), after) for node, after in following]
-            beginnings = further
+        joints = self.comma, before_last(word)
+        for parts, end in joined_parts(start, joints, self.unit, self.meets):
+            yield joined(parts), end
 
     def unit(self, start: int) -> list[Found]:
         """One condition, or a group in parentheses."""

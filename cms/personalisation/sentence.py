@@ -162,7 +162,14 @@ def label_within_sentence(label: str) -> str:
 def _enumerate(spoken: list[str], word: str, language: str) -> str:
     if len(spoken) < 2:
         return "".join(spoken)
-    # Arabic writes "and" together with the word that follows it.
-    last = f" {word}{spoken[-1]}" if word == "و" else f" {word} {spoken[-1]}"
-    comma = "، " if language == "ar" else ", "
-    return comma.join(spoken[:-1]) + last
+    return comma_in(language).join(spoken[:-1]) + before_last(word) + spoken[-1]
+
+
+def before_last(word: str) -> str:
+    """Give the word that joins the last part; Arabic writes "and" together with what follows."""
+    return f" {word}" if word == "و" else f" {word} "
+
+
+def comma_in(language: str) -> str:
+    """Give the language's comma with its space."""
+    return "، " if language == "ar" else ", "

@@ -37,6 +37,7 @@ PORTAL_HOST = os.environ.get("PORTAL_HOST", "localhost")
 ALLOWED_HOSTS = [f".{PORTAL_HOST}"] if ENVIRONMENT == "production" else ["*"]
 
 INSTALLED_APPS = [
+    "cms.stamps",
     "cms.municipalities",
     "cms.history",
     "cms.staff",

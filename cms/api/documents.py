@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from graphql import (
     DocumentNode,
+    FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
@@ -40,6 +41,12 @@ class Document:
 
     text: str
     tree: DocumentNode
+
+    @property
+    def fragments(self) -> tuple[FragmentDefinitionNode, ...]:
+        """Its named fragments."""
+        parts = self.tree.definitions
+        return tuple(part for part in parts if isinstance(part, FragmentDefinitionNode))
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation to run. Raises Refused, naming those there are."""

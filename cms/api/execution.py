@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from functools import cached_property
+from typing import Any
 
 import orjson
 from django.http import HttpRequest
 from graphql import (
     DocumentNode,
     ExecutionResult,
-    FragmentDefinitionNode,
     GraphQLError,
     OperationDefinitionNode,
     execute,
@@ -21,11 +21,12 @@ from graphql import (
 from cms.api.compiled.plans import Plan, coerced, plans, taken
 from cms.api.documents import Document, Refused, graphql_schema, is_query
 from cms.api.errors import INTERNAL, NOT_VALID
+from cms.api.kept_answers import kept_answers, key_of
 from cms.api.limits import check_operation
 from cms.api.reading import read_request
 
 logger = logging.getLogger(__name__)
-COMPILED, EXECUTOR, BOTH = "compiled", "executor", "both"
+COMPILED, EXECUTOR, BOTH, KEPT = "compiled", "executor", "both", "kept"
 
 
 @dataclass(frozen=True)
@@ -42,54 +43,96 @@ def answer(
 ) -> Answer:
     """Run an operation of a valid document. Raises Refused when it may not run."""
     operation = document.operation(name)
+    key = key_of(document.text, name, variables, read_request(request))
+    kept = kept_answers.find(key) if key is not None and is_query(operation) else None
+    if kept is not None:
+        return counted(Answer(kept, way=KEPT))
     check(document, operation, variables)
-    compiled = run_plan(request, document, operation, variables) if is_query(operation) else None
-    if compiled is not None:
-        return compiled
-    taken[EXECUTOR] += 1
-    return run_executor(request, document, operation, variables)
-
-
-def run_plan(
-    request: HttpRequest,
-    document: Document,
-    operation: OperationDefinitionNode,
-    variables: Mapping[str, Any],
-) -> Answer | None:
-    """Answer with one SQL statement; fields that have none go to the executor. Or None."""
-    values = coerced(operation, variables)
-    if values is None:
-        return None
-    reading = read_request(request)
-    plan = plans.find(document, operation, values, reading)
+    question = Question(request, document, operation, variables)
+    plan = question.plan() if is_query(operation) else None
     if plan is None:
-        return None
-    text = plan.run(
-        {"variables": values, "municipality": reading.municipality.pk, "prefix": reading.prefix}
-    )
-    if text is None:
-        return None
-    if plan.rest is None:
-        taken[COMPILED] += 1
-        return Answer(b'{"data":' + text.encode() + b"}", way=COMPILED)
-    return both(request, document, plan, text, variables)
+        return counted(question.by_executor())
+    if key is None or not plan.may_be_kept:
+        return counted(question.by(plan))
+    return counted(answered_once(key, lambda: question.by(plan)))
 
 
-def both(
-    request: HttpRequest, document: Document, plan: Plan, text: str, variables: Mapping[str, Any]
-) -> Answer | None:
-    """The statement's fields and the executor's, in the order that they were asked for."""
-    rest = cast(OperationDefinitionNode, plan.rest)
-    others = [
-        node for node in document.tree.definitions if isinstance(node, FragmentDefinitionNode)
-    ]
-    result = executed(request, DocumentNode(definitions=(rest, *others)), None, variables)
-    if result.data is None:
-        return None
-    found = {**orjson.loads(text), **result.data}
-    taken[BOTH] += 1
-    result.data = {key: found[key] for key in plan.keys}
-    return written(result, BOTH)
+def answered_once(key: Hashable, ask: Callable[[], Answer]) -> Answer:
+    """The answer; of several who ask alike at the same moment, one asks the database."""
+    made: list[Answer] = []
+
+    def make() -> bytes | None:
+        made.append(ask())
+        return made[0].body if made[0].way == COMPILED else None
+
+    body = kept_answers.found_or_made(key, make)
+    if made:
+        return made[0]
+    return ask() if body is None else Answer(body, way=KEPT)
+
+
+def counted(answer: Answer) -> Answer:
+    """Count, for operators, the way that was taken."""
+    taken[answer.way] += 1
+    return answer
+
+
+@dataclass(frozen=True)
+class Question:
+    """An operation that may run, and who asks."""
+
+    request: HttpRequest
+    document: Document
+    operation: OperationDefinitionNode
+    variables: Mapping[str, Any]
+
+    @cached_property
+    def values(self) -> dict[str, Any] | None:
+        """The variables as their types take them; None where the executor will refuse them."""
+        return coerced(self.operation, self.variables)
+
+    def plan(self) -> Plan | None:
+        """The statement that answers, where there is one."""
+        if self.values is None:
+            return None
+        reading = read_request(self.request)
+        return plans.find(self.document, self.operation, self.values, reading)
+
+    def by(self, plan: Plan) -> Answer:
+        """Answer with one SQL statement; fields that have none go to the executor."""
+        reading = read_request(self.request)
+        place = {"municipality": reading.municipality.pk, "prefix": reading.prefix}
+        text = plan.run({"variables": self.values, **place})
+        if text is None:
+            return self.by_executor()
+        if plan.rest is None:
+            return Answer(b'{"data":' + text.encode() + b"}", way=COMPILED)
+        return self.by_both(plan, plan.rest, text)
+
+    def by_both(self, plan: Plan, rest: OperationDefinitionNode, text: str) -> Answer:
+        """The statement's fields and the executor's, in the order that they were asked for."""
+        result = self._executed(DocumentNode(definitions=(rest, *self.document.fragments)), None)
+        if result.data is None:
+            return self.by_executor()
+        found = {**orjson.loads(text), **result.data}
+        result.data = {key: found[key] for key in plan.keys}
+        return written(result, BOTH)
+
+    def by_executor(self) -> Answer:
+        """Let graphene answer."""
+        name = self.operation.name.value if self.operation.name else None
+        return written(self._executed(self.document.tree, name), EXECUTOR)
+
+    def _executed(self, tree: DocumentNode, name: str | None) -> ExecutionResult:
+        result = execute(
+            graphql_schema(),
+            tree,
+            context_value=self.request,
+            variable_values=dict(self.variables),
+            operation_name=name,
+        )
+        assert isinstance(result, ExecutionResult)  # noqa: S101 - no resolver is asynchronous
+        return result
 
 
 def check(
@@ -100,32 +143,6 @@ def check(
         check_operation(document.tree, operation, variables)
     except GraphQLError as error:
         raise Refused(error) from None
-
-
-def run_executor(
-    request: HttpRequest,
-    document: Document,
-    operation: OperationDefinitionNode,
-    variables: Mapping[str, Any],
-) -> Answer:
-    """Let graphene answer."""
-    name = operation.name.value if operation.name else None
-    return written(executed(request, document.tree, name, variables), EXECUTOR)
-
-
-def executed(
-    request: HttpRequest, tree: DocumentNode, name: str | None, variables: Mapping[str, Any]
-) -> ExecutionResult:
-    """What graphene finds."""
-    result = execute(
-        graphql_schema(),
-        tree,
-        context_value=request,
-        variable_values=dict(variables),
-        operation_name=name,
-    )
-    assert isinstance(result, ExecutionResult)  # noqa: S101 - no resolver is asynchronous
-    return result
 
 
 def written(result: ExecutionResult, way: str) -> Answer:

@@ -13,11 +13,17 @@ from django.utils.translation import gettext as _
 from cms.citizens.declared import asked_attributes, attributes
 from cms.citizens.derivations import derive
 from cms.citizens.models import Answer, Citizen
+from cms.citizens.prepared import Prepared
 from cms.citizens.signals import answers_changed
 from cms.citizens.values import COLUMNS, Column, InvalidValue, Value, checked
 from cms.declarations.problems import did_you_mean
 
 _PLACES: tuple[Column, ...] = ("choice", "number", "date", "text")
+_answers = Prepared(
+    lambda citizen: (
+        Answer.objects.filter(citizen_id=citizen).order_by("pk").values_list("attribute", *_PLACES)
+    )
+)
 Fact = Value | frozenset[Value] | int
 Facts = dict[str, Fact]
 
@@ -88,8 +94,7 @@ def answers_of(citizen: Citizen) -> dict[str, list[Value]]:
         return citizen.made_up_answers
     known = asked_attributes()
     found: dict[str, list[Value]] = defaultdict(list)
-    # Plain rows: a page asks for them each time, and making a model of each takes twice as long.
-    for name, *values in citizen.answers.values_list("attribute", *_PLACES):
+    for name, *values in _answers.rows(citizen.pk):
         if name in known:
             value = values[_PLACES.index(COLUMNS[known[name].kind])]
             if value is not None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import DateTimeField, Exists, Max, Model, OuterRef, Value
 from django.utils import timezone
 
+from cms.citizens.prepared import Prepared
 from cms.citizens.rule_words import WITHIN_DAYS, Arguments, Word
 
 # Type, slug, and how many days ago; None where the word does not say when.
@@ -30,9 +31,14 @@ def item_word(
     rows = model._default_manager.filter(**conditions).order_by()
     when: Any = Max(moment) if moment else Value(None, DateTimeField())
 
+    def question(citizen: int) -> Any:
+        own = rows.filter(citizen_id=citizen).values("item__type_name", "item__slug")
+        return own.annotate(last=when).values_list("item__type_name", "item__slug", "last")
+
+    prepared = Prepared(question)
+
     def gather(citizen: Any, today: date) -> Doings:
-        own = rows.filter(citizen=citizen).values("item__type_name", "item__slug")
-        found = own.annotate(last=when).values_list("item__type_name", "item__slug", "last")
+        found = prepared.rows(citizen.pk)
         return frozenset((kind, slug, days_ago(at, today)) for kind, slug, at in found)
 
     def holds(doings: Doings, arguments: Arguments) -> bool:

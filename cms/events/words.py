@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef
 
 from cms.citizens.item_words import days_ago, days_before, item_word
+from cms.citizens.prepared import Prepared
 from cms.citizens.rule_words import WITHIN_DAYS, Arguments, Word
 from cms.events.models import Event
 from cms.events.services import tidy
@@ -17,9 +18,16 @@ Doings = frozenset[tuple[str, str, int]]
 KIND, WORD = "event", "word"
 
 
+def _question(citizen: int) -> Any:
+    rows = Event.objects.filter(citizen_id=citizen).order_by().values("kind", "word")
+    return rows.annotate(last=Max("happened_at")).values_list("kind", "word", "last")
+
+
+_prepared = Prepared(_question)
+
+
 def _gather(citizen: Any, today: date) -> Doings:
-    rows = Event.objects.filter(citizen=citizen).order_by().values("kind", "word")
-    found = rows.annotate(last=Max("happened_at")).values_list("kind", "word", "last")
+    found = _prepared.rows(citizen.pk)
     return frozenset((kind, word, days_ago(at, today) or 0) for kind, word, at in found)
 
 

@@ -11,7 +11,8 @@ class LibraryConfig(AppConfig):
     verbose_name = "Bibliotek"
 
     def ready(self) -> None:
-        """Keep the history of items and shelves."""
-        from cms.library import history
+        """Keep the history of items and shelves, and a stamp of all content."""
+        from cms.library import content, history
 
         history.keep()
+        content.watch()

@@ -13,7 +13,10 @@ class PersonalisationConfig(AppConfig):
     def ready(self) -> None:
         """Collect the rule words that capabilities bring, and keep the history of rules."""
         from cms.personalisation import history
+        from cms.personalisation.stamp import RULES
         from cms.personalisation.words import collect
+        from cms.stamps.declared import Watch, declare
 
         collect()
         history.keep()
+        declare(Watch(RULES, lambda: [self.get_model("Audience"), self.get_model("Rule")]))

@@ -11,6 +11,7 @@ from cms.personalisation.effect import Effect, Kind
 from cms.personalisation.facts import facts_of_viewer
 from cms.personalisation.grammar import grammar_of
 from cms.personalisation.interests import effects_of_interests
+from cms.personalisation.kept_standings import kept
 from cms.personalisation.likeness import effects_of_likeness
 from cms.personalisation.models import EffectKind
 from cms.personalisation.sentence import in_language
@@ -43,7 +44,7 @@ def effects_for(viewer: Viewer) -> tuple[Effect, ...]:
 def standing_of(viewer: Viewer) -> Standing:
     """Work out where a viewer stands; once for each viewer."""
     if "standing" not in viewer.memory:
-        viewer.memory["standing"] = _standing(viewer)
+        viewer.memory["standing"] = kept(viewer, lambda: _standing(viewer))
     standing: Standing = viewer.memory["standing"]
     return standing
 
@@ -115,5 +116,9 @@ def _reason_from_audience(rule: CompiledRule, book: Book) -> Labels:
 
 def _signature(stamp: str, effects: tuple[Effect, ...], off: frozenset[str]) -> str:
     parts = [stamp, *sorted(key for key in off if key.startswith("shelf:"))]
-    parts += [f"{effect.kind}|{effect.weight}|{effect.reason_key}" for effect in effects]
+    # The selection too: one person's plan is another selection than the next one's.
+    parts += [
+        f"{effect.kind}|{effect.weight}|{effect.reason_key}|{effect.selection}"
+        for effect in effects
+    ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]

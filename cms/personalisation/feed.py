@@ -30,6 +30,7 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 
+from cms.citizens.item_words import days_before
 from cms.library.models import Item, ShelfChoice
 from cms.library.sharing import Sharing
 from cms.personalisation.conditions import condition_of
@@ -203,8 +204,8 @@ def ordered_addresses(effects: Iterable[Effect]) -> Iterable[tuple[str, str]]:
 
 
 def _new(viewer: Viewer) -> Combinable:
-    """Whether the item came out lately."""
-    came = Q(first_published_at__gte=viewer.now - NEW_FOR)
+    """Whether the item came out lately; by days, so that what is kept is good for the day."""
+    came = Q(first_published_at__gte=days_before(viewer.today, NEW_FOR.days))
     return Case(When(came, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, validate_slug
 from django.db import models
@@ -11,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.municipalities.models import Owner
 from cms.personalisation.draft_models import Draft, Part, Version
-from cms.personalisation.stamp import RulesStamp, StampedModel, StampedQuerySet
 
-__all__ = ["Audience", "Draft", "EffectKind", "Part", "Rule", "RulesStamp", "Version"]
+__all__ = ["Audience", "Draft", "EffectKind", "Part", "Rule", "Version"]
 
 HEAVIEST = 100
 
@@ -31,7 +28,7 @@ class EffectKind(models.TextChoices):
     SUGGEST = "suggest", _("Foreslå til målgruppens plan")
 
 
-class Audience(StampedModel):
+class Audience(models.Model):
     """A named group of citizens: those whom a rule fits, whoever they are on the day."""
 
     name = models.CharField(_("kort navn"), max_length=60, unique=True, validators=[validate_slug])
@@ -46,8 +43,6 @@ class Audience(StampedModel):
     ends = models.DateTimeField(
         _("til"), null=True, blank=True, help_text=_("Derefter er ingen i målgruppen.")
     )
-
-    objects: ClassVar[models.Manager[Audience]] = StampedQuerySet["Audience"].as_manager()
 
     class Meta:
         verbose_name = _("målgruppe")
@@ -72,7 +67,7 @@ class Audience(StampedModel):
             raise ValidationError(problems)
 
 
-class Rule(StampedModel):
+class Rule(models.Model):
     """What an audience meets of some content, and the reason that they are given."""
 
     name = models.CharField(_("kort navn"), max_length=60, unique=True, validators=[validate_slug])
@@ -94,8 +89,6 @@ class Rule(StampedModel):
     active = models.BooleanField(_("i brug"), default=True)
     starts = models.DateTimeField(_("fra"), null=True, blank=True)
     ends = models.DateTimeField(_("til"), null=True, blank=True)
-
-    objects: ClassVar[models.Manager[Rule]] = StampedQuerySet["Rule"].as_manager()
 
     class Meta:
         verbose_name = _("regel")

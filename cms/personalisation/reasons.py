@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from cms.citizens.item_words import days_before
 from cms.library.models import Item, ShelfChoice
 from cms.library.sharing import Sharing
 from cms.municipalities.models import Municipality, Owner, OwnerKind
@@ -102,7 +103,7 @@ class _Explainer:
 
     def _of_own(self, item: Item, municipality: Municipality) -> Reason:
         published = item.first_published_at
-        if published is not None and self.viewer.now - published <= NEW_FOR:
+        if published is not None and published >= days_before(self.viewer.today, NEW_FOR.days):
             return Reason(_named(_("Fordi det er nyt i %(municipality)s"), municipality), "own:new")
         return Reason(_named(_("Fordi det er lavet i %(municipality)s"), municipality), "own")
 

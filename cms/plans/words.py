@@ -8,14 +8,19 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from cms.citizens.item_words import days_ago, days_before, item_word
+from cms.citizens.prepared import Prepared
 from cms.citizens.rule_words import WITHIN_DAYS, Arguments, Word
 from cms.plans.models import OPEN_STATES, Activity, Change
+
+_latest = Prepared(
+    lambda citizen: Change.objects.filter(citizen_id=citizen).order_by("-at").values_list("at")[:1]
+)
 
 
 def _gather(citizen: Any, today: date) -> int | None:
     """How many days ago the plan was changed last; None where it never was."""
-    latest = Change.objects.filter(citizen=citizen).order_by("-at").values_list("at", flat=True)
-    return days_ago(latest.first(), today)
+    found = next(iter(_latest.rows(citizen.pk)), (None,))
+    return days_ago(found[0], today)
 
 
 def _holds(ago: int | None, arguments: Arguments) -> bool:

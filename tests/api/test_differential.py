@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from cms.api.compiled.plans import plans
 from cms.api.documents import Refused, read_document
-from cms.api.execution import COMPILED, answer, check, run_executor
+from cms.api.execution import COMPILED, Question, answer, check
 from tests.api.conftest import request_of
 from tests.api.factories import World
 from tests.api.questions import Questions
@@ -31,7 +31,7 @@ def both_ways(
     here = world.municipalities[at]
     with override(language):
         planned = answer(request_of(here), document, None, variables)
-        executed = run_executor(request_of(here), document, operation, variables)
+        executed = Question(request_of(here), document, operation, variables).by_executor()
     return json.loads(planned.body), json.loads(executed.body), planned.way
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from django.db.models.expressions import Combinable
-from graphql import FieldNode, FragmentDefinitionNode, GraphQLObjectType, OperationDefinitionNode
+from graphql import FieldNode, GraphQLObjectType, OperationDefinitionNode
 from graphql.execution.collect_fields import collect_fields, collect_sub_fields
 from graphql.execution.values import get_argument_values
 
@@ -76,11 +76,7 @@ class Planner:
         self.viewer = anyone_like(viewer)
         self.language = viewer.language
         self.checks: list[Slot] = []
-        self.fragments = {
-            definition.name.value: definition
-            for definition in document.tree.definitions
-            if isinstance(definition, FragmentDefinitionNode)
-        }
+        self.fragments = {each.name.value: each for each in document.fragments}
 
     def check(self, piece: Piece) -> None:
         """Let a plan look at values that its statement doesn't use."""

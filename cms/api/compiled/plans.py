@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter, OrderedDict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 from django.db import DatabaseError, connection
 from graphql import FieldNode, GraphQLError, OperationDefinitionNode, SelectionSetNode
@@ -25,6 +28,7 @@ from cms.api.output import Source
 from cms.api.reading import Reading
 from cms.api.rows import rows
 from cms.declarations.names import camel, plural
+from cms.library.content import content_models
 from cms.library.models import Item
 from cms.library.registry import item_models
 from cms.personalisation.effects import standing_of
@@ -46,6 +50,13 @@ class Plan:
     keys: tuple[str, ...]
     rest: OperationDefinitionNode | None
     checks: tuple[Slot, ...] = ()
+    # Whether a stamp tells of every change to what the statement reads.
+    is_watched: bool = False
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether the whole answer may be kept until that stamp is renewed."""
+        return self.is_watched and self.rest is None
 
     def run(self, values: Mapping[str, Any]) -> str | None:
         """The JSON text. None where this request needs the executor after all."""
@@ -83,7 +94,9 @@ class Plans:
         """The plan, made on first use; None for an operation that can't have one."""
         name = operation.name.value if operation.name else None
         signature = standing_of(reading.viewer).signature
-        key = (document.text, name, shape(variables), signature, reading.language)
+        # The day too: what is new is new for days.
+        today = reading.viewer.today
+        key = (document.text, name, shape(variables), signature, reading.language, today)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -138,7 +151,25 @@ def make_plan(planner: Planner) -> Plan | None:
         tuple(planner.roots()),
         remaining(planner, rest),
         tuple(planner.checks),
+        is_watched=tables_in(whole.sql) <= watched_tables(),
     )
+
+
+def tables_in(sql: str) -> frozenset[str]:
+    """The tables that a statement names."""
+    return every_table() & frozenset(re.findall(r'"(\w+)"', sql))
+
+
+@lru_cache(maxsize=1)
+def every_table() -> frozenset[str]:
+    """The tables of every model."""
+    return frozenset(model._meta.db_table for model in apps.get_models(include_auto_created=True))
+
+
+@lru_cache(maxsize=1)
+def watched_tables() -> frozenset[str]:
+    """The tables whose every change renews the stamp of content."""
+    return frozenset(model._meta.db_table for model in content_models())
 
 
 def remaining(planner: Planner, nodes: list[FieldNode]) -> OperationDefinitionNode | None:

@@ -63,7 +63,8 @@ class Document:
     field one may filter by, whether or not it is ever counted. `date` is when it happens,
     `published` when it first came out; both carry a time zone. A document with a span `shown`
     is found within it only; one with a span `unseen` is not found within it. `translations` are
-    found by everybody, and shown to the readers of their language.
+    found by everybody, and shown to the readers of their language. `quality`, from 0 to 1, lifts
+    it among those that words find (`cms.search.lifts`).
     """
 
     key: str
@@ -84,6 +85,7 @@ class Document:
     place: Place | None = None
     date: datetime | None = None
     published: datetime | None = None
+    quality: float = 0.0
 
     def __post_init__(self) -> None:
         if not self.key or len(self.key) > KEY_LENGTH:
@@ -94,6 +96,9 @@ class Document:
             moment = getattr(self, name)
             if moment is not None and moment.tzinfo is None:
                 raise DocumentError(f"{self.key}: {name} has no time zone.")
+
+        if not 0 <= self.quality <= 1:
+            raise DocumentError(f"{self.key}: quality {self.quality} is not from 0 to 1.")
 
     @property
     def item(self) -> str:

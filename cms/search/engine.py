@@ -9,7 +9,7 @@ from typing import Protocol
 
 from cms.search.document import Document
 from cms.search.query import SearchQuery, Selection
-from cms.search.result import SearchResult, Suggestion
+from cms.search.result import Hit, SearchResult, Suggestion
 
 Progress = Callable[[int], None]
 Changes = Mapping[str, Sequence[Document]]
@@ -87,6 +87,15 @@ class Engine(Protocol):
         """Titles that begin like what is being typed, but for those of hidden items.
 
         `now` is the moment at which it is asked; None is this one.
+        """
+
+    def similar(self, item: str, query: SearchQuery) -> tuple[Hit, ...]:
+        """Items most like the one with this key ("course:12"), best first, at most `query.size`.
+
+        Only what `query` could find without any words: shelf, hidden, types, filters, place and
+        dates hold, and its boosts lift. Words, order, page, pins and best are not looked at.
+        Alike is what shares telling words or terms of a vocabulary (`marks.VOCABULARY`). The item
+        itself is never among them. Nothing is like an item that does not stand on this shelf.
         """
 
     def count(self) -> int:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
 
+from cms.search.document import Span
 from cms.search.errors import QueryError
 
 WORDS_LENGTH = 300
@@ -21,10 +22,12 @@ PAGE_SIZE = 100
 DEEPEST_HIT = 10_000
 FACET_COUNT = 30
 SELECTION_COUNT = 200
+SYNONYM_COUNT = 2000
 HEAVIEST_BOOST = 100.0
 SORTS = ("relevance", "newest", "soonest", "title", "nearest")
 
 Values = Mapping[str, Set[str]]
+SynonymGroups = tuple[tuple[str, ...], ...]
 
 
 def _now() -> datetime:
@@ -122,8 +125,14 @@ class SearchQuery:
     `municipality` is the code of the shelf to look on. `language` is the reader's: it decides
     how words are understood, not what is found. `filters` keeps items that have one of the
     values in every named field. `hidden` items are not found; `pinned` ones come first, in the
-    order given, when they match. `facets` names the fields to count. `page` counts from 1.
-    `now` is the moment at which it is asked: some documents are found for a time only.
+    order given, when they match. `best` are the items that editors recommend for these words:
+    they come before all others, in the order given, whether or not the words find them, as long
+    as they stand on the shelf, are not hidden and meet filters, place and dates; `total` and
+    `facets` count them. `synonyms` are groups of words and phrases that mean the same to these
+    readers, besides those that the engine knows itself; no rebuild is needed for them. `during`
+    keeps items whose date lies in a stretch of time, and none without a date. `facets` names the
+    fields to count. `page` counts from 1. `now` is the moment at which it is asked: some
+    documents are found for a time only, and new ones are lifted (`cms.search.lifts`).
     """
 
     words: str = ""
@@ -132,9 +141,12 @@ class SearchQuery:
     types: tuple[str, ...] = ()
     filters: Values = field(default_factory=dict)
     near: Near | None = None
+    during: Span | None = None
     hidden: tuple[Selection, ...] = ()
     boosts: tuple[Boost, ...] = ()
     pinned: tuple[Selection, ...] = ()
+    best: tuple[Selection, ...] = ()
+    synonyms: SynonymGroups = ()
     facets: tuple[str, ...] = ()
     sort: str = "relevance"
     page: int = 1
@@ -146,13 +158,15 @@ class SearchQuery:
         object.__setattr__(self, "filters", frozen_values(self.filters))
         self._check_municipality()
         self._check_paging()
+        self._check_dates()
         self._check_sort()
         self._check_counts()
 
     def __hash__(self) -> int:
         parts = (self.words, self.municipality, self.language, self.types, self.near, self.hidden)
-        rest = (self.boosts, self.pinned, self.facets, self.sort, self.page, self.size, self.now)
-        return hash((parts, tuple(self.filters.items()), rest))
+        order = (self.boosts, self.pinned, self.best, self.synonyms, self.sort)
+        rest = (self.during, self.facets, self.page, self.size, self.now)
+        return hash((parts, tuple(self.filters.items()), order, rest))
 
     @property
     def first(self) -> int:
@@ -175,6 +189,15 @@ class SearchQuery:
                 "Narrow the question with words or filters.",
             )
 
+    def _check_dates(self) -> None:
+        if self.during is None:
+            return
+        start, end = self.during.start, self.during.end
+        if any(moment is not None and moment.tzinfo is None for moment in (start, end)):
+            raise QueryError("during", "a moment has no time zone.", "Send it with one.")
+        if start is not None and end is not None and end <= start:
+            raise QueryError("during", "it ends before it begins.", "Send the earlier one first.")
+
     def _check_sort(self) -> None:
         if self.sort not in SORTS:
             raise QueryError("sort", f"“{self.sort}” is unknown.", f"Use {', '.join(SORTS)}.")
@@ -183,7 +206,8 @@ class SearchQuery:
 
     def _check_counts(self) -> None:
         limits = {"facets": FACET_COUNT, "filters": FACET_COUNT}
-        limits |= dict.fromkeys(("hidden", "boosts", "pinned"), SELECTION_COUNT)
+        limits |= dict.fromkeys(("hidden", "boosts", "pinned", "best"), SELECTION_COUNT)
+        limits["synonyms"] = SYNONYM_COUNT
         for name, most in limits.items():
             count = len(getattr(self, name))
             if count > most:

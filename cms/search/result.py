@@ -17,7 +17,10 @@ class Matched(StrEnum):
 
 @dataclass(frozen=True)
 class Hit:
-    """One item found. `snippet` is safe HTML: escaped text with `<mark>` around the words."""
+    """One item found. `snippet` is safe HTML: escaped text with `<mark>` around the words.
+
+    `recommended` says that an editor chose it for these words (`SearchQuery.best`).
+    """
 
     key: str
     type: str
@@ -26,6 +29,7 @@ class Hit:
     title: str
     snippet: str
     title_snippet: str
+    recommended: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,13 @@ from cms.search.document import Document
 from cms.search.embedded import schema
 from cms.search.embedded.answering import Answering
 from cms.search.embedded.folder import REBUILD, Build, IndexFolder
-from cms.search.embedded.snapshot import Reader, SynonymGroups, opened
+from cms.search.embedded.similar import similar_to
+from cms.search.embedded.snapshot import Reader, opened
 from cms.search.embedded.suggesting import suggest
 from cms.search.engine import Changes, Position, Progress, ReadBatch, no_progress
 from cms.search.errors import IndexUnusable
-from cms.search.query import SearchQuery, Selection
-from cms.search.result import SearchResult, Suggestion
+from cms.search.query import SearchQuery, Selection, SynonymGroups
+from cms.search.result import Hit, SearchResult, Suggestion
 
 _SMALL_HEAP = 15_000_000
 _LARGE_HEAP = 100_000_000
@@ -119,6 +120,14 @@ class TantivyEngine:
         try:
             moment = now or datetime.now(UTC)
             return suggest(snapshot, words, municipality, moment, language, hidden)
+        except (ValueError, OSError) as error:
+            raise self._unusable(error) from error
+
+    def similar(self, item: str, query: SearchQuery) -> tuple[Hit, ...]:
+        """Items most like the one with this key, best first, at most `query.size`."""
+        snapshot = self._reader.snapshot()
+        try:
+            return similar_to(snapshot, item, query)
         except (ValueError, OSError) as error:
             raise self._unusable(error) from error
 

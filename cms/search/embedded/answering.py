@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from time import perf_counter
 
-from tantivy import DocAddress, Query
+from tantivy import Query
 
-from cms.search.embedded.clauses import both, either, scored
-from cms.search.embedded.distance import within
+from cms.search.embedded.clauses import both, either, recommended, scored
+from cms.search.embedded.conditions import Conditions
+from cms.search.embedded.hits import Hits
 from cms.search.embedded.ranking import Ranking
 from cms.search.embedded.schema import SEPARATOR
-from cms.search.embedded.snapshot import Snapshot, in_language
+from cms.search.embedded.snapshot import Snapshot
 from cms.search.embedded.understanding import Understanding
-from cms.search.query import SearchQuery, frozen_values
-from cms.search.result import Hit, Matched, SearchResult
-from cms.search.snippets import Snippets
+from cms.search.query import SearchQuery
+from cms.search.result import Matched, SearchResult
 
 Counts = tuple[tuple[str, int], ...]
 _EVERY_VALUE = 60_000
@@ -29,21 +29,28 @@ class Answering:
         """Understands the words at once."""
         self._started = perf_counter()
         self._snapshot = snapshot
-        self._clauses = snapshot.clauses
         self._query = query
-        # Types are filtered like any other field, so that they can be counted like one.
-        types = {"type": query.types} if query.types else {}
-        self._filters = frozen_values({**query.filters, **types})
-        self._visible = self._visible_items()
-        understanding = Understanding(snapshot, query.language, self._visible)
+        self._conditions = Conditions(snapshot, query)
+        understanding = Understanding(snapshot, query, self._conditions.visible)
         self._words = understanding.of(query.words)
-        self._place = [] if query.near is None else [self._circle()]
+        self._best = snapshot.clauses.selections(query.best)
+        self._pins = snapshot.clauses.selections(query.pinned)
 
     def answer(self) -> SearchResult:
         """The page of hits, the counts and the suggestion."""
         rows, total = Ranking(self._snapshot, self._query).page(self._sections())
+        tokens = self._words.tokens if self._words else frozenset()
+        hits = Hits(self._snapshot, self._query.language, tokens)
+        by_score = self._query.sort == "relevance"
         return SearchResult(
-            hits=self._hits([(-key[0], address) for key, address in rows]),
+            hits=tuple(
+                hits.hit(
+                    row.address,
+                    -row.key[0] if by_score else 0.0,
+                    recommended=row.section < len(self._best),
+                )
+                for row in rows
+            ),
             total=total,
             facets=self._facets(),
             suggestion=self._words.suggestion if self._words else "",
@@ -51,61 +58,38 @@ class Answering:
             took_ms=(perf_counter() - self._started) * 1000,
         )
 
-    def _visible_items(self) -> Query:
-        hidden = self._clauses.selections(self._query.hidden)
-        return both([self._clauses.shelf(self._query.municipality, self._query.now)], hidden)
-
-    def _circle(self) -> Query:
-        assert self._query.near is not None  # noqa: S101 - narrows the type for the caller above
-        return within(self._clauses.schema, self._snapshot.searcher, self._query.near)
-
-    def _condition(self, *, without: str = "") -> Query:
-        filters = self._clauses.filters(self._filters, without=without)
-        return both([self._visible, *self._place, *filters])
-
     def _score(self) -> Query:
         return self._words.score if self._words else Query.const_score_query(Query.all_query(), 1)
 
     def _sections(self) -> list[Query]:
-        """The pinned items, one pin after the other, and then the rest."""
-        score, condition = self._score(), self._condition()
-        pins = self._clauses.selections(self._query.pinned)
-        sections = [scored(score, both([condition, pin], pins[:at])) for at, pin in enumerate(pins)]
-        rest = both([condition], [either(pins)]) if pins else condition
+        """The recommended items one by one, then the pinned ones, and then the rest."""
+        score, condition = self._score(), self._conditions.all()
+        best, firsts = self._best, [*self._best, *self._pins]
+        sections = []
+        for at, first in enumerate(firsts):
+            here = both([condition, first], firsts[:at])
+            is_best = at < len(best)
+            sections.append(recommended(score, here) if is_best else scored(score, here))
+        rest = both([condition], [either(firsts)]) if firsts else condition
         return [*sections, scored(score, rest)]
-
-    def _hits(self, rows: Sequence[tuple[float, DocAddress]]) -> tuple[Hit, ...]:
-        tokens = self._words.tokens if self._words else frozenset()
-        snippets = Snippets(self._snapshot.analyser, tokens)
-        return tuple(self._hit(score, address, snippets) for score, address in rows)
-
-    def _hit(self, score: float, address: DocAddress, snippets: Snippets) -> Hit:
-        kept = self._snapshot.stored(address)
-        said = in_language(kept, self._query.language)
-        return Hit(
-            key=str(kept["key"]),
-            type=str(kept["type"]),
-            item_id=int(kept["item_id"]),
-            score=score if self._query.sort == "relevance" else 0.0,
-            title=said.title,
-            snippet=snippets.best(said.text, said.language),
-            title_snippet=snippets.whole(said.title, said.language),
-        )
 
     def _facets(self) -> Mapping[str, Counts]:
         if not self._query.facets:
             return {}
-        shared = self._counts(self._condition())
+        shared = self._counts(self._conditions.all())
         counted = {}
         for field in self._query.facets:
-            own = self._condition(without=field) if field in self._filters else None
+            is_filtered = field in self._conditions.filters
+            own = self._conditions.all(without=field) if is_filtered else None
             counts = shared if own is None else self._counts(own)
             counted[field] = counts.get(field, ())
         return counted
 
     def _counts(self, condition: Query) -> dict[str, Counts]:
         """For every field, how many hits have each value, most frequent first."""
-        query = scored(self._words.score, condition) if self._words else condition
+        query = condition
+        if self._words:
+            query = scored(either([self._words.score, *self._best]), condition)
         wish = {"facet": {"terms": {"field": "facet", "size": _EVERY_VALUE}}}
         found = self._snapshot.searcher.aggregate(query, wish)
         counts: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)

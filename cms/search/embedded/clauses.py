@@ -8,6 +8,7 @@ from datetime import datetime
 import tantivy
 from tantivy import FieldType, Occur, Query
 
+from cms.search.document import Span
 from cms.search.embedded.schema import (
     EARLIEST,
     EVERYWHERE,
@@ -57,6 +58,12 @@ class Clauses:
     def _between(self, field: str, first: int, last: int) -> Query:
         return Query.range_query(self.schema, field, FieldType.Integer, first, last)
 
+    def during(self, span: Span) -> Query:
+        """Documents whose date lies in the span."""
+        first = EARLIEST if span.start is None else milliseconds(span.start)
+        last = LATEST if span.end is None else milliseconds(span.end) - 1
+        return self._between("date", first, last)
+
     def types(self, types: Iterable[str]) -> Query:
         """Documents of one of these types."""
         return self.field_has("type", types)
@@ -99,6 +106,13 @@ def either(conditions: Sequence[Query]) -> Query:
     if not conditions:
         return Query.empty_query()
     return Query.boolean_query([(Occur.Should, query) for query in conditions])
+
+
+def recommended(score: Query, condition: Query) -> Query:
+    """Documents that meet `condition`, scored by `score` where they match it, else 0."""
+    return Query.boolean_query(
+        [(Occur.Must, Query.const_score_query(condition, 0.0)), (Occur.Should, score)]
+    )
 
 
 def scored(score: Query, condition: Query) -> Query:

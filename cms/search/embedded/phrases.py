@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from cms.search.analysis.analyser import Analysed, Analyser
 from cms.search.analysis.folding import fold
 from cms.search.analysis.tokens import words_of
+from cms.search.query import SynonymGroups
 
 MOST_UNITS = 12
 _LONGEST_PHRASE = 5
+# Each municipality has its own groups, and now and then an editor changes them.
+_MOST_BOOKS = 250
 
 Phrase = tuple[tuple[Analysed, ...], ...]
 
@@ -63,6 +66,26 @@ class Synonyms:
 
     def _phrase(self, text: str) -> Phrase:
         return tuple(self._analyser.readings(word, "da") for word in self._words(text))
+
+
+class SynonymBook:
+    """The engine's own groups, together with those that readers bring; understood once each."""
+
+    def __init__(self, own: SynonymGroups, analyser: Analyser) -> None:
+        """`own` are the groups that hold for everybody."""
+        self._own = own
+        self._analyser = analyser
+        self._known: dict[SynonymGroups, Synonyms] = {}
+
+    def with_groups(self, groups: SynonymGroups) -> Synonyms:
+        """The engine's groups and these."""
+        known = self._known.get(groups)
+        if known is None:
+            known = Synonyms((*self._own, *groups), self._analyser)
+            if len(self._known) >= _MOST_BOOKS:
+                self._known.clear()
+            self._known[groups] = known
+        return known
 
 
 def main_stem(analyser: Analyser, word: str) -> str:

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import NamedTuple
 
 import tantivy
 
+from cms.search import lifts
 from cms.search.embedded.distance import kilometres
+from cms.search.embedded.schema import milliseconds
 from cms.search.embedded.snapshot import Snapshot
 from cms.search.query import Near, SearchQuery
 
-Row = tuple[tuple[float, ...], tantivy.DocAddress]
 _SCORE_DECIMALS = 4
 _FIRST_LOOK = 100
+
+
+class Row(NamedTuple):
+    """A hit: what it is ordered by, where it lies, and in which section it stands."""
+
+    key: tuple[float, ...]
+    address: tantivy.DocAddress
+    section: int = 0
 
 
 class Ranking:
@@ -30,9 +41,9 @@ class Ranking:
         rows: list[Row] = []
         total = 0
         first, end = self._query.first, self._query.first + self._query.size
-        for section in sections:
+        for number, section in enumerate(sections):
             here = self._slice(section, max(first - total, 0), end - total)
-            rows.extend(here)
+            rows.extend(row._replace(section=number) for row in here)
             total += self._count(section)
         return rows, total
 
@@ -43,40 +54,57 @@ class Ranking:
         return self._settled(ordered(section, end), first, end)
 
     def _by_score(self, section: tantivy.Query, end: int) -> list[Row]:
-        hits = self._hits(section, end)
+        """The best hits: as many as the order of the page depends on."""
+        everything = max(self._searcher.num_docs, 1)
+        # Without words all are equal.
+        limit = min(end + _FIRST_LOOK if self._query.words else everything, everything)
+        while True:
+            hits = self._searcher.search(section, limit=limit, count=False).hits
+            rows = self._lifted(hits)
+            if len(hits) < limit or limit == everything:
+                return rows
+            # Neither an equal of the page's last hit nor one lifted above it may be left out.
+            highest_left = round(hits[-1][0] * self._highest_lift(), _SCORE_DECIMALS)
+            if highest_left < -rows[end - 1].key[0]:
+                return rows
+            limit = min(limit * 4, everything)
+
+    def _lifted(self, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> list[Row]:
         addresses = [address for _, address in hits]
-        lifts = [1.0] * len(hits) if not self._query.boosts else self._lifts(addresses)
         newest = self._numbers("published", addresses)
         keys = [
             (-round(score * lift, _SCORE_DECIMALS), -moment)
-            for (score, _), lift, moment in zip(hits, lifts, newest, strict=True)
+            for (score, _), lift, moment in zip(hits, self._lifts(addresses), newest, strict=True)
         ]
         return self._sorted(keys, addresses)
 
-    def _hits(self, section: tantivy.Query, end: int) -> list[tuple[float, tantivy.DocAddress]]:
-        """The best hits: as many as the order of the page depends on."""
-        everything = max(self._searcher.num_docs, 1)
-        # A lift may bring any hit to the top, and without words all are equal.
-        few = end + _FIRST_LOOK if self._query.words and not self._query.boosts else everything
-        limit = min(few, everything)
-        while True:
-            hits = self._searcher.search(section, limit=limit, count=False).hits
-            # Equals of the page's last hit must all be seen before they can be put in order.
-            if len(hits) < limit or limit == everything or _is_below(hits[-1], hits[end - 1]):
-                return hits
-            limit = min(limit * 4, everything)
+    def _highest_lift(self) -> float:
+        boosted = 1 + sum(boost.weight for boost in self._query.boosts)
+        return boosted * (lifts.HIGHEST if self._query.words else 1)
 
-    def _lifts(self, addresses: Sequence[tantivy.DocAddress]) -> list[float]:
+    def _lifts(self, addresses: list[tantivy.DocAddress]) -> list[float]:
         """By how much each hit's score is multiplied."""
+        found = [1.0] * len(addresses)
         places = [(address.segment_ord, address.doc) for address in addresses]
-        lifts = [1.0] * len(places)
         for boost in self._query.boosts:
             members = self._snapshot.members(boost.selection)
-            lifts = [
+            found = [
                 lift + boost.weight if place in members else lift
-                for lift, place in zip(lifts, places, strict=True)
+                for lift, place in zip(found, places, strict=True)
             ]
-        return lifts
+        if not self._query.words:
+            return found
+        return [one * other for one, other in zip(found, self._care(addresses), strict=True)]
+
+    def _care(self, addresses: list[tantivy.DocAddress]) -> list[float]:
+        """By how much newness and quality lift each hit."""
+        now = milliseconds(self._query.now)
+        published = self._searcher.fast_field_values("published", addresses)
+        qualities = self._searcher.fast_field_values("quality", addresses)
+        return [
+            lifts.lift(None if at is None else timedelta(milliseconds=now - at), quality or 0.0)
+            for at, quality in zip(published, qualities, strict=True)
+        ]
 
     def _by_field(self, section: tantivy.Query, _end: int) -> list[Row]:
         count = max(self._count(section), 1)
@@ -104,10 +132,10 @@ class Ranking:
         """Rows in the order of `keys`, equals in the order of their item's number."""
         items = self._numbers("item_id", addresses)
         rows = [
-            ((*key, item), address)
+            Row((*key, item), address)
             for key, item, address in zip(keys, items, addresses, strict=True)
         ]
-        return sorted(rows, key=_key)
+        return sorted(rows, key=lambda row: row.key)
 
     def _sort_values(self, addresses: list[tantivy.DocAddress]) -> list[float]:
         if self._query.sort == "newest":
@@ -142,31 +170,21 @@ class Ranking:
             return []
         low, high = _group_start(rows, low), _group_end(rows, high)
         around = rows[low:high]
-        if len({row[0] for row in around}) < len(around):
+        if len({row.key for row in around}) < len(around):
             around.sort(key=self._with_key())
         return around[first - low : end - low]
 
     def _with_key(self) -> Callable[[Row], tuple[tuple[float, ...], str]]:
-        return lambda row: (row[0], str(self._snapshot.stored(row[1])["key"]))
-
-
-def _is_below(
-    one: tuple[float, tantivy.DocAddress], other: tuple[float, tantivy.DocAddress]
-) -> bool:
-    return round(one[0], _SCORE_DECIMALS) < round(other[0], _SCORE_DECIMALS)
-
-
-def _key(row: Row) -> tuple[float, ...]:
-    return row[0]
+        return lambda row: (row.key, str(self._snapshot.stored(row.address)["key"]))
 
 
 def _group_start(rows: Sequence[Row], at: int) -> int:
-    while at > 0 and rows[at - 1][0] == rows[at][0]:
+    while at > 0 and rows[at - 1].key == rows[at].key:
         at -= 1
     return at
 
 
 def _group_end(rows: Sequence[Row], at: int) -> int:
-    while at < len(rows) and rows[at][0] == rows[at - 1][0]:
+    while at < len(rows) and rows[at].key == rows[at - 1].key:
         at += 1
     return at

@@ -20,8 +20,9 @@ from cms.search.analysis.analyser import Analyser
 from cms.search.analysis.folding import alphabetical, fold
 from cms.search.analysis.tokens import spellings_of
 from cms.search.document import Document, Span, Wording
+from cms.search.marks import VOCABULARY
 
-VERSION = 5
+VERSION = 6
 STRENGTHS: Final = (1, 2, 4, 8)
 TITLE_STRENGTH: Final = 8
 EVERYWHERE = "*"
@@ -48,9 +49,9 @@ def build_schema() -> tantivy.Schema:
             builder.add_text_field(f"{kind}_{strength}", tokenizer_name="whitespace")
     for name in ("exact", "spelling", "prefix", "inner_prefix"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    for name in ("published", "date"):
-        builder.add_integer_field(name, fast=True)
-    for name in (*SHOWN, *UNSEEN):
+    builder.add_integer_field("published", fast=True)
+    builder.add_float_field("quality", fast=True)
+    for name in ("date", *SHOWN, *UNSEEN):
         builder.add_integer_field(name, indexed=True, fast=True)
     for name in ("latitude", "longitude"):
         builder.add_float_field(name, indexed=True, fast=True)
@@ -108,6 +109,7 @@ def _stored(document: Document) -> bytes:
         "language": document.language,
         "title": clean(document.title),
         "text": _readable(document),
+        "terms": _terms(document),
         # By language: what a reader of it is shown instead.
         "said": {
             said.language: {"title": clean(said.title), "text": _readable(said)}
@@ -115,6 +117,16 @@ def _stored(document: Document) -> bytes:
         },
     }
     return orjson.dumps(shown)
+
+
+def _terms(document: Document) -> list[str]:
+    """The document's terms of vocabularies, as they stand among its facets."""
+    return sorted(
+        facet_token(clean(field), clean(value))
+        for field, values in document.facets.items()
+        if field.startswith(VOCABULARY)
+        for value in values
+    )
 
 
 def _readable(said: Document | Wording) -> str:
@@ -143,6 +155,7 @@ def _add_numbers(made: tantivy.Document, document: Document) -> None:
         moment: datetime | None = getattr(document, name)
         if moment is not None:
             made.add_integer(name, milliseconds(moment))
+    made.add_float("quality", document.quality)
     _add_span(made, SHOWN, document.shown)
     _add_span(made, UNSEEN, document.unseen)
     if document.place is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,11 +17,10 @@ from cms.search.analysis.lists import base_words, spelt_forms
 from cms.search.analysis.spelling import Vocabulary
 from cms.search.embedded.clauses import Clauses
 from cms.search.embedded.folder import REBUILD, Build, IndexFolder
-from cms.search.embedded.phrases import Synonyms
+from cms.search.embedded.phrases import SynonymBook, Synonyms
 from cms.search.errors import IndexUnusable
-from cms.search.query import Selection
+from cms.search.query import Selection, SynonymGroups
 
-SynonymGroups = Sequence[Sequence[str]]
 Stamp = tuple[int, int, int]
 Address = tuple[int, int]
 _REMEMBERED = 500
@@ -30,11 +29,11 @@ _REMEMBERED = 500
 class Snapshot:
     """The documents as they were at one commit, and how their words were understood."""
 
-    def __init__(self, index: tantivy.Index, analyser: Analyser, synonyms: Synonyms) -> None:
+    def __init__(self, index: tantivy.Index, analyser: Analyser, synonyms: SynonymBook) -> None:
         """`index` has just been reloaded."""
         self.searcher = index.searcher()
         self.analyser = analyser
-        self.synonyms = synonyms
+        self._synonyms = synonyms
         self.clauses = Clauses(index.schema)
         self._members: dict[Selection, frozenset[Address]] = {}
 
@@ -43,6 +42,10 @@ class Snapshot:
         """Every spelling in the index, made when the first misspelt word asks for it."""
         counts = self.searcher.terms_with_prefix("spelling", "")
         return Vocabulary(dict(counts), (*base_words("da"), *spelt_forms("da")))
+
+    def synonyms(self, groups: SynonymGroups) -> Synonyms:
+        """What means the same to readers who have these groups besides the engine's own."""
+        return self._synonyms.with_groups(groups)
 
     def members(self, selection: Selection) -> frozenset[Address]:
         """Where the items of a selection lie; remembered, since many readers share their rules."""
@@ -86,7 +89,7 @@ class OpenBuild:
         """Raises `IndexUnusable` when the files are missing or damaged."""
         self.build = build
         self.analyser = Analyser(build.learnt)
-        self._synonyms = Synonyms(synonyms, self.analyser)
+        self._synonyms = SynonymBook(synonyms, self.analyser)
         self._stamp = stamp_of(build.path / "meta.json")
         self._index = opened(build.path)
         self._snapshot = self._take()

@@ -12,6 +12,7 @@ from cms.search.embedded.clauses import scored
 from cms.search.embedded.phrases import Unit, small_words_of, units_of
 from cms.search.embedded.snapshot import Snapshot
 from cms.search.embedded.wording import Wording, all_of, some_of
+from cms.search.query import SearchQuery
 from cms.search.result import Matched
 
 
@@ -38,17 +39,17 @@ class _Known:
 class Understanding:
     """Makes queries of words, for one snapshot, reader's language and shelf."""
 
-    def __init__(self, snapshot: Snapshot, language: str, shelf: Query) -> None:
+    def __init__(self, snapshot: Snapshot, query: SearchQuery, shelf: Query) -> None:
         """`shelf` is what the reader could find without any words."""
         self._snapshot = snapshot
-        self._language = language
+        self._language = query.language
+        self._synonyms = snapshot.synonyms(query.synonyms)
         self._shelf = shelf
         self._wording = Wording(snapshot.clauses, snapshot.searcher)
 
     def of(self, words: str) -> Understood | None:
         """What `words` mean; None when there is no word in them."""
-        analyser, synonyms = self._snapshot.analyser, self._snapshot.synonyms
-        units = units_of(words, self._language, analyser, synonyms)
+        units = units_of(words, self._language, self._snapshot.analyser, self._synonyms)
         if not units:
             return None
         known = [found for unit in units if (found := self._known(unit))]

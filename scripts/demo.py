@@ -16,7 +16,11 @@ from scripts.steps import ROOT, RUNTIME, fingerprint, is_done
 PORT = int(os.environ.get("PORT", "8000"))
 IDENTITY_PORT = int(os.environ.get("IDENTITY_PORT", str(PORT + 1)))
 GATEWAY_PORT = int(os.environ.get("GATEWAY_PORT", str(PORT + 2)))
-TABLES = ("*/migrations/*.py", "cms/**/migrations/*.py", "cms/municipalities/roles.py")
+TABLES = (
+    *("*/migrations/*.py", "cms/**/migrations/*.py", "cms/municipalities/roles.py"),
+    # What triggers there are follows from these.
+    *("cms/stamps/*.py", "cms/**/apps.py"),
+)
 NATION = (
     "fixtures/**/*",
     "themes/*/theme.yaml",

@@ -16,6 +16,11 @@ class MunicipalitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Let groups follow the table of roles; by auth's turn the permissions are there."""
+        from cms.municipalities.hosts import MUNICIPALITIES
+        from cms.stamps.declared import Watch, declare
+
+        owners = [self.get_model("Owner"), self.get_model("Municipality")]
+        declare(Watch(MUNICIPALITIES, lambda: owners))
         post_migrate.connect(follow_the_table, sender=apps.get_app_config("auth"))
 
 

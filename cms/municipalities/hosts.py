@@ -8,9 +8,14 @@ from django.conf import settings
 from django.db.models import Q
 
 from cms.municipalities.models import Municipality
+from cms.stamps.keeping import KeptRows
 
 # Addresses of the machine itself, on which municipalities are told apart by path.
 LOCAL_HOSTS = frozenset({"127.0.0.1", "[::1]", "testserver"})
+
+# The name of the stamp of every owner and municipality.
+MUNICIPALITIES = "municipalities"
+_kept: KeptRows[Municipality] = KeptRows(500)
 
 
 class UnknownHost(LookupError):
@@ -38,7 +43,7 @@ def find_address(host: str, path: str) -> Address:
         return _by_path(path)
     label = host.removesuffix(f".{settings.PORTAL_HOST}")
     # A host that is no subdomain keeps its dots and can only match a municipality's own domain.
-    municipality = Municipality.objects.filter(Q(host=host) | Q(slug=label)).first()
+    municipality = _known(host, Q(host=host) | Q(slug=label))
     if municipality is None:
         raise UnknownHost(host)
     return Address(municipality, "", path)
@@ -46,7 +51,11 @@ def find_address(host: str, path: str) -> Address:
 
 def _by_path(path: str) -> Address:
     slug, separator, rest = path.lstrip("/").partition("/")
-    municipality = Municipality.objects.filter(slug=slug).first() if slug else None
+    municipality = _known(slug, Q(slug=slug)) if slug else None
     if municipality is None:
         return Address(None, "", path)
     return Address(municipality, f"/{slug}", f"/{rest}" if separator else "")
+
+
+def _known(name: str, condition: Q) -> Municipality | None:
+    return _kept.row(MUNICIPALITIES, name, lambda: Municipality.objects.filter(condition).first())

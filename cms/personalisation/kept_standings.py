@@ -72,5 +72,4 @@ def _key(viewer: Viewer) -> Hashable | None:
         return place
     if citizen.made_up_answers is not None or not stamps_of(viewer).own:
         return None
-    seen = citizen.last_seen_at.date()
-    return (*place, citizen.pk, citizen.municipality_id, citizen.language, seen)
+    return (*place, citizen.pk)

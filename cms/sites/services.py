@@ -9,16 +9,25 @@ from cms.municipalities.models import Municipality
 from cms.sites.history import values_of
 from cms.sites.hours import one_sentence
 from cms.sites.models import SiteDetails
+from cms.stamps.keeping import KeptRows
 
+# The name of the stamp of every site's details.
+SITES = "sites"
+_kept: KeptRows[SiteDetails] = KeptRows(500)
 ON_MUNICIPALITY = ["email", "phone", "opening_hours"]
 
 
 def details_of(municipality: Municipality) -> SiteDetails:
     """What the municipality's site says of itself; closed and unsaved where nobody has written."""
-    found = SiteDetails.objects.filter(municipality_id=municipality.pk).first()
+    key = municipality.pk
+    found = _kept.row(SITES, key, lambda: _read(key))
     details = found or SiteDetails(municipality=municipality)
     details.municipality = municipality
     return details
+
+
+def _read(municipality: int) -> SiteDetails | None:
+    return SiteDetails.objects.filter(municipality_id=municipality).first()
 
 
 @transaction.atomic

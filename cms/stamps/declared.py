@@ -24,10 +24,7 @@ class Watch:
 
 @dataclass(frozen=True)
 class OwnWatch:
-    """A stamp for each row of a model: renewed when a row that points to it changes.
-
-    Other columns of the owner's own row are not watched: whoever reads the stamp has that row.
-    """
+    """A stamp for each row of a model: renewed when it, or a row that points to it, changes."""
 
     name: str
     owner: Callable[[], type[Model]]

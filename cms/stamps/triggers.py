@@ -19,7 +19,7 @@ _TABLE = Stamp._meta.db_table
 
 
 def install(connection: Any) -> None:
-    """Put the triggers on every watched table that is there, and give every owner a stamp."""
+    """Put the triggers on every watched table that is there, and see that every stamp is there."""
     dialect = {"sqlite": Sqlite, "postgresql": Postgresql}[connection.vendor]()
     remove(connection)
     with connection.cursor() as cursor:
@@ -57,6 +57,7 @@ class Sqlite:
     def statements(self, present: set[str]) -> Iterator[str]:
         """Every statement, for the tables that are present."""
         for watch in watches():
+            yield self.renewed(watch)
             for table in present.intersection(watch.tables()):
                 yield from self.for_table(watch, table)
         for own in own_watches():
@@ -110,6 +111,8 @@ class Sqlite:
         table, key = meta.db_table, meta.pk.column
         yield self.trigger(f"{own.name}_given", "INSERT", table, self.given(own, f"NEW.{key}"))
         yield self.trigger(f"{own.name}_taken", "DELETE", table, self.taken(own, f"OLD.{key}"))
+        renewed = self.renewed_for(own, [f"NEW.{key}"])
+        yield self.trigger(f"{own.name}_itself", "UPDATE", table, renewed)
         yield self.backfilled(own)
 
     def for_column(self, own: OwnWatch, table: str, column: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from django.contrib.auth import SESSION_KEY as STAFF_KEY
 from django.http import HttpRequest
 from django.utils import timezone
 
+from cms.citizens.apps import CITIZEN as STAMP
 from cms.citizens.identity.limits import (
     Ending,
     Standing,
@@ -23,6 +25,8 @@ from cms.citizens.identity.records import LogIn
 from cms.citizens.identity.tokens import Identity
 from cms.citizens.models import Citizen
 from cms.municipalities.models import Municipality
+from cms.stamps.keeping import KeptRows
+from cms.stamps.services import own_name
 
 CITIZEN = "citizen_id"
 LOGIN = "citizen_login"
@@ -48,24 +52,49 @@ def citizen_of(
     """
     if municipality is None or request.session.get(CITIZEN) is None:
         return None
-    if not _goes_on(request, counts_as_use=counts_as_use):
+    found = _found(request)
+    if not _goes_on(request, found.login, counts_as_use=counts_as_use):
         return None
-    citizen = Citizen.objects.filter(
-        pk=request.session[CITIZEN], municipality_id=municipality.pk
-    ).first()
-    if citizen is not None:
-        citizen.municipality = municipality
-        _note_activity(citizen)
+    citizen = found.citizen
+    if citizen is None or citizen.municipality_id != municipality.pk:
+        return None
+    citizen.municipality = municipality
+    _note_activity(citizen)
     return citizen
 
 
-def _goes_on(request: HttpRequest, *, counts_as_use: bool) -> bool:
+@dataclass(frozen=True)
+class Found:
+    """What the database has on the citizen and the log-in of a session."""
+
+    citizen: Citizen | None
+    login: LogIn | None
+
+    def __copy__(self) -> Found:
+        """Rows of one's own, which can be written to."""
+        return Found(copy(self.citizen), copy(self.login))
+
+
+_kept: KeptRows[Found] = KeptRows(10_000)
+
+
+def _found(request: HttpRequest) -> Found:
+    """The rows; a log-in that was ended from outside renews the citizen's stamp too."""
+    key, login = request.session[CITIZEN], request.session.get(LOGIN)
+    row = login["row"] if login else None
+
+    def read() -> Found:
+        rows = LogIn.objects.filter(pk=row, citizen_id=key) if row else LogIn.objects.none()
+        return Found(Citizen.objects.filter(pk=key).first(), rows.first())
+
+    return _kept.row(own_name(STAMP, key), (key, row), read) or read()
+
+
+def _goes_on(request: HttpRequest, row: LogIn | None, *, counts_as_use: bool) -> bool:
     """Whether the log-in still holds. One without a row of its own never had limits."""
-    login = request.session.get(LOGIN)
-    if login is None:
+    if request.session.get(LOGIN) is None:
         return True
     now = timezone.now()
-    row = LogIn.objects.filter(pk=login["row"], citizen_id=request.session[CITIZEN]).first()
     ending = ending_of(row, now) if row else Ending.ELSEWHERE
     if row is None or ending:
         _end(request, ending or Ending.ELSEWHERE)

@@ -13,11 +13,12 @@ from cms.api.errors import BAD_CURSOR, api_error
 from cms.api.facets import Facet, facet_enum, facet_of, public_facets
 from cms.api.filters import filter_type
 from cms.api.items import item_types
-from cms.api.listing import FIRST, Listing, check_first
+from cms.api.listing import Listing
 from cms.api.objects import list_of
 from cms.api.ordering import cursor_of, order_enum
 from cms.api.output import Output, Outputs, object_type
 from cms.api.page import load
+from cms.api.paging import Window, paging_arguments, window_of
 from cms.api.reading import reading_of
 from cms.library.models import Item
 from cms.library.registry import item_model
@@ -30,28 +31,28 @@ class Connection:
     """What the executor reads of a list, as far as it is asked for."""
 
     listing: Listing
-    first: int
+    window: Window
 
     @cached_property
     def found(self) -> list[Item]:
-        """The page's items and one more, which tells whether there is a next page."""
+        """What was read: the page's items and one more, in the window's direction."""
         listing = self.listing
         cursor = cursor_of(listing.keys, listing.mark)
-        page = listing.page.annotate(**{CURSOR: cursor})[: self.first + 1]
+        page = self.window.cut(listing.page.annotate(**{CURSOR: cursor}))
         try:
             return load(page, listing.viewer)
         except (DataError, ProgrammingError) as error:
-            if listing.after is None:
+            if listing.after is None and listing.before is None:
                 raise
             # PostgreSQL refuses to compare values of different types.
             raise api_error(
-                BAD_CURSOR, "after: this cursor doesn't fit the list. Begin at the first page."
+                BAD_CURSOR, "This cursor doesn't fit the list. Begin at the first page."
             ) from error
 
     @property
     def items(self) -> list[Item]:
         """The page's items."""
-        return self.found[: self.first]
+        return self.window.in_order(self.found)
 
 
 def cursor(item: Item) -> str:
@@ -62,16 +63,16 @@ def cursor(item: Item) -> str:
 PAGE_INFO: Outputs = {
     "has_next_page": Output(
         graphene.Boolean,
-        lambda page, _info: len(page.found) > page.first,
+        lambda page, _info: page.window.has_next(page.found, page.listing.before),
         None,
         "Whether there is more after this page.",
         required=True,
     ),
     "has_previous_page": Output(
         graphene.Boolean,
-        lambda page, _info: page.listing.after is not None,
+        lambda page, _info: page.window.has_previous(page.found, page.listing.after),
         None,
-        "Whether this page was reached by a cursor.",
+        "Whether there is something before this page, or it was reached by a cursor.",
         required=True,
     ),
     "start_cursor": Output(
@@ -158,8 +159,7 @@ def _facets_output(enum: Any) -> Output:
 def connection_arguments(type_name: str) -> dict[str, Any]:
     """The arguments of a declared type's list."""
     return {
-        "first": graphene.Int(default_value=FIRST, description="Page size, at most 100."),
-        "after": graphene.String(description="endCursor of the page before."),
+        **paging_arguments(),
         "filter": filter_type(type_name)(),
         "order_by": graphene.List(
             graphene.NonNull(order_enum(type_name)),
@@ -171,17 +171,18 @@ def connection_arguments(type_name: str) -> dict[str, Any]:
 def listing_of(model: type[Item], viewer: Any, arguments: dict[str, Any]) -> Listing:
     """The list that a connection field's arguments ask for."""
     order = [getattr(name, "value", name) for name in arguments.get("order_by") or ()]
-    return Listing(model, viewer, arguments.get("filter"), order, arguments.get("after"))
+    ends = arguments.get("after"), arguments.get("before")
+    return Listing(model, viewer, arguments.get("filter"), order, *ends)
 
 
 def resolve_connection(model: type[Item]) -> Any:
     """The executor's resolver of a declared type's list."""
 
     def resolve(_root: Any, info: Any, **arguments: Any) -> Connection:
-        first = check_first(FIRST if arguments.get("first") is None else arguments["first"])
+        window = window_of(arguments)
         listing = listing_of(model, reading_of(info).viewer, arguments)
         # What is wrong with the arguments is said at the list, not at each of its fields.
         _ = listing.page
-        return Connection(listing, first)
+        return Connection(listing, window)
 
     return resolve

@@ -6,10 +6,10 @@ from typing import Any
 
 import graphene
 
-from cms.api.listing import FIRST, check_first
 from cms.api.mixed import FeedList, FeedPage, ItemConnection, ItemTypeName, type_names
 from cms.api.objects import text
 from cms.api.output import Output, Outputs, object_type
+from cms.api.paging import paging_arguments, window_of
 from cms.api.reading import reading_of
 
 MUNICIPALITY: Outputs = {
@@ -46,10 +46,11 @@ Me = object_type("Me", ME, "The citizen who is logged in.")
 
 
 def _feed(_root: Any, info: Any, **given: Any) -> FeedPage:
-    first = check_first(FIRST if given.get("first") is None else given["first"])
-    listing = FeedList(reading_of(info).viewer, type_names(given.get("types")), given.get("after"))
+    window = window_of(given)
+    ends = given.get("after"), given.get("before")
+    listing = FeedList(reading_of(info).viewer, type_names(given.get("types")), *ends)
     _ = listing.page
-    return FeedPage(listing, first)
+    return FeedPage(listing, window)
 
 
 def context_fields() -> dict[str, graphene.Field]:
@@ -59,8 +60,7 @@ def context_fields() -> dict[str, graphene.Field]:
             graphene.NonNull(ItemConnection),
             resolver=_feed,
             description="Det der passer til læseren, på tværs af typer.",
-            first=graphene.Int(default_value=FIRST, description="Page size, at most 100."),
-            after=graphene.String(description="endCursor of the page before."),
+            **paging_arguments(),
             types=graphene.List(graphene.NonNull(ItemTypeName)),
         ),
         "municipality": graphene.Field(

@@ -19,8 +19,8 @@ from graphql import (
     validate,
 )
 
-from cms.api.errors import LIMIT_EXCEEDED, NOT_VALID, api_error
-from cms.api.limits import MOST_TOKENS, check_size
+from cms.api.errors import NOT_VALID, api_error
+from cms.api.limits import DEEPEST, MOST_TOKENS, check_size, too_much
 
 KEPT_DOCUMENTS = 500
 MOST_ERRORS = 20
@@ -82,11 +82,13 @@ def _read(text: str) -> Document:
     try:
         tree = parse(text, max_tokens=MOST_TOKENS)
     except GraphQLSyntaxError as error:
-        too_long = "token" in error.message and str(MOST_TOKENS) in error.message
-        error.extensions = {"code": LIMIT_EXCEEDED if too_long else NOT_VALID}
+        if "token" in error.message and str(MOST_TOKENS) in error.message:
+            way_out = "Split the operation, and send long values as variables."
+            raise Refused(too_much("tokens", MOST_TOKENS, way_out)) from None
+        error.extensions = {"code": NOT_VALID}
         raise Refused(error) from None
     except RecursionError:
-        raise Refused(api_error(LIMIT_EXCEEDED, "The operation is nested too deep.")) from None
+        raise Refused(too_much("depth", DEEPEST, "Ask for less of what hangs below.")) from None
     found = validate(graphql_schema(), tree, max_errors=MOST_ERRORS)
     for each in found:
         each.extensions = {"code": NOT_VALID}

@@ -205,12 +205,18 @@ def filter_type(type_name: str) -> Any:
     declaration = item_model(type_name).declaration
     fields = {name: make() for name, (make, _condition) in COMMON.items()}
     for name, field in filterable(declaration).items():
-        fields[name] = KINDS[field.kind][0](declaration, name, field)
+        fields[name] = _input(KINDS[field.kind][0](declaration, name, field), field)
     return type(
         f"{declaration.class_name}Filter",
         (graphene.InputObjectType,),
         {"__doc__": "Every field that is said must hold; one of its values is enough.", **fields},
     )
+
+
+def _input(made: Any, field: FieldDeclaration) -> graphene.InputField:
+    """The filter's field, with what the declaration says of its going."""
+    going = field.deprecated.notice if field.deprecated else None
+    return graphene.InputField(made.get_type(), deprecation_reason=going)
 
 
 def filterable(declaration: ContentType) -> dict[str, FieldDeclaration]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import graphene
@@ -52,9 +53,8 @@ def output_of(declaration: ContentType, name: str) -> Output:
     field = declaration.fields[name]
     made = MAKERS[field.kind](declaration, name, field)
     description = field.help.in_language("da") if field.help else field.label.in_language("da")
-    return Output(
-        made.type, made.read, made.plan, description, field.access, made.arguments, made.required
-    )
+    going = field.deprecated.notice if field.deprecated else None
+    return replace(made, description=description, access=field.access, deprecated=going)
 
 
 def _text(_declaration: ContentType, name: str, _field: FieldDeclaration) -> Output:

@@ -30,6 +30,7 @@ HIGHEST_COST = 50_000
 # What a list without a page size is taken to hold.
 USUAL_LIST = 10
 DEFAULT_PAGE = 20
+PAGE_SIZES = frozenset({"first", "last"})
 LISTS_BELOW_PAGE = frozenset({"nodes", "edges"})
 # Introspection nests deeper than any question about content, and costs next to nothing.
 FREE = frozenset({"__schema", "__type", "__typename"})
@@ -42,24 +43,36 @@ class Measure:
     aliases: int = 0
     fields: int = 0
     cost: int = 0
+    depth: int = 0
+
+    def told(self) -> dict[str, dict[str, int]]:
+        """Each count beside the most that is allowed."""
+        return {
+            "cost": {"counted": self.cost, "most": HIGHEST_COST},
+            "depth": {"counted": self.depth, "most": DEEPEST},
+            "aliases": {"counted": self.aliases, "most": MOST_ALIASES},
+            "fields": {"counted": self.fields, "most": MOST_FIELDS},
+        }
 
 
 def check_size(query: str) -> None:
     """Raises GraphQLError for a text that isn't worth reading."""
     if len(query.encode()) > LARGEST_QUERY:
-        raise _too_much("size", f"{LARGEST_QUERY // 1000} kB", "Split it into several operations.")
+        raise too_much("size", LARGEST_QUERY, "Split it into several operations.", " bytes")
 
 
 def check_operation(
     document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any]
-) -> None:
-    """Raises GraphQLError for an operation that asks for too much. The document is valid."""
+) -> Measure:
+    """What a valid operation costs. Raises GraphQLError for one that asks for too much."""
     fragments = {
         definition.name.value: definition
         for definition in document.definitions
         if isinstance(definition, FragmentDefinitionNode)
     }
-    _Walk(fragments, variables).selections(operation.selection_set, 1, 1)
+    walk = _Walk(fragments, variables)
+    walk.selections(operation.selection_set, 1, 1)
+    return walk.measure
 
 
 class _Walk:
@@ -74,7 +87,8 @@ class _Walk:
     def selections(self, chosen: SelectionSetNode, depth: int, times: int) -> None:
         """Count what stands here, `times` over. Raises at the first limit passed."""
         if depth > DEEPEST:
-            raise _too_much("depth", str(DEEPEST), "Ask for less of what hangs below.")
+            raise too_much("depth", DEEPEST, "Ask for less of what hangs below.")
+        self.measure.depth = max(self.measure.depth, depth)
         for field in self._fields(chosen):
             self._count(field, times)
             if field.selection_set and field.name.value not in FREE:
@@ -86,11 +100,11 @@ class _Walk:
         measure.aliases += field.alias is not None
         measure.cost += times
         if measure.aliases > MOST_ALIASES:
-            raise _too_much("aliases", str(MOST_ALIASES), "Split the operation.")
+            raise too_much("aliases", MOST_ALIASES, "Split the operation.")
         if measure.fields > MOST_FIELDS:
-            raise _too_much("fields", str(MOST_FIELDS), "Split the operation.")
+            raise too_much("fields", MOST_FIELDS, "Split the operation.")
         if measure.cost > HIGHEST_COST:
-            raise _too_much("cost", str(HIGHEST_COST), "Ask for smaller pages or fewer fields.")
+            raise too_much("cost", HIGHEST_COST, "Ask for smaller pages or fewer fields.")
 
     def _fields(self, chosen: SelectionSetNode) -> Iterator[FieldNode]:
         for selection in chosen.selections:
@@ -104,7 +118,7 @@ class _Walk:
     def _size(self, field: FieldNode) -> int:
         """How many rows a field may give: its page size, or what is usual."""
         for argument in field.arguments:
-            if argument.name.value == "first":
+            if argument.name.value in PAGE_SIZES:
                 given: Any = argument.value
                 if isinstance(given, IntValueNode):
                     return max(1, int(given.value))
@@ -114,7 +128,7 @@ class _Walk:
         return 1 if field.name.value in LISTS_BELOW_PAGE else USUAL_LIST
 
 
-def _too_much(name: str, limit: str, way_out: str) -> GraphQLError:
-    return api_error(
-        LIMIT_EXCEEDED, f"The operation passes the limit of {name}, {limit}. {way_out}"
-    )
+def too_much(name: str, most: float, way_out: str, unit: str = "") -> GraphQLError:
+    """The error of a limit that was passed: it says which, how much is allowed, and the way out."""
+    message = f"The operation passes the limit of {name}, {most}{unit}. {way_out}"
+    return api_error(LIMIT_EXCEEDED, message, limit=name, most=most)

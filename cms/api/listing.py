@@ -10,15 +10,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from cms.api.errors import LIMIT_EXCEEDED, api_error
 from cms.api.filters import conditions
-from cms.api.ordering import Key, after, fingerprint, keys_of, keys_of_query, ordered
+from cms.api.ordering import Key, after, before, fingerprint, keys_of, keys_of_query, ordered
 from cms.api.rows import personal_rows, rows
 from cms.library.models import Item
 from cms.personalisation.viewer import Viewer
-
-FIRST = 20
-LARGEST_PAGE = 100
 
 
 @dataclass
@@ -30,6 +26,7 @@ class Listing:
     filter: Mapping[str, Any] | None = None
     order: Sequence[str] = ()
     after: Any = None
+    before: Any = None
 
     @cached_property
     def conditions(self) -> dict[str, Q]:
@@ -73,21 +70,13 @@ class Listing:
 
     @cached_property
     def page(self) -> QuerySet[Any]:
-        """What stands after the cursor, in order, without an end."""
+        """What stands after one cursor and before the other, in order, without an end."""
         found = self.unfiltered
         for condition in self.conditions.values():
             found = found.filter(condition)
         if self.after is not None:
             found = found.filter(after(self.keys, self.mark, self.after))
+        if self.before is not None:
+            found = found.filter(before(self.keys, self.mark, self.before))
         # The feed's order stands already; a constant in it may not be said again on PostgreSQL.
         return ordered(found, self.keys) if self.order else found
-
-
-def check_first(first: Any) -> int:
-    """How many rows a page holds. Raises GraphQLError."""
-    if not 0 <= first <= LARGEST_PAGE:
-        raise api_error(
-            LIMIT_EXCEEDED,
-            f"first: {first} is outside. Use 0 to {LARGEST_PAGE}, and after for the next page.",
-        )
-    return int(first)

@@ -13,9 +13,10 @@ from django.db.models import QuerySet
 
 from cms.api.connections import CURSOR, connection_outputs
 from cms.api.items import ItemInterface
-from cms.api.ordering import Key, after, cursor_of, fingerprint, keys_of_query
+from cms.api.ordering import Key, after, before, cursor_of, fingerprint, keys_of_query
 from cms.api.output import object_type
 from cms.api.page import load
+from cms.api.paging import Window
 from cms.api.rows import rows
 from cms.library.models import Item
 from cms.library.registry import item_models
@@ -59,7 +60,8 @@ class FeedList:
 
     viewer: Viewer
     types: Sequence[str]
-    after: str | None
+    after: str | None = None
+    before: str | None = None
 
     @cached_property
     def everything(self) -> QuerySet[Item]:
@@ -78,10 +80,13 @@ class FeedList:
 
     @cached_property
     def page(self) -> QuerySet[Item]:
-        """What stands after the cursor."""
-        if self.after is None:
-            return self.everything
-        return self.everything.filter(after(self.keys, self.mark, self.after))
+        """What stands after one cursor and before the other."""
+        found = self.everything
+        if self.after is not None:
+            found = found.filter(after(self.keys, self.mark, self.after))
+        if self.before is not None:
+            found = found.filter(before(self.keys, self.mark, self.before))
+        return found
 
 
 @dataclass
@@ -89,14 +94,14 @@ class FeedPage:
     """A page of the feed."""
 
     listing: FeedList
-    first: int
+    window: Window
 
     @cached_property
     def found(self) -> list[Item]:
         """The page's items and one more."""
         cursor = cursor_of(self.listing.keys, self.listing.mark)
         bare = self.listing.page.annotate(**{CURSOR: cursor})
-        chosen = bare.values_list("type_name", "pk", CURSOR)[: self.first + 1]
+        chosen = self.window.cut(bare.values_list("type_name", "pk", CURSOR))
         cursors = {(name, key): text for name, key, text in chosen}
         items = load_keys(list(cursors), self.listing.viewer)
         for item in items:
@@ -106,4 +111,4 @@ class FeedPage:
     @property
     def items(self) -> list[Item]:
         """The page's items."""
-        return self.found[: self.first]
+        return self.window.in_order(self.found)

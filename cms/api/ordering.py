@@ -41,6 +41,12 @@ class Key:
     descending: bool = False
     nulls_last: bool | None = None
 
+    @property
+    def turned(self) -> Key:
+        """The same, from the end."""
+        last = None if self.nulls_last is None else not self.nulls_last
+        return Key(self.expression, not self.descending, last)
+
 
 @lru_cache
 def order_enum(type_name: str) -> Any:
@@ -53,8 +59,17 @@ def order_enum(type_name: str) -> Any:
         for ending, sign in (("", ""), ("_desc", "-"))
     ]
     return graphene.Enum(
-        f"{pascal(type_name)}Order", values, description="What a list is ordered by."
+        f"{pascal(type_name)}Order",
+        values,
+        description="What a list is ordered by.",
+        deprecation_reason=lambda value: _going(declaration, value),
     )
+
+
+def _going(declaration: ContentType, value: Any) -> str | None:
+    """What an order says of the going of its field."""
+    field = declaration.fields.get(str(getattr(value, "value", value)).removeprefix("-"))
+    return field.deprecated.notice if field and field.deprecated else None
 
 
 def orderable(declaration: ContentType) -> list[str]:
@@ -118,11 +133,16 @@ def cursor_of(keys: Sequence[Key], mark: str) -> Combinable:
     return Hex(Joined(*parts, "]"))
 
 
-def after(keys: Sequence[Key], mark: str, cursor: Any) -> Q:
+def before(keys: Sequence[Key], mark: str, cursor: Any) -> Q:
+    """The rows that stand before a cursor. Raises GraphQLError for one of another order."""
+    return after([key.turned for key in keys], mark, cursor, "before")
+
+
+def after(keys: Sequence[Key], mark: str, cursor: Any, name: str = "after") -> Q:
     """The rows that stand after a cursor. Raises GraphQLError for one of another order."""
 
     def place(index: int) -> Any:
-        value = prepared(cursor, lambda text: read_cursor(text, mark, len(keys))[index])
+        value = prepared(cursor, lambda text: read_cursor(text, mark, len(keys), name)[index])
         return value if isinstance(value, Parameter) else Value(value)
 
     condition = Q()
@@ -137,7 +157,7 @@ def after(keys: Sequence[Key], mark: str, cursor: Any) -> Q:
     return condition
 
 
-def read_cursor(text: str, mark: str, length: int) -> list[Any]:
+def read_cursor(text: str, mark: str, length: int, name: str = "after") -> list[Any]:
     """The values in a cursor. Raises GraphQLError that says what to do."""
     try:
         found = json.loads(bytes.fromhex(text[:LONGEST_CURSOR]), parse_float=_number)
@@ -145,12 +165,13 @@ def read_cursor(text: str, mark: str, length: int) -> list[Any]:
         found = None
     if not isinstance(found, list) or len(found) != length + 1 or not all(map(_is_plain, found)):
         raise api_error(
-            BAD_CURSOR, "after: this is no cursor. Take endCursor of the page before, unchanged."
+            BAD_CURSOR,
+            f"{name}: this is no cursor. Take the one in pageInfo or at an edge, unchanged.",
         )
     if found[0] != mark:
         raise api_error(
             BAD_CURSOR,
-            "after: the cursor comes from another order or list. Begin at the first page.",
+            f"{name}: the cursor comes from another order or list. Begin at the first page.",
         )
     return found[1:]
 

@@ -52,6 +52,7 @@ class Output:
     access: Access = "public"
     arguments: Mapping[str, Any] = field(default_factory=dict)
     required: bool = False
+    deprecated: str | None = None
 
     def as_field(self) -> graphene.Field:
         """The field for graphene."""
@@ -60,6 +61,7 @@ class Output:
             type_,
             resolver=guarded(self.access, self.read),
             description=self.description,
+            deprecation_reason=self.deprecated,
             **{name: make() for name, make in self.arguments.items()},
         )
 

@@ -14,10 +14,10 @@ from cms.api.errors import bad_value
 from cms.api.facets import Facet
 from cms.api.filters import Near
 from cms.api.items import ItemInterface
-from cms.api.listing import FIRST, check_first
 from cms.api.mixed import ItemTypeName, load_keys, type_names
 from cms.api.objects import list_of
 from cms.api.output import Output, Outputs, object_type
+from cms.api.paging import FIRST, check_first
 from cms.api.reading import reading_of
 from cms.declarations import did_you_mean
 from cms.library.labels import value_labels

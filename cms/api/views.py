@@ -3,50 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from graphql import GraphQLError
+from graphql import GraphQLError, OperationDefinitionNode
 
-from cms.api.documents import Refused, is_query, read_document
-from cms.api.errors import FORBIDDEN, NO_MUNICIPALITY, NOT_VALID, SITE_CLOSED, api_error
-from cms.api.execution import answer, told
-from cms.api.limits import LARGEST_QUERY
+from cms.api.cost import wants_cost, with_cost
+from cms.api.deadline import within_time
+from cms.api.documents import Document, Refused, is_query, read_document
+from cms.api.errors import FORBIDDEN, NO_MUNICIPALITY, NOT_VALID, SITE_CLOSED
+from cms.api.execution import Answer, answer, told
+from cms.api.freshness import NOT_KEPT, is_known, not_changed, set_freshness
+from cms.api.persisted import learn, text_of
+from cms.api.question import JSON, RESPONSE, BadRequest, Question, accepted, read_question
 
-RESPONSE = "application/graphql-response+json"
-JSON = "application/json"
-LARGEST_BODY = 4 * LARGEST_QUERY
+# An answer with errors in it begins with them.
+WHOLE = b'{"data":'
 # A page elsewhere can't send these without asking first, and nobody is allowed to.
 OWN_HEADERS = ("X-Requested-With", "X-CSRFToken", "GraphQL-Preflight")
 
 
-class BadRequest(Exception):
-    """The request isn't GraphQL over HTTP."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        """Keep what to answer."""
-        super().__init__(message)
-        self.status, self.error = status, api_error(code, message)
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a request asks."""
-
-    query: str
-    operation: str | None = None
-    variables: dict[str, Any] = field(default_factory=dict)
-
-
 @csrf_exempt
 def graphql(request: HttpRequest) -> HttpResponse:
-    """Answer one operation. Mutations are kept from foreign pages by `check_origin`."""
+    """Answer one operation. Mutations are kept from foreign pages by `check_mutation`."""
     try:
         media_type = accepted(request)
     except BadRequest as bad:
@@ -76,82 +58,47 @@ def answered(request: HttpRequest, media_type: str) -> HttpResponse:
     """Read the question, check it and run it. Raises BadRequest and Refused."""
     question = read_question(request)
     check_municipality(request)
-    document = read_document(question.query)
+    text = text_of(question)
+    document = read_document(text)
+    learn(question, text)
     operation = document.operation(question.operation)
     if not is_query(operation):
         check_mutation(request)
-    found = answer(request, document, question.operation, question.variables)
+    found = in_time(request, document, operation, question)
+    body = found.body
+    if found.ran and wants_cost(request):
+        body = with_cost(body, document, question.operation, question.variables)
     status = 200 if found.ran or media_type == JSON else 400
-    response = HttpResponse(found.body, status=status, content_type=f"{media_type}; charset=utf-8")
+    response = HttpResponse(body, status=status, content_type=f"{media_type}; charset=utf-8")
     response["GraphQL-Way"] = found.way
-    # An answer is made for one reader.
-    response["Cache-Control"] = "private, no-store"
-    patch_vary_headers(response, ["Accept", "Cookie", "Accept-Language"])
-    return response
+    set_freshness(request, response, text, whole=found.body.startswith(WHOLE))
+    return not_changed(response) if is_known(request, response) else response
+
+
+def in_time(
+    request: HttpRequest,
+    document: Document,
+    operation: OperationDefinitionNode,
+    question: Question,
+) -> Answer:
+    """The answer, if it can be had in the time that there is. Raises Refused."""
+    try:
+        with within_time() as deadline:
+            found = answer(request, document, question.operation, question.variables)
+    except GraphQLError as error:
+        raise Refused(error) from None
+    # What a change has done is told, however long it took.
+    if deadline.is_over and is_query(operation):
+        raise Refused(deadline.error())
+    return found
 
 
 def respond(media_type: str, status: int, errors: Iterable[GraphQLError]) -> HttpResponse:
     """A response of errors alone."""
     body = orjson.dumps({"errors": [told(error) for error in errors]})
-    return HttpResponse(body, status=status, content_type=f"{media_type}; charset=utf-8")
-
-
-def accepted(request: HttpRequest) -> str:
-    """The media type to answer with. Raises BadRequest (406)."""
-    accept = request.headers.get("Accept", "*/*") or "*/*"
-    wanted = [part.split(";")[0].strip().lower() for part in accept.split(",")]
-    if RESPONSE in wanted:
-        return RESPONSE
-    if any(part in (JSON, "application/*", "*/*") for part in wanted):
-        return JSON
-    raise BadRequest(406, NOT_VALID, f"Accept: send {RESPONSE} or {JSON}.")
-
-
-def read_question(request: HttpRequest) -> Question:
-    """What is asked, from the address (GET) or the body (POST). Raises BadRequest."""
-    if request.method == "GET":
-        given: Any = dict(request.GET.items())
-        for name in ("variables", "extensions"):
-            if given.get(name):
-                given[name] = parsed(given[name].encode(), name)
-        return checked_question(given)
-    if request.method == "POST":
-        return checked_question(parsed(body_of(request), "the body"))
-    raise BadRequest(405, NOT_VALID, f"{request.method}: send GET for queries, or POST.")
-
-
-def body_of(request: HttpRequest) -> bytes:
-    """The body, if it is JSON of a bearable size. Raises BadRequest."""
-    if request.content_type != JSON:
-        raise BadRequest(415, NOT_VALID, f"Content-Type: send {JSON}, not {request.content_type}.")
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdecimal() and int(length) > LARGEST_BODY:
-        raise BadRequest(413, NOT_VALID, f"The body is larger than {LARGEST_BODY // 1000} kB.")
-    return request.body
-
-
-def parsed(text: bytes, place: str) -> Any:
-    """JSON. Raises BadRequest, naming the place."""
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise BadRequest(400, NOT_VALID, f"{place} is no JSON: {error}.") from None
-
-
-def checked_question(given: Any) -> Question:
-    """The parts of the question, each of its right kind. Raises BadRequest."""
-    if not isinstance(given, dict):
-        raise BadRequest(400, NOT_VALID, 'The body must be an object: {"query": "…"}.')
-    query = given.get("query")
-    if not isinstance(query, str) or not query.strip():
-        raise BadRequest(400, NOT_VALID, "query: send the operation as text.")
-    operation = given.get("operationName")
-    if operation is not None and not isinstance(operation, str):
-        raise BadRequest(400, NOT_VALID, "operationName: send a text.")
-    for name in ("variables", "extensions"):
-        if given.get(name) is not None and not isinstance(given[name], dict):
-            raise BadRequest(400, NOT_VALID, f"{name}: send an object of names and values.")
-    return Question(query, operation or None, given.get("variables") or {})
+    response = HttpResponse(body, status=status, content_type=f"{media_type}; charset=utf-8")
+    response["Cache-Control"] = NOT_KEPT
+    return response
 
 
 def check_municipality(request: HttpRequest) -> None:

@@ -7,7 +7,7 @@ from cms.declarations.catalogue import (
     current_widgets,
     read_catalogue,
 )
-from cms.declarations.model import ContentType, FieldDeclaration, Term, Text, Vocabulary
+from cms.declarations.model import ContentType, Deprecated, FieldDeclaration, Term, Text, Vocabulary
 from cms.declarations.page_block import BlockField, PageBlock
 from cms.declarations.problems import DeclarationError, Problem, did_you_mean
 from cms.declarations.widget import Widget
@@ -17,6 +17,7 @@ __all__ = [
     "Catalogue",
     "ContentType",
     "DeclarationError",
+    "Deprecated",
     "FieldDeclaration",
     "PageBlock",
     "Problem",

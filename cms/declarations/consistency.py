@@ -141,6 +141,9 @@ def _check_values(report: _Report, name: str, field: FieldDeclaration) -> Iterat
         if len(value) > LONGEST_CHOICE:
             reason = f"longer than {LONGEST_CHOICE} signs"
             yield report.at((*place, "choices", value), reason, "write a shorter value")
+    going = field.deprecated
+    if going and going.until and going.until < going.since:
+        yield report.at((*place, "deprecated", "until"), "is before since", "swap them")
     if field.default is not None and (wrong := _wrong_default(field)):
         yield report.at((*place, "default"), *wrong)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -85,6 +86,20 @@ class SearchRole(Strict):
     autocomplete: bool = False
 
 
+class Deprecated(Strict):
+    """A field that goes: since when one should do without it, until when it stays, what then."""
+
+    since: date
+    until: date | None = Field(None, description="The last day on which it surely is there")
+    reason: str = Field(min_length=1, description="What to use instead, for those who program")
+
+    @property
+    def notice(self) -> str:
+        """What the API says of the field."""
+        until = f", there until {self.until} at least" if self.until else ""
+        return f"Since {self.since}{until}: {self.reason}"
+
+
 class FieldDeclaration(Strict):
     """One field: what it holds, what it is called, and its part in search, cards and shelves."""
 
@@ -105,6 +120,7 @@ class FieldDeclaration(Strict):
     facet: bool = False
     overridable: bool = Field(False, description="Whether a municipality may write its own")
     access: Access = Field("public", description="Who may read the field")
+    deprecated: Deprecated | None = Field(None, description="Whether and when the field goes")
     renamed_from: Name | None = Field(None, description="The field's former name; keeps its data")
 
 

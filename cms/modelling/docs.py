@@ -58,6 +58,7 @@ def _row(name: str, field: FieldDeclaration) -> str:
             ("filter", field.facet),
             ("municipalities may write their own", field.overridable),
             (f"for {field.access}s", field.access != "public"),
+            (f"**goes** ({field.deprecated and field.deprecated.notice})", field.deprecated),
         )
         if holds
     ]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from graphql import parse, validate
 
+from cms.api import errors
 from cms.api.access import class_of, classes
 from cms.api.documents import graphql_schema
 from cms.declarations.names import camel, plural
@@ -45,3 +46,8 @@ def test_there_are_operations() -> None:
 @pytest.mark.parametrize("path", OPERATIONS, ids=lambda path: path.stem)
 def test_persisted_operations_are_valid(path: Path) -> None:
     assert not validate(graphql_schema(), parse(path.read_text(encoding="utf-8")))
+
+
+def test_every_code_of_an_error_is_explained() -> None:
+    codes = {value for name, value in vars(errors).items() if name.isupper() and name == value}
+    assert codes == set(errors.MEANINGS)

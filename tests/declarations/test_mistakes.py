@@ -49,6 +49,13 @@ terms:
 
 # What is written instead of what, the line that is named, and what is said.
 MISTAKES = {
+    "gone before it goes": (
+        "    default: small",
+        '    deprecated: {since: 2026-11-01, until: 2026-10-01, reason: "size says it"}',
+        25,
+        "is before since",
+    ),
+    "no day, since": ("    default: small", '    deprecated: {since: x, reason: "x"}', 25, "since"),
     "unknown key": ("    required: true", "    requird: true", 13, 'did you mean "required"'),
     "unknown kind": ("kind: choice", "kind: choise", 20, 'did you mean "choice"'),
     "missing label": ('    label: {da: "Titel"}\n', "", 10, "add `label:`"),

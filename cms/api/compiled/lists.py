@@ -19,9 +19,10 @@ from cms.api.compiled.planner import Planner
 from cms.api.compiled.text import Joined, Quoted, joined_rows
 from cms.api.connections import listing_of
 from cms.api.facets import facet_column, facet_rows, public_facets, spelt
-from cms.api.listing import FIRST, Listing, check_first
+from cms.api.listing import Listing
 from cms.api.ordering import cursor_of
 from cms.api.output import Source
+from cms.api.paging import FIRST, check_first
 from cms.library.labels import value_labels
 from cms.library.models import Item
 
@@ -39,6 +40,8 @@ class PlannedList:
         self.planner, self.model, self.nodes = planner, model, nodes
         self.class_name = model.declaration.class_name
         arguments = planner.arguments("Query", nodes[0])
+        if any(arguments.get(name) is not None for name in ("last", "before")):
+            raise NotCompilable("a page from the end is read by the executor")
         first = arguments.get("first")
         self.first = prepared(FIRST if first is None else first, check_first)
         self.listing: Listing = listing_of(model, planner.viewer, arguments)

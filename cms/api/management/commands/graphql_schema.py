@@ -1,9 +1,10 @@
-"""`graphql_schema`: write the schema's file, or check that it is up to date."""
+"""`graphql_schema`: write the schema and the page about errors, or check that they are current."""
 
 from __future__ import annotations
 
 import difflib
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -11,12 +12,13 @@ from django.core.management.base import BaseCommand, CommandError
 from graphql import print_schema
 
 from cms.api.documents import graphql_schema
+from cms.api.errors import errors_page
 
 
 class Command(BaseCommand):
     """The API's contract as a file."""
 
-    help = "Writes graphql/schema.graphql from the declarations; --check only compares."
+    help = "Writes graphql/schema.graphql and docs/api/errors.md; --check only compares."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """--check."""
@@ -24,19 +26,31 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Write or compare. Raises CommandError with the difference."""
-        path = settings.GRAPHQL_DIR / "schema.graphql"
-        new = print_schema(graphql_schema()) + "\n"
-        old = path.read_text(encoding="utf-8") if path.exists() else ""
-        if not options["check"]:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(new, encoding="utf-8")
-            self.stdout.write(f"{path.name}: {'unchanged' if old == new else 'written'}.")
-        elif old != new:
-            lines = difflib.unified_diff(old.splitlines(), new.splitlines(), "file", "now", n=1)
-            difference = "\n".join(list(lines)[:60])
-            raise CommandError(
-                f"{path.name} isn't what the declarations say.\n{difference}\n"
-                "Run `manage.py graphql_schema` and commit the file."
-            )
-        else:
-            self.stdout.write(f"{path.name} is up to date.")
+        for path, new in contract().items():
+            old = path.read_text(encoding="utf-8") if path.exists() else ""
+            if not options["check"]:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(new, encoding="utf-8")
+                self.stdout.write(f"{path.name}: {'unchanged' if old == new else 'written'}.")
+            elif old != new:
+                raise CommandError(difference(path.name, old, new))
+            else:
+                self.stdout.write(f"{path.name} is up to date.")
+
+
+def contract() -> dict[Path, str]:
+    """The files that follow from the code, with what they should say."""
+    return {
+        settings.GRAPHQL_DIR / "schema.graphql": print_schema(graphql_schema()) + "\n",
+        settings.BASE_DIR / "docs" / "api" / "errors.md": errors_page(),
+    }
+
+
+def difference(name: str, old: str, new: str) -> str:
+    """What isn't as it should be, and what to do."""
+    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), "file", "now", n=1)
+    shown = "\n".join(list(lines)[:60])
+    return (
+        f"{name} isn't what the declarations and the code say.\n{shown}\n"
+        "Run `manage.py graphql_schema` and commit the file."
+    )

@@ -1,0 +1,143 @@
+"""What a request asks: read from the address or the body, and checked part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest
+from django.http.request import UnreadablePostError
+
+from cms.api.errors import NOT_VALID, api_error
+from cms.api.limits import LARGEST_QUERY
+
+RESPONSE = "application/graphql-response+json"
+JSON = "application/json"
+LARGEST_BODY = 4 * LARGEST_QUERY
+LONGEST_NAME = 200
+
+
+class BadRequest(Exception):
+    """The request isn't GraphQL over HTTP, or isn't allowed here."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        """Keep what to answer."""
+        super().__init__(message)
+        self.status, self.error = status, api_error(code, message)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a request asks. `query` is None where only the operation's hash was sent."""
+
+    query: str | None
+    operation: str | None = None
+    variables: dict[str, Any] = field(default_factory=dict)
+    extensions: dict[str, Any] = field(default_factory=dict)
+
+
+def accepted(request: HttpRequest) -> str:
+    """The media type to answer with: the one that the reader likes best. Raises BadRequest."""
+    accept = request.headers.get("Accept") or "*/*"
+    best, chosen = 0.0, None
+    for part in accept.split(","):
+        name, *parameters = (word.strip().lower() for word in part.split(";"))
+        # Who doesn't care gets what every client understands.
+        offered = RESPONSE if name == RESPONSE else JSON
+        if name in (RESPONSE, JSON, "application/*", "*/*") and _is_utf8(parameters):
+            weight = _weight(parameters)
+            if weight > best or (weight == best and chosen == JSON and offered == RESPONSE):
+                best, chosen = weight, offered
+    if chosen is None:
+        raise BadRequest(406, NOT_VALID, f"Accept: send {RESPONSE} or {JSON}, both in UTF-8.")
+    return chosen
+
+
+def _weight(parameters: list[str]) -> float:
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 0.0
+    return 1.0
+
+
+def _is_utf8(parameters: list[str]) -> bool:
+    said = [p.partition("=")[2].strip(' "') for p in parameters if p.startswith("charset")]
+    return all(charset in ("utf-8", "utf8") for charset in said)
+
+
+def read_question(request: HttpRequest) -> Question:
+    """What is asked, from the address (GET) or the body (POST). Raises BadRequest."""
+    if request.method == "GET":
+        given: Any = dict(request.GET.items())
+        for name in ("variables", "extensions"):
+            if given.get(name):
+                given[name] = parsed(given[name].encode(errors="replace"), name)
+        return checked_question(given)
+    if request.method == "POST":
+        return checked_question(parsed(body_of(request), "the body"))
+    raise BadRequest(405, NOT_VALID, f"{request.method}: send GET for queries, or POST.")
+
+
+def body_of(request: HttpRequest) -> bytes:
+    """The body, if it is JSON of a bearable size. Raises BadRequest."""
+    charset = (request.content_params or {}).get("charset", "utf-8").strip('"').lower()
+    if request.content_type != JSON or not _is_utf8([f"charset={charset}"]):
+        said = request.headers.get("Content-Type", "nothing")[:LONGEST_NAME]
+        raise BadRequest(415, NOT_VALID, f"Content-Type: send {JSON} in UTF-8, not {said}.")
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > LARGEST_BODY:
+        raise _too_large()
+    try:
+        body = request.body
+    except RequestDataTooBig:
+        raise _too_large() from None
+    except UnreadablePostError:
+        raise BadRequest(400, NOT_VALID, "The body broke off. Send it again.") from None
+    if len(body) > LARGEST_BODY:
+        raise _too_large()
+    return body
+
+
+def _too_large() -> BadRequest:
+    message = f"The body is larger than {LARGEST_BODY // 1000} kB. Split the operation."
+    return BadRequest(413, NOT_VALID, message)
+
+
+def parsed(text: bytes, place: str) -> Any:
+    """JSON. Raises BadRequest, naming the place."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise BadRequest(400, NOT_VALID, f"{place} is no JSON: {error}.") from None
+
+
+def checked_question(given: Any) -> Question:
+    """The parts of the question, each of its right kind. Raises BadRequest."""
+    if isinstance(given, list):
+        raise BadRequest(400, NOT_VALID, "The body is a list. Send one operation at a time.")
+    if not isinstance(given, dict):
+        raise BadRequest(400, NOT_VALID, 'The body must be an object: {"query": "…"}.')
+    extensions = _mapping(given, "extensions")
+    query = given.get("query")
+    # An operation that is known by its hash needs no text.
+    is_known_by_hash = query is None and extensions.get("persistedQuery") is not None
+    if not is_known_by_hash and (not isinstance(query, str) or not query.strip()):
+        raise BadRequest(400, NOT_VALID, "query: send the operation as text.")
+    operation = given.get("operationName")
+    if operation is not None and not isinstance(operation, str):
+        raise BadRequest(400, NOT_VALID, "operationName: send a text.")
+    return Question(query, operation or None, _mapping(given, "variables"), extensions)
+
+
+def _mapping(given: Mapping[str, Any], name: str) -> dict[str, Any]:
+    value = given.get(name)
+    if value is not None and not isinstance(value, dict) and value != "":
+        raise BadRequest(400, NOT_VALID, f"{name}: send an object of names and values.")
+    return value or {}

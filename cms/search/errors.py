@@ -30,3 +30,7 @@ class IndexUnusable(SearchError):
 
 class WriterBusy(SearchError):
     """Another process has been writing to the index for longer than we are ready to wait."""
+
+
+class EngineAway(SearchError):
+    """A search server gives no answer, or none in time. Worth another try in a little while."""

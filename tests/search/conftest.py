@@ -2,17 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from cms.search.document import Document
+from cms.search.elasticsearch.connection import Cluster
+from cms.search.elasticsearch.engine import ElasticsearchEngine
+from cms.search.elasticsearch.names import Names
 from cms.search.engine import Engine
 from cms.search.tantivy_engine import TantivyEngine
+from tests.support.services import elasticsearch_address
 
-ENGINES: dict[str, Callable[[Path], Engine]] = {"tantivy": TantivyEngine}
 Indexed = Callable[..., Engine]
+_PREFIX = f"test-{os.getpid()}"
+_emptied_for: list[Path] = []
+
+
+def on_elasticsearch(folder: Path) -> ElasticsearchEngine:
+    """The index that goes by this folder's name; that of another folder is removed."""
+    cluster = Cluster(elasticsearch_address())
+    if _emptied_for != [folder]:
+        remove_indices(cluster, f"{_PREFIX}-v*")
+        _emptied_for[:] = [folder]
+    return ElasticsearchEngine(cluster, Names(_PREFIX))
+
+
+def remove_indices(cluster: Cluster, pattern: str) -> None:
+    """Removes indices by the beginning of their names."""
+    for index in cluster.client.indices.get(index=pattern, features="aliases"):
+        cluster.client.indices.delete(index=index)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def leave_no_index() -> Iterator[None]:
+    """Removes what the tests of this process made."""
+    yield
+    if _emptied_for:
+        remove_indices(Cluster(elasticsearch_address()), f"{_PREFIX}-*")
+
+
+ENGINES: dict[str, Callable[[Path], Engine]] = {
+    "elasticsearch": on_elasticsearch,
+    "tantivy": TantivyEngine,
+}
 
 
 @pytest.fixture(params=sorted(ENGINES))

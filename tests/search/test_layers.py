@@ -5,10 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
 
-def test_the_engine_needs_no_django() -> None:
+
+@pytest.mark.parametrize("engine", ["tantivy_engine", "elasticsearch.engine"])
+def test_the_engines_need_no_django(engine: str) -> None:
     program = (
-        "import sys, cms.search.tantivy_engine; "
+        f"import sys, cms.search.{engine}; "
         "print([name for name in ('django', 'wagtail', 'cms.library') if name in sys.modules])"
     )
     done = subprocess.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 from cms.search.analysis.folding import fold
@@ -53,3 +54,12 @@ def shipped_synonyms() -> tuple[tuple[str, ...], ...]:
     """Groups of words and phrases that mean the same."""
     groups = ([part.strip() for part in line.split(",")] for line in _lines("da", "synonyms"))
     return tuple(tuple(part for part in group if part) for group in groups)
+
+
+def digest_of_lists() -> str:
+    """Changes when a word list that an index depends on does."""
+    digest = blake2b(digest_size=6)
+    for path in sorted(FOLDER.glob("*/*.txt")):
+        if path.stem != "synonyms":  # synonyms are applied to the question, not to the index
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

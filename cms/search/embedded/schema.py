@@ -8,10 +8,11 @@ the old one.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from hashlib import blake2b
-from typing import Final
+from typing import Any, Final
 
 import orjson
 import tantivy
@@ -82,7 +83,7 @@ def to_index(document: Document, analyser: Analyser) -> tantivy.Document:
     made.add_text("item", document.item)
     made.add_unsigned("number", number_of(document.key))
     made.add_integer("item_id", document.item_id)
-    made.add_bytes("stored", _stored(document))
+    made.add_bytes("stored", orjson.dumps(shown(document)))
     made.add_text("title_order", alphabetical(clean(document.title)))
     _add_shelves(made, document)
     _add_facets(made, document)
@@ -101,8 +102,9 @@ def clean(text: str) -> str:
     return text.encode("utf-8", "ignore").decode("utf-8").replace("\0", " ")
 
 
-def _stored(document: Document) -> bytes:
-    shown = {
+def shown(document: Document) -> dict[str, Any]:
+    """What is kept of a document to show it, in its own language and in others."""
+    return {
         "key": document.key,
         "type": document.type,
         "item_id": document.item_id,
@@ -116,7 +118,6 @@ def _stored(document: Document) -> bytes:
             for said in document.translations
         },
     }
-    return orjson.dumps(shown)
 
 
 def _terms(document: Document) -> list[str]:
@@ -144,10 +145,16 @@ def _add_shelves(made: tantivy.Document, document: Document) -> None:
 
 
 def _add_facets(made: tantivy.Document, document: Document) -> None:
-    made.add_text("facet", facet_token("type", document.type))
+    for token in facet_tokens(document):
+        made.add_text("facet", token)
+
+
+def facet_tokens(document: Document) -> Iterator[str]:
+    """Everything that the document may be filtered or counted by, its type too."""
+    yield facet_token("type", document.type)
     for field, values in sorted(document.facets.items()):
         for value in sorted(values):
-            made.add_text("facet", facet_token(clean(field), clean(value)))
+            yield facet_token(clean(field), clean(value))
 
 
 def _add_numbers(made: tantivy.Document, document: Document) -> None:
@@ -171,6 +178,14 @@ def _add_span(made: tantivy.Document, names: tuple[str, str], span: Span | None)
 
 
 def _add_words(made: tantivy.Document, document: Document, analyser: Analyser) -> None:
+    for field, texts in word_fields(document, analyser).items():
+        for text in texts:
+            made.add_text(field, text)
+
+
+def word_fields(document: Document, analyser: Analyser) -> dict[str, list[str]]:
+    """By field, the document's words as tokens with spaces between; one string a text."""
+    fields: defaultdict[str, list[str]] = defaultdict(list)
     exact: list[str] = []
     spelt: set[str] = set()
     for text, weight, language in _all_texts(document):
@@ -180,12 +195,14 @@ def _add_words(made: tantivy.Document, document: Document, analyser: Analyser) -
         understood = [analyser.word(word, language) for word in words]
         stems = [stem for word in understood for stem in word.stems]
         inner = [token for word in understood for token in word.inner]
-        made.add_text(f"stem_{strength}", " ".join(stems))
-        made.add_text(f"part_{strength}", " ".join(inner))
+        fields[f"stem_{strength}"].append(" ".join(stems))
+        fields[f"part_{strength}"].append(" ".join(inner))
         exact.extend(word.exact for word in understood)
-    made.add_text("exact", " ".join(exact))
-    made.add_text("spelling", " ".join(sorted(spelt)))
-    _add_prefixes(made, document, analyser)
+    outer, within = _prefixes(document, analyser)
+    rest = (("exact", exact), ("spelling", spelt), ("prefix", outer), ("inner_prefix", within))
+    for name, tokens in rest:
+        fields[name].append(" ".join(tokens if name == "exact" else sorted(tokens)))
+    return dict(fields)
 
 
 def _said(document: Document) -> tuple[Document | Wording, ...]:
@@ -200,7 +217,8 @@ def _all_texts(document: Document) -> Iterator[tuple[str, float, str]]:
         yield from ((text, weight, said.language) for text, weight in said.texts)
 
 
-def _add_prefixes(made: tantivy.Document, document: Document, analyser: Analyser) -> None:
+def _prefixes(document: Document, analyser: Analyser) -> tuple[set[str], set[str]]:
+    """How the words of the title begin, and how the parts of its compounds do."""
     outer: set[str] = set()
     inner: set[str] = set()
     for said in _said(document):
@@ -208,8 +226,7 @@ def _add_prefixes(made: tantivy.Document, document: Document, analyser: Analyser
             outer |= prefixes(fold(word))
             for part in analyser.word(word, said.language).parts:
                 inner |= prefixes(part)
-    made.add_text("prefix", " ".join(sorted(outer)))
-    made.add_text("inner_prefix", " ".join(sorted(inner - outer)))
+    return outer, inner - outer
 
 
 def prefixes(folded: str) -> set[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from tantivy import DocAddress, Occur, Query
 
+from cms.search.analysis.analyser import Analyser
 from cms.search.analysis.tokens import spellings_of
 from cms.search.embedded.clauses import both, scored
 from cms.search.embedded.conditions import Conditions
@@ -20,11 +21,11 @@ from cms.search.embedded.snapshot import Snapshot
 from cms.search.query import SearchQuery
 from cms.search.result import Hit
 
-_MOST_WORDS = 25
-_TITLE_FACTOR = 4
-_TERM_FACTOR = 2.0
+MOST_WORDS = 25
+TITLE_FACTOR = 4
+TERM_FACTOR = 2.0
 # A word that stands in more than this share of the documents tells nothing about any of them.
-_TOO_FREQUENT = 0.2
+TOO_FREQUENT = 0.2
 
 
 def similar_to(snapshot: Snapshot, item: str, query: SearchQuery) -> tuple[Hit, ...]:
@@ -51,19 +52,19 @@ def _address(snapshot: Snapshot, item: str, conditions: Conditions) -> DocAddres
 
 def _likeness(snapshot: Snapshot, kept: dict[str, Any]) -> Query:
     """What another document has to have some of."""
-    weighty = _telling(snapshot, _stems(snapshot, kept))
+    weighty = _telling(snapshot, stems_of(kept, snapshot.analyser))
     parts = [_word(snapshot, stem, weight) for stem, weight in weighty]
     parts += [_shared(snapshot, token) for token in kept["terms"]]
     return Query.boolean_query([(Occur.Should, part) for part in parts])
 
 
-def _stems(snapshot: Snapshot, kept: dict[str, Any]) -> Counter[str]:
+def stems_of(kept: Mapping[str, Any], analyser: Analyser) -> Counter[str]:
     """How often each stem is said; in the title it counts more."""
     counts: Counter[str] = Counter()
-    for text, factor in ((kept["title"], _TITLE_FACTOR), (kept["text"], 1)):
+    for text, factor in ((kept["title"], TITLE_FACTOR), (kept["text"], 1)):
         for word in spellings_of(str(text)):
-            if not snapshot.analyser.is_small(word, str(kept["language"])):
-                understood = snapshot.analyser.word(word, str(kept["language"]))
+            if not analyser.is_small(word, str(kept["language"])):
+                understood = analyser.word(word, str(kept["language"]))
                 for token in (*understood.stems, *understood.parts):
                     counts[token] += factor
     return counts
@@ -76,9 +77,9 @@ def _telling(snapshot: Snapshot, counts: Counter[str]) -> list[tuple[str, float]
     for stem, count in counts.items():
         frequencies = list(_frequencies(snapshot, stem))
         frequency = max(frequencies)
-        if sum(frequencies) > 1 and frequency <= max(documents * _TOO_FREQUENT, 2):
+        if sum(frequencies) > 1 and frequency <= max(documents * TOO_FREQUENT, 2):
             weights[stem] = math.log1p(count) * math.log(1 + documents / frequency)
-    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_WORDS]
+    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS]
     highest = ranked[0][1] if ranked else 1.0
     return [(stem, weight / highest) for stem, weight in ranked]
 
@@ -107,5 +108,5 @@ def _shared(snapshot: Snapshot, token: str) -> Query:
     """A term of a vocabulary; one that many have says less."""
     documents = max(snapshot.searcher.num_docs, 1)
     frequency = max(snapshot.searcher.doc_freq("facet", token), 1)
-    weight = _TERM_FACTOR * min(math.log(1 + documents / frequency) / math.log(1 + documents), 1)
+    weight = TERM_FACTOR * min(math.log(1 + documents / frequency) / math.log(1 + documents), 1)
     return Query.const_score_query(snapshot.clauses.term("facet", token), weight)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,8 +19,8 @@ from cms.search.result import Suggestion
 
 _MOST = 8
 _MOST_WORDS = 8
-_LOOKED_AT = 200
-_INNER_FACTOR = 0.3
+LOOKED_AT = 200
+INNER_FACTOR = 0.3
 
 
 def suggest(
@@ -35,14 +35,21 @@ def suggest(
 
     Titles that begin with what was typed come first, then shorter ones, then by key.
     """
-    typed = [fold(word.text) for word in words_of(tidy_words(words))][:_MOST_WORDS]
+    typed = typed_words(words)
     if not typed:
         return ()
     query = Query.boolean_query([(Occur.Must, _begins(snapshot, word)) for word in typed])
     clauses = snapshot.clauses
     condition = both([clauses.shelf(municipality, now)], clauses.selections(hidden))
-    found = snapshot.searcher.search(scored(query, condition), limit=_LOOKED_AT, count=False)
+    found = snapshot.searcher.search(scored(query, condition), limit=LOOKED_AT, count=False)
     kept = [_in_language(snapshot.stored(address), language) for _, address in found.hits]
+    return best_titles(kept, words, typed)
+
+
+def best_titles(
+    kept: Sequence[Mapping[str, Any]], words: str, typed: list[str]
+) -> tuple[Suggestion, ...]:
+    """The best of what was found, each title once."""
     plain = tidy_words(words).lower()
     ranked = sorted(kept, key=lambda each: _rank(each, typed, plain))
     different = {fold(str(each["title"])): each for each in reversed(ranked)}
@@ -53,6 +60,11 @@ def suggest(
     )
 
 
+def typed_words(words: str) -> list[str]:
+    """The folded words that were typed, at most eight."""
+    return [fold(word.text) for word in words_of(tidy_words(words))][:_MOST_WORDS]
+
+
 def _in_language(kept: dict[str, Any], language: str) -> dict[str, Any]:
     return kept | {"title": in_language(kept, language).title}
 
@@ -61,10 +73,12 @@ def _begins(snapshot: Snapshot, word: str) -> Query:
     longest = max(prefixes(word), key=len)
     outer = Query.const_score_query(snapshot.clauses.term("prefix", longest), 1.0)
     inner = Query.const_score_query(snapshot.clauses.term("inner_prefix", longest), 1.0)
-    return best_of([outer, boosted(inner, _INNER_FACTOR)])
+    return best_of([outer, boosted(inner, INNER_FACTOR)])
 
 
-def _rank(kept: dict[str, Any], typed: list[str], plain: str) -> tuple[bool, bool, int, int, str]:
+def _rank(
+    kept: Mapping[str, Any], typed: list[str], plain: str
+) -> tuple[bool, bool, int, int, str]:
     words = [fold(word.text) for word in words_of(str(kept["title"]))]
     starts = [word.startswith(begun) for word, begun in zip(words, typed, strict=False)]
     begins = len(starts) == len(typed) and all(starts)

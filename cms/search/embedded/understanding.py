@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from tantivy import Occur, Query
 
@@ -15,23 +16,25 @@ from cms.search.embedded.wording import Wording, all_of, some_of
 from cms.search.query import SearchQuery
 from cms.search.result import Matched
 
+Scoring = TypeVar("Scoring")
+
 
 @dataclass(frozen=True)
-class Understood:
+class Understood(Generic[Scoring]):
     """A scoring query for the words, the tokens to mark, and what was perhaps meant."""
 
-    score: Query
+    score: Scoring
     tokens: frozenset[str]
     suggestion: str
     matched: Matched
 
 
 @dataclass(frozen=True)
-class _Known:
+class Known(Generic[Scoring]):
     """A unit that finds something, as typed or with letters wrong."""
 
     unit: Unit
-    query: Query
+    query: Scoring
     tokens: frozenset[str]
     meant: str
 
@@ -47,7 +50,7 @@ class Understanding:
         self._shelf = shelf
         self._wording = Wording(snapshot.clauses, snapshot.searcher)
 
-    def of(self, words: str) -> Understood | None:
+    def of(self, words: str) -> Understood[Query] | None:
         """What `words` mean; None when there is no word in them."""
         units = units_of(words, self._language, self._snapshot.analyser, self._synonyms)
         if not units:
@@ -59,8 +62,8 @@ class Understanding:
         return Understood(
             score=self._lifted(score, words, [found.unit for found in known]),
             tokens=frozenset().union(*(found.tokens for found in known)),
-            suggestion=_suggestion(words, known),
-            matched=_matched(known, complete=all_needed and len(known) == len(units)),
+            suggestion=suggestion_of(words, known),
+            matched=how_matched(known, complete=all_needed and len(known) == len(units)),
         )
 
     def finds(self, query: Query) -> bool:
@@ -68,16 +71,16 @@ class Understanding:
         found = self._snapshot.searcher.search(scored(query, self._shelf), limit=1, count=False)
         return bool(found.hits)
 
-    def _known(self, unit: Unit) -> _Known | None:
+    def _known(self, unit: Unit) -> Known[Query] | None:
         query = self._wording.unit(unit)
         if self.finds(query):
-            return _Known(unit, query, unit.tokens, "")
+            return Known(unit, query, unit.tokens, "")
         slips = list(self._slips(unit))
         if not slips:
             return None
         tokens = unit.tokens.union(*(word.tokens for _, word, _ in slips))
         query = self._wording.unit(unit, [(word, wrong) for _, word, wrong in slips])
-        return _Known(unit, query, tokens, slips[0][0])
+        return Known(unit, query, tokens, slips[0][0])
 
     def _slips(self, unit: Unit) -> Iterator[tuple[str, Analysed, int]]:
         """Words on this shelf that are spelt nearly like the unit."""
@@ -86,7 +89,7 @@ class Understanding:
                 if self.finds(self._wording.word((word,))):
                     yield near.word, word, near.slips
 
-    def _together(self, known: Sequence[_Known]) -> tuple[Query, bool]:
+    def _together(self, known: Sequence[Known[Query]]) -> tuple[Query, bool]:
         """Documents with all the units, or failing that with as many as any document has."""
         queries = [found.query for found in known]
         if len(queries) == 1:
@@ -107,13 +110,14 @@ class Understanding:
         return Query.boolean_query([(Occur.Must, score), *bonus]) if bonus else score
 
 
-def _matched(known: Sequence[_Known], *, complete: bool) -> Matched:
+def how_matched(known: Sequence[Known[Any]], *, complete: bool) -> Matched:
+    """How far the words had to be stretched."""
     if not complete:
         return Matched.SOME
     return Matched.SIMILAR if any(found.meant for found in known) else Matched.ALL
 
 
-def _suggestion(words: str, known: Sequence[_Known]) -> str:
+def suggestion_of(words: str, known: Sequence[Known[Any]]) -> str:
     """The words with the misspelt ones put right, or "" when none were."""
     changed = [found for found in known if found.meant]
     for found in sorted(changed, key=lambda each: -each.unit.start):

@@ -21,7 +21,7 @@ SLIP_FACTOR: Final = 0.5
 EXACT_BONUS: Final = 0.5
 NEIGHBOUR_BONUS: Final = 0.5
 SMALL_WORD_BONUS: Final = 0.25
-_OTHER_FIELDS = 0.2  # how much the fields that fit less well add to the one that fits best
+OTHER_FIELDS = 0.2  # how much the fields that fit less well add to the one that fits best
 
 
 class Wording:
@@ -44,7 +44,7 @@ class Wording:
     def neighbours(self, units: Sequence[Unit]) -> list[Query]:
         """Lifts documents where the typed words stand side by side."""
         stems: list[str | tuple[int, str]] = [
-            stem for unit in units for stem in _plain_stems(unit.meanings[0])
+            stem for unit in units for stem in plain_stems(unit.meanings[0])
         ]
         if len(stems) < 2:
             return []
@@ -110,7 +110,8 @@ class Wording:
         ]
 
 
-def _plain_stems(phrase: Phrase) -> list[str]:
+def plain_stems(phrase: Phrase) -> list[str]:
+    """The stems of a phrase in its first reading."""
     return [stem for readings in phrase for stem in readings[0].stems]
 
 
@@ -126,7 +127,7 @@ def best_of(queries: Iterable[Query]) -> Query:
         return Query.empty_query()
     if len(given) == 1:
         return given[0]
-    return Query.disjunction_max_query(given, _OTHER_FIELDS)
+    return Query.disjunction_max_query(given, OTHER_FIELDS)
 
 
 def all_of(queries: Sequence[Query]) -> Query:

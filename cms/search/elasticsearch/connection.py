@@ -1,0 +1,120 @@
+"""Requests to the cluster that end in time, and its failures in our own words."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+from elastic_transport import ConnectionTimeout
+from elasticsearch import (
+    ApiError,
+    BadRequestError,
+    Elasticsearch,
+    NotFoundError,
+    OrjsonSerializer,
+    TransportError,
+    UnsupportedProductError,
+)
+
+from cms.search.embedded.folder import REBUILD
+from cms.search.errors import EngineAway, IndexUnusable
+
+Body = dict[str, Any]
+_WRITING_SECONDS = 30.0
+
+
+@lru_cache(maxsize=8)
+def _connected(address: str, key: str, _process: int) -> Elasticsearch:
+    return Elasticsearch(
+        address,
+        api_key=key or None,
+        request_timeout=_WRITING_SECONDS,
+        max_retries=0,
+        retry_on_timeout=False,
+        serializers={"application/json": OrjsonSerializer()},
+    )
+
+
+class Cluster:
+    """Where the indices lie. Its connections are shared by a process' threads."""
+
+    def __init__(self, address: str, key: str = "") -> None:
+        """`address` is a URL, with a user and password where needed; `key` is an API key."""
+        self._address = address
+        self._key = key
+
+    @property
+    def client(self) -> Elasticsearch:
+        """The library's client; a forked process gets connections of its own."""
+        return _connected(self._address, self._key, os.getpid())
+
+    @contextmanager
+    def failures_told(self) -> Iterator[None]:
+        """Raises `EngineAway` or `IndexUnusable` for what the library raises."""
+        try:
+            yield
+        except ConnectionTimeout as error:
+            raise EngineAway("Elasticsearch gave no answer in time.") from error
+        except NotFoundError as error:
+            raise IndexUnusable(f"Elasticsearch has no such index: {error}. {REBUILD}") from error
+        except BadRequestError as error:
+            raise IndexUnusable(f"The index does not fit: {error}. {REBUILD}") from error
+        except (ApiError, TransportError, UnsupportedProductError) as error:
+            raise EngineAway(f"Elasticsearch could not answer: {error}") from error
+
+
+class Asking:
+    """The requests of one question, which together have a limited time."""
+
+    def __init__(self, cluster: Cluster, target: str, seconds: float) -> None:
+        """`target` is the index or alias asked; `seconds` is what all requests have together."""
+        self._cluster = cluster
+        self._target = target
+        self._end = time.monotonic() + seconds
+
+    def one(self, body: Body) -> Body:
+        """The answer to one search."""
+        client, limit = self._client()
+        with self._cluster.failures_told():
+            answer = client.search(
+                index=self._target,
+                body={**body, "timeout": limit},
+                search_type="dfs_query_then_fetch",
+                allow_partial_search_results=False,
+            ).body
+        return _whole(answer)
+
+    def several(self, bodies: Sequence[Body]) -> list[Body]:
+        """The answers to several searches, asked together."""
+        if not bodies:
+            return []
+        client, limit = self._client()
+        header: Body = {"allow_partial_search_results": False}
+        lines = [line for body in bodies for line in (header, {**body, "timeout": limit})]
+        with self._cluster.failures_told():
+            answers = client.msearch(
+                index=self._target, searches=lines, search_type="dfs_query_then_fetch"
+            ).body["responses"]
+        return [_whole(answer) for answer in answers]
+
+    def _client(self) -> tuple[Elasticsearch, str]:
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise EngineAway("Elasticsearch did not answer everything in time.")
+        return self._cluster.client.options(request_timeout=left), f"{max(int(left * 1000), 1)}ms"
+
+
+def _whole(answer: Body) -> Body:
+    """`answer` when no part of it is missing."""
+    if "error" in answer:
+        reason = f"{answer['error'].get('type')}: {answer['error'].get('reason')}"
+        if answer.get("status") in (400, 404):
+            raise IndexUnusable(f"Elasticsearch can't ask the index ({reason}). {REBUILD}")
+        raise EngineAway(f"Elasticsearch could not answer: {reason}")
+    if answer.get("timed_out") or answer["_shards"]["failed"]:
+        raise EngineAway("Elasticsearch answered for a part of the index only.")
+    return answer

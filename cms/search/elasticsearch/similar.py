@@ -1,0 +1,110 @@
+"""More like this: items that share telling words, or terms of a vocabulary, with one item."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from elasticsearch.dsl import A, Search
+from elasticsearch.dsl import query as dsl
+
+from cms.search.elasticsearch import clauses
+from cms.search.elasticsearch.builds import Build
+from cms.search.elasticsearch.clauses import Query, both
+from cms.search.elasticsearch.conditions import Conditions
+from cms.search.elasticsearch.connection import Asking, Body
+from cms.search.elasticsearch.hits import Hits
+from cms.search.elasticsearch.ordering import lifted, order_of
+from cms.search.embedded.schema import STRENGTHS, TITLE_STRENGTH, clean
+from cms.search.embedded.similar import MOST_WORDS, TERM_FACTOR, TOO_FREQUENT, stems_of
+from cms.search.query import SearchQuery
+from cms.search.result import Hit
+
+# How many of an item's words are looked up; those it says most often.
+_LOOKED_UP = 60
+_FIELDS = [f"{kind}_{strength}" for kind in ("stem", "part") for strength in STRENGTHS]
+
+
+def similar_to(build: Build, asking: Asking, item: str, query: SearchQuery) -> tuple[Hit, ...]:
+    """See `cms.search.engine.Engine.similar`."""
+    conditions = Conditions(query)
+    itself = clauses.term("item", clean(item))
+    here = Search().query(both([conditions.shelf, itself])).extra(size=1)
+    found = asking.one(here.to_dict())["hits"]["hits"]
+    if not found:
+        return ()
+    likeness = _likeness(build, asking, found[0]["_source"]["shown"])
+    order = replace(query, words="", sort="relevance", page=1)
+    scored = dsl.Bool(must=[likeness], filter=[both([conditions.all()], [itself])])
+    search = Search().query(lifted(scored, order)).sort(*order_of(order)).extra(size=order.size)
+    hits = Hits(build.analyser, query.language)
+    return tuple(
+        hits.hit(hit, by_score=True) for hit in asking.one(search.to_dict())["hits"]["hits"]
+    )
+
+
+def _likeness(build: Build, asking: Asking, kept: dict[str, Any]) -> Query:
+    """What another document has to have some of."""
+    counts = stems_of(kept, build.analyser)
+    stems = sorted(counts, key=lambda stem: (-counts[stem], stem))[:_LOOKED_UP]
+    terms = [str(term) for term in kept["terms"]]
+    answer = asking.one(_frequencies(stems, terms))
+    documents = max(int(answer["hits"]["total"]["value"]), 1)
+    buckets = answer["aggregations"]["said"]["buckets"]
+    often = {stem: int(buckets[f"s{at}"]["doc_count"]) for at, stem in enumerate(stems)}
+    weighty = _telling({stem: counts[stem] for stem in stems}, often, documents)
+    parts = [_word(stem, weight) for stem, weight in weighty]
+    for at, token in enumerate(terms):
+        frequency = max(int(buckets[f"t{at}"]["doc_count"]), 1)
+        parts.append(_shared(token, frequency, documents))
+    return clauses.either(parts)
+
+
+def _frequencies(stems: Sequence[str], terms: Sequence[str]) -> Body:
+    """In how many documents each stem and each term stands."""
+    wishes = {f"s{at}": _said(stem) for at, stem in enumerate(stems)}
+    wishes |= {f"t{at}": clauses.term("facet", term) for at, term in enumerate(terms)}
+    search = Search().query(dsl.MatchAll()).extra(size=0, track_total_hits=True)
+    search.aggs.bucket("said", A("filters", filters=wishes or {"none": dsl.MatchNone()}))
+    return search.to_dict()
+
+
+def _said(stem: str) -> Query:
+    return dsl.MultiMatch(query=stem, fields=_FIELDS, type="best_fields")
+
+
+def _telling(
+    counts: dict[str, int], often: dict[str, int], documents: int
+) -> list[tuple[str, float]]:
+    """The stems that say most about the item: said often here, and seldom elsewhere."""
+    most = max(documents * TOO_FREQUENT, 2)
+    weights = {
+        stem: math.log1p(count) * math.log(1 + documents / often[stem])
+        for stem, count in counts.items()
+        if 1 < often[stem] <= most
+    }
+    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS]
+    highest = ranked[0][1] if ranked else 1.0
+    return [(stem, weight / highest) for stem, weight in ranked]
+
+
+def _word(stem: str, weight: float) -> Query:
+    """A telling stem in any text, weightier in a title, lighter within a compound."""
+    return dsl.DisMax(
+        queries=[
+            dsl.ConstantScore(
+                filter=clauses.term(f"{kind}_{strength}", stem),
+                boost=weight * factor * (1 + strength / TITLE_STRENGTH),
+            )
+            for strength in STRENGTHS
+            for kind, factor in (("stem", 1.0), ("part", 0.5))
+        ]
+    )
+
+
+def _shared(token: str, frequency: int, documents: int) -> Query:
+    """A term of a vocabulary; one that many have says less."""
+    weight = TERM_FACTOR * min(math.log(1 + documents / frequency) / math.log(1 + documents), 1)
+    return dsl.ConstantScore(filter=clauses.term("facet", token), boost=weight)

@@ -27,6 +27,7 @@ from cms.editor.overlays import hooks as overlay_hooks  # noqa: F401 - registers
 from cms.editor.pages import hooks as page_hooks  # noqa: F401 - registers itself
 from cms.editor.people import hooks as _people_hooks  # noqa: F401 - registers itself
 from cms.editor.personas import hooks as persona_hooks  # noqa: F401 - registers itself
+from cms.editor.plans import hooks as _plan_hooks  # noqa: F401 - registers itself
 from cms.editor.policy import OwnerPolicy
 from cms.editor.releases import hooks as release_hooks  # noqa: F401 - registers itself
 from cms.editor.sharing import hooks as sharing_hooks  # noqa: F401 - registers itself

@@ -16,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms.editor.appearance import hooks as appearance_hooks  # noqa: F401 - registers itself
 from cms.editor.citizens import hooks as _citizen_hooks  # noqa: F401 - registers itself
+from cms.editor.companies import hooks as _company_hooks  # noqa: F401 - registers itself
 from cms.editor.coverage import hooks as _coverage_hooks  # noqa: F401 - registers itself
 from cms.editor.desk import hooks as desk_hooks  # noqa: F401 - registers itself
 from cms.editor.history import HistoryView

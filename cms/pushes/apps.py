@@ -12,7 +12,8 @@ class PushesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks and what is kept how long, and hear from the floors below."""
-        from cms.pushes import checks, listening, retention  # noqa: F401
+        from cms.pushes import checks, flagged, listening, retention  # noqa: F401
 
         checks.register_checks()
         listening.connect()
+        flagged.follow_letters()

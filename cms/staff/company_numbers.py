@@ -21,11 +21,17 @@ from cms.municipalities.models import (
     check_cvr,
     compact_cvr,
 )
-from cms.municipalities.roles import owner_ids, plain
+from cms.municipalities.roles import owner_ids, owner_kinds, plain
 from cms.staff.history import NUMBERED
 from cms.staff.people import manages_for_nation
 
 Numbered = Company | Vendor
+
+
+def looks_after_numbers(person: User) -> bool:
+    """Whether the person is one who may write numbers, should there be any."""
+    own = owner_kinds(person, Action.MANAGE_PEOPLE)
+    return manages_for_nation(person) or OwnerKind.MUNICIPALITY in own
 
 
 def numbered_by(person: User) -> QuerySet[Owner]:
@@ -39,7 +45,7 @@ def numbered_by(person: User) -> QuerySet[Owner]:
 
 def numbered(owner: Owner) -> Numbered:
     """The company or the vendor that the owner is."""
-    found: Numbered = owner.company if owner.kind == OwnerKind.COMPANY else owner.vendor  # type: ignore[attr-defined]
+    found: Numbered = owner.company if owner.kind == OwnerKind.COMPANY else owner.vendor
     return found
 
 

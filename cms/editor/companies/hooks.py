@@ -12,15 +12,15 @@ from wagtail.admin.menu import MenuItem
 
 from cms.editor.companies import views
 from cms.municipalities.models import User
-from cms.staff.company_numbers import numbered_by
+from cms.staff.company_numbers import looks_after_numbers
 
 
 class CompaniesEntry(MenuItem):
-    """For those who have a number to look after."""
+    """For the administrators of the nation and of municipalities."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Whether there is a company or a vendor whose number the person may write."""
-        return numbered_by(cast("User", request.user)).exists()
+        """Whether the person may write numbers."""
+        return looks_after_numbers(cast("User", request.user))
 
 
 @hooks.register("register_admin_urls")

@@ -321,7 +321,9 @@ CIVIL_NUMBER_KEYS = os.environ.get("CIVIL_NUMBER_KEYS") or (
 # Days. A citizen who has not been here for so long is warned, and then erased.
 CITIZENS_KEPT_DAYS = int(os.environ.get("CITIZENS_KEPT_DAYS", "730"))
 CITIZENS_WARNED_DAYS = int(os.environ.get("CITIZENS_WARNED_DAYS", "30"))
-# Days. How long the citizen can read who looked, and how long the logs stay after an erasure.
+# Days. How long the citizen can read what came along from another municipality, and who looked;
+# how long the logs stay after an erasure.
+MOVES_KEPT_DAYS = int(os.environ.get("MOVES_KEPT_DAYS", "365"))
 LOOKS_KEPT_DAYS = int(os.environ.get("LOOKS_KEPT_DAYS", "1826"))
 LAW_KEEPS_DAYS = int(os.environ.get("LAW_KEEPS_DAYS", "1826"))
 

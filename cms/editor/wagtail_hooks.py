@@ -16,10 +16,12 @@ from wagtail.snippets.models import register_snippet
 
 from cms.editor.appearance import hooks as appearance_hooks  # noqa: F401 - registers itself
 from cms.editor.citizens import hooks as _citizen_hooks  # noqa: F401 - registers itself
+from cms.editor.companies import hooks as _company_hooks  # noqa: F401 - registers itself
 from cms.editor.coverage import hooks as _coverage_hooks  # noqa: F401 - registers itself
 from cms.editor.desk import hooks as desk_hooks  # noqa: F401 - registers itself
 from cms.editor.history import HistoryView
 from cms.editor.journeys import hooks as _journey_hooks  # noqa: F401 - registers itself
+from cms.editor.letters import hooks as _letter_hooks  # noqa: F401 - registers itself
 from cms.editor.links import hooks as _link_hooks  # noqa: F401 - registers itself
 from cms.editor.menu import add_entry
 from cms.editor.moving import hooks as moving_hooks  # noqa: F401 - registers itself
@@ -27,6 +29,7 @@ from cms.editor.overlays import hooks as overlay_hooks  # noqa: F401 - registers
 from cms.editor.pages import hooks as page_hooks  # noqa: F401 - registers itself
 from cms.editor.people import hooks as _people_hooks  # noqa: F401 - registers itself
 from cms.editor.personas import hooks as persona_hooks  # noqa: F401 - registers itself
+from cms.editor.plans import hooks as _plan_hooks  # noqa: F401 - registers itself
 from cms.editor.policy import OwnerPolicy
 from cms.editor.releases import hooks as release_hooks  # noqa: F401 - registers itself
 from cms.editor.sharing import hooks as sharing_hooks  # noqa: F401 - registers itself

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.checks import CheckMessage, Error, register
+from django.utils.translation import override
 
 from cms.declarations.problems import DeclarationError
 from cms.journeys.declared import journeys
@@ -28,7 +29,9 @@ def check_journeys(**_kwargs: object) -> list[CheckMessage]:
         for move in journey.moves:
             place = f"journeys/{journey.name}.yaml: {move.name}.when"
             try:
-                parse_rule(move.when, vocabulary, place)
+                # What is checked is told in English, to whoever writes the files.
+                with override("en"):
+                    parse_rule(move.when, vocabulary, place)
             except RuleError as error:
                 found.append(Error(str(error), id="journeys.E002"))
     return found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from cms.citizens.models import Citizen
-from cms.journeys.book import CompiledMove, current_journeys
+from cms.journeys.book import CompiledMove, JourneyBook, current_journeys
 from cms.journeys.models import Companion, Proposal
 from cms.journeys.walking import standing_of, take
 from cms.municipalities.models import User
@@ -34,21 +36,49 @@ def open_proposals(person: User) -> QuerySet[Proposal]:
     return found.select_related("citizen__municipality")
 
 
-def compiled_of(proposal: Proposal) -> CompiledMove | None:
-    """The declared move that is proposed; None where it is declared no longer."""
-    moves = current_journeys().moves.get(proposal.journey, ())
+def compiled_of(proposal: Proposal, journeys: JourneyBook | None = None) -> CompiledMove | None:
+    """The declared move that is proposed; None where it is declared no longer.
+
+    Whoever asks about several reads the journeys once and gives them along.
+    """
+    moves = (journeys or current_journeys()).moves.get(proposal.journey, ())
     return next((one for one in moves if one.move.name == proposal.move), None)
 
 
 def possible_companions(proposal: Proposal) -> QuerySet[User]:
     """The people of the citizen's municipality who have the role that is to be attached."""
-    step = compiled_of(proposal)
-    proposes = step.move.proposes if step else None
-    wanted = proposes.attaches if proposes else None
-    slug = proposal.citizen.municipality.slug
-    names = [f"{name}{BETWEEN}{slug}" for name, role in ROLES.items() if role.seen_as == wanted]
-    found = User.objects.filter(groups__name__in=names if wanted else [], is_active=True)
+    found = User.objects.filter(
+        groups__name__in=_groups_of(proposal, current_journeys()), is_active=True
+    )
     return found.distinct().order_by("first_name", "last_name")
+
+
+def companions_by_proposal(
+    proposals: Iterable[Proposal], journeys: JourneyBook
+) -> dict[int, list[User]]:
+    """The same of several proposals, by their primary keys, in one query for all of them."""
+    groups = {one.pk: _groups_of(one, journeys) for one in proposals}
+    names = {name for several in groups.values() for name in several}
+    people: dict[str, list[User]] = {name: [] for name in names}
+    held = User.objects.filter(groups__name__in=names, is_active=True)
+    for person in held.annotate(through=F("groups__name")).order_by("first_name", "last_name"):
+        people[person.through].append(person)
+    return {
+        key: list(dict.fromkeys(person for name in several for person in people[name]))
+        for key, several in groups.items()
+    }
+
+
+def _groups_of(proposal: Proposal, journeys: JourneyBook) -> list[str]:
+    """The names of the groups of those who could be attached; none, where nobody is to be."""
+    step = compiled_of(proposal, journeys)
+    wanted = step.move.proposes.attaches if step and step.move.proposes else None
+    slug = proposal.citizen.municipality.slug
+    return [
+        f"{name}{BETWEEN}{slug}"
+        for name, role in ROLES.items()
+        if wanted and role.seen_as == wanted
+    ]
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -133,10 +134,19 @@ class RegionMembership(models.Model):
         return memberships.filter(started & going_on).values_list("region", flat=True).first()
 
 
+# Numbers are given out without a sum of control now, so there is no more to hold them against.
+_CVR = re.compile(r"[1-9][0-9]{7}")
+
+
 def check_cvr(number: str) -> None:
-    """Eight digits whose sum of control is right. Raises ValidationError."""
-    if not cvr.is_valid(number) or cvr.compact(number) != number:
+    """Eight digits, as they are kept. Raises ValidationError."""
+    if not _CVR.fullmatch(number):
         raise ValidationError(_("Et CVR-nummer er otte cifre. Se efter, om der er en tastefejl."))
+
+
+def compact_cvr(written: str) -> str:
+    """The digits of a number as people write it: "DK 99 99 00 07"."""
+    return str(cvr.compact(written))
 
 
 class Company(Owner):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,7 +12,6 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
-from stdnum.dk import cvr
 
 from cms.citizens.identity.flow import LoggedIn
 from cms.citizens.identity.problems import LoginRefused, NoCompany, NotLetIn, UnknownCompany
@@ -19,7 +19,7 @@ from cms.citizens.identity.providers import Door, Provider, UnknownProvider, pro
 from cms.citizens.identity.tokens import Identity
 from cms.citizens.views import work_login
 from cms.history.services import record
-from cms.municipalities.models import Owner, OwnerKind, User
+from cms.municipalities.models import Owner, OwnerKind, User, check_cvr, compact_cvr
 from cms.municipalities.roles import plain
 from cms.partners.access import is_partner
 from cms.staff.access import welcome
@@ -86,9 +86,11 @@ def person_of(logged_in: LoggedIn) -> User:
 
 
 def _owners(number: str) -> list[Owner]:
-    if not cvr.is_valid(number):
-        raise NoCompany("no CVR number")
-    compact = cvr.compact(number)
+    compact = compact_cvr(number)
+    try:
+        check_cvr(compact)
+    except ValidationError as error:
+        raise NoCompany("no CVR number") from error
     found = list(Owner.objects.filter(Q(company__cvr=compact) | Q(vendor__cvr=compact)))
     if not found:
         raise UnknownCompany("nobody has that CVR number")

@@ -15,15 +15,17 @@ from cms.library.sharing import WITH_ALL
 from cms.municipalities.models import Owner, OwnerKind
 from cms.personalisation.choosable import declared_choosable
 from cms.personalisation.models import Audience, EffectKind, Rule
-from cms.personalisation.problems import Problem, RuleError
+from cms.personalisation.problems import Problem, RuleError, did_you_mean
 from cms.personalisation.selection import Selection, parse_selection
 from cms.personalisation.trials import case_problems, outcomes
 from cms.personalisation.understanding import audiences_open_to, understand, vocabulary_of
+from cms.personalisation.values import seen
 
 __all__ = [
     "OWNERS_OF_RULES",
     "audience_problems",
     "audiences_open_to",
+    "items_to_order",
     "missing_items",
     "readable_items",
     "rule_problems",
@@ -76,7 +78,14 @@ def _content_problems(rule: Rule) -> list[str]:
         selection = parse_selection(rule.content, declared_choosable())
     except RuleError as error:
         return [str(problem) for problem in error.problems]
+    if rule.effect == EffectKind.ORDER and not selection.items:
+        return [items_to_order()]
     return [str(problem) for problem in missing_items(selection, rule.owner)]
+
+
+def items_to_order() -> str:
+    """Say that an order is one of single items: no other content has a place in it."""
+    return _("Vælg de enkelte ting, der skal stå i rækkefølge, i den orden, de skal komme.")
 
 
 def missing_items(selection: Selection, owner: Owner) -> Iterable[Problem]:
@@ -117,15 +126,17 @@ def _owner_is_wrong(owner_id: int | None, found: Problems, owned: Audience | Rul
 def _text_problems(texts: object) -> list[str]:
     languages = [code for code, _name in settings.LANGUAGES]
     if not isinstance(texts, dict):
-        return ['Texts by language were expected, for instance {"da": "…"}.']
+        return [_('Her skal stå tekster efter sprog, for eksempel {"da": "…"}.')]
     problems = [
-        f"'{code}' is not a language of the portal. Use {', '.join(languages)}."
+        _("%(code)s er ikke et af portalens sprog.") % {"code": seen(code)}
+        + f" {did_you_mean(code, languages)}"
         for code in texts
         if code not in languages
     ]
     for code, text in texts.items():
         if not isinstance(text, str) or not 0 < len(text.strip()) <= LONGEST_LABEL:
-            problems.append(f"'{code}' must be a text of 1 to {LONGEST_LABEL} signs.")
+            reason = _("»%(code)s« skal være en tekst på 1 til %(most)s tegn.")
+            problems.append(reason % {"code": code, "most": LONGEST_LABEL})
     if not texts.get("da"):
         problems.append(_("Den danske tekst mangler. Skriv den (da)."))
     return problems

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from cms.personalisation.problems import Problem, RuleError, did_you_mean
 from cms.personalisation.rule import AllOf, AnyOf, InAudience, Node, Not, walk
+from cms.personalisation.values import seen
 
 # Audiences that name one another can grow fast: ten that each name the one before twice
 # would make a thousand parts. This bounds the work and the SQL of one rule.
@@ -32,8 +35,9 @@ class _Expansion:
         """Expand a node met under the audiences in ``path``."""
         self.nodes += 1
         if self.nodes > MOST_EXPANDED_NODES:
-            reason = f"With its audiences the rule has over {MOST_EXPANDED_NODES} parts."
-            raise self._problem(reason, "Name fewer audiences in it.")
+            reason = _("Med sine målgrupper har reglen mere end %(most)s dele.")
+            fix = _("Nævn færre målgrupper i den.")
+            raise self._problem(reason % {"most": MOST_EXPANDED_NODES}, fix)
         match node:
             case AllOf(parts):
                 return AllOf(tuple(self.of(part, path) for part in parts))
@@ -48,10 +52,12 @@ class _Expansion:
     def _audience(self, name: str, path: tuple[str, ...]) -> Node:
         if name in path:
             circle = " → ".join((*path[path.index(name) :], name))
-            raise self._problem(f"Audiences name each other in a circle: {circle}.", "Break it.")
+            reason = _("Målgrupperne nævner hinanden i ring: %(circle)s.") % {"circle": circle}
+            raise self._problem(reason, _("Bryd ringen."))
         if name not in self.audiences:
             fix = did_you_mean(name, self.audiences)
-            raise self._problem(f"There is no audience '{name}'.", fix)
+            reason = _("Der er ingen målgruppe med navnet %(name)s.") % {"name": seen(name)}
+            raise self._problem(reason, fix)
         return self.of(self.audiences[name], (*path, name))
 
     def _problem(self, reason: str, fix: str) -> RuleError:

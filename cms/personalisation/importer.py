@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.declarations import DeclarationError, Problem, did_you_mean, yaml_file
+from cms.declarations import DeclarationError, Problem, yaml_file
 from cms.municipalities.models import NATIONAL_SLUG, Municipality, Owner, User
 from cms.personalisation.checks import (
     Problems,
@@ -33,7 +33,9 @@ from cms.personalisation.import_format import (
     RulesFile,
 )
 from cms.personalisation.models import Audience, Rule
+from cms.personalisation.problems import did_you_mean
 from cms.personalisation.publishing import keep_version
+from cms.personalisation.values import seen
 
 Kept = TypeVar("Kept", Audience, Rule)
 
@@ -159,9 +161,8 @@ class _Import:
         audience = known.filter(name=row.audience).first()
         if audience is None:
             fix = did_you_mean(row.audience, list(known.values_list("name", flat=True)))
-            self.problems.append(
-                place.problem("audience", f"There is no audience '{row.audience}'.", fix)
-            )
+            reason = _("Der er ingen målgruppe med navnet %(name)s.") % {"name": seen(row.audience)}
+            self.problems.append(place.problem("audience", reason, fix))
             return
         values = row.model_dump(exclude={"name", "owner", "audience"})
         values |= {"audience": audience, "starts": _aware(row.starts), "ends": _aware(row.ends)}
@@ -172,8 +173,9 @@ class _Import:
     def _owner(self, place: _Place, name: str) -> Owner | None:
         owner = self.owners.get(name)
         if owner is None:
-            reason = f"There is no municipality '{name}' that you write rules for."
-            self.problems.append(place.problem("owner", reason, did_you_mean(name, self.owners)))
+            reason = _("Du skriver ikke regler for nogen, der hedder %(name)s.")
+            fix = did_you_mean(name, self.owners)
+            self.problems.append(place.problem("owner", reason % {"name": seen(name)}, fix))
         return owner
 
     def _save(
@@ -181,9 +183,10 @@ class _Import:
     ) -> Kept | None:
         kept = model.objects.filter(name=name).first()
         if kept is not None and kept.owner_id != owner.pk:
-            holder = f" by {kept.owner}" if kept.owner_id in self.own else ""
-            reason, fix = f"The name is taken{holder}.", "Choose another name."
-            self.problems.append(place.problem("name", reason, fix))
+            reason = _("Det korte navn er taget.")
+            if kept.owner_id in self.own:
+                reason = _("Det korte navn er taget af %(owner)s.") % {"owner": kept.owner}
+            self.problems.append(place.problem("name", reason, _("Vælg et andet.")))
             return None
         outcome: Outcome = "created" if kept is None else "unchanged"
         kept = kept or model(name=name, owner_id=owner.pk)

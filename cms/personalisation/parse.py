@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from cms.citizens.rule_words import WITHIN_DAYS
 from cms.personalisation.problems import Problem, RuleError, did_you_mean
 from cms.personalisation.rule import (
@@ -23,6 +25,7 @@ from cms.personalisation.values import (
     LARGEST_COUNT,
     LONGEST_TEXT,
     WrongValueError,
+    expected_text,
     read_value,
     seen,
 )
@@ -31,7 +34,6 @@ from cms.personalisation.vocabulary import Fact, Vocabulary
 DEEPEST = 8
 MOST_NODES = 100
 MOST_VALUES = 100
-_SPLIT = "Make an audience of a part of it and name that here."
 
 # What stands in for a part that could not be read; it never leaves this module.
 _UNREADABLE = AllOf(())
@@ -64,26 +66,30 @@ class _Reader:
         """Read one node and everything below it."""
         self.nodes += 1
         if self.nodes == MOST_NODES + 1:
-            return self.wrong(place, f"The rule has more than {MOST_NODES} parts.", _SPLIT)
+            reason = _("Reglen har mere end %(most)s dele.") % {"most": MOST_NODES}
+            return self.wrong(place, reason, _split())
         if self.nodes > MOST_NODES:
             return _UNREADABLE
         if depth > DEEPEST:
-            return self.wrong(place, f"The rule is more than {DEEPEST} levels deep.", _SPLIT)
+            reason = _("Reglen er mere end %(most)s lag dyb.") % {"most": DEEPEST}
+            return self.wrong(place, reason, _split())
         if not isinstance(data, Mapping) or not data:
-            fix = 'Write for instance {"fact": "age", "at_least": 30}.'
-            return self.wrong(place, f"A condition was expected, not {seen(data)}.", fix)
+            reason = _("Her skal stå en betingelse, ikke %(seen)s.") % {"seen": seen(data)}
+            fix = _('Skriv for eksempel {"fact": "age", "at_least": 30}.')
+            return self.wrong(place, reason, fix)
         return self._branch(data, place, depth)
 
     def _branch(self, data: Mapping[object, object], place: str, depth: int) -> Node:
         if "fact" in data:
             return self._comparison(data, place)
         if not {*data}.isdisjoint(Operator):
-            fix = 'Write {"fact": …} beside the operator.'
-            return self.wrong(place, "A comparison does not say which fact.", fix)
+            reason = _("Sammenligningen siger ikke, hvilken oplysning den er om.")
+            return self.wrong(place, reason, _('Skriv {"fact": …} ved siden af.'))
         if len(data) > 1:
-            keys = ", ".join(f"'{key}'" for key in data)
-            fix = 'Put each in its own {} in a list under "all" or "any".'
-            return self.wrong(place, f"Several conditions stand together: {keys}.", fix)
+            keys = ", ".join(seen(key) for key in data)
+            reason = _("Flere betingelser står sammen: %(keys)s.") % {"keys": keys}
+            fix = _('Sæt hver i sin egen {} i en liste under "all" eller "any".')
+            return self.wrong(place, reason, fix)
         key, value = next(iter(data.items()))
         return self._keyed(str(key), value, place, depth)
 
@@ -99,13 +105,16 @@ class _Reader:
         if key in self.vocabulary.words:
             return self._word(key, value, below)
         known = {*_BRANCHES, *self.vocabulary.words}
-        return self.wrong(place, f"'{key}' is not a condition.", did_you_mean(key, known))
+        reason = _("%(key)s er ikke en betingelse.") % {"key": seen(key)}
+        return self.wrong(place, reason, did_you_mean(key, known))
 
     def _several(self, key: str, value: object, place: str, depth: int) -> Node:
         if not isinstance(value, list | tuple):
-            return self.wrong(place, f"A list was expected, not {seen(value)}.", "Put it in [ ].")
+            reason = _("Her skal stå en liste, ikke %(seen)s.") % {"seen": seen(value)}
+            return self.wrong(place, reason, _("Sæt det i [ ]."))
         if key == "any" and not value:
-            return self.wrong(place, "The list is empty, so it fits nobody.", "Add a condition.")
+            reason = _("Listen er tom, så den passer på ingen.")
+            return self.wrong(place, reason, _("Tilføj en betingelse."))
         parts = tuple(
             self.node(part, f"{place}[{index}]", depth + 1) for index, part in enumerate(value)
         )
@@ -115,49 +124,57 @@ class _Reader:
         if isinstance(value, str) and value in self.vocabulary.audiences:
             return InAudience(value)
         fix = did_you_mean(value, self.vocabulary.audiences)
-        return self.wrong(place, f"There is no audience {seen(value)}.", fix)
+        reason = _("Der er ingen målgruppe med navnet %(name)s.") % {"name": seen(value)}
+        return self.wrong(place, reason, fix)
 
     def _word(self, name: str, value: object, place: str) -> Node:
         allowed = self.vocabulary.words[name].arguments
         if not isinstance(value, Mapping):
-            fix = f"Write {{{', '.join(allowed)}}} with their values."
-            return self.wrong(place, f"Named values were expected, not {seen(value)}.", fix)
+            reason = _("Her skal stå navngivne værdier, ikke %(seen)s.") % {"seen": seen(value)}
+            fix = _("Skriv {%(names)s} med hver sin værdi.") % {"names": ", ".join(allowed)}
+            return self.wrong(place, reason, fix)
         for key in value:
             if key in allowed:
                 self._argument(key, value[key], f"{place}.{key}")
             else:
-                self.wrong(f"{place}.{key}", "This name is unknown.", did_you_mean(key, allowed))
+                fix = did_you_mean(key, allowed)
+                self.wrong(f"{place}.{key}", _("Navnet kendes ikke."), fix)
         for key, required in allowed.items():
             if required and key not in value:
-                self.wrong(place, f"'{key}' is missing.", f'Add "{key}".')
+                fix = _('Tilføj "%(key)s".') % {"key": key}
+                self.wrong(place, _("%(key)s mangler.") % {"key": seen(key)}, fix)
         return WordTest(name, tuple(sorted((str(key), value[key]) for key in value)))
 
     def _argument(self, name: str, value: object, place: str) -> None:
         if name == WITHIN_DAYS:
             if type(value) is not int or not 0 <= value <= LARGEST_COUNT:
-                fix = f"Write a whole number from 0 to {LARGEST_COUNT}, without quotes."
-                self.wrong(place, f"A number of days was expected, not {seen(value)}.", fix)
+                reason = _("Her skal stå et antal dage, ikke %(seen)s.") % {"seen": seen(value)}
+                fix = _("Skriv et helt tal fra 0 til %(most)s uden anførselstegn.")
+                self.wrong(place, reason, fix % {"most": LARGEST_COUNT})
             return
         known = self.vocabulary.arguments.get(name)
         if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TEXT:
-            self.wrong(place, f"A text was expected, not {seen(value)}.")
+            self.wrong(place, expected_text(value))
         elif known is not None and value not in known:
-            self.wrong(place, f"There is no {name} {seen(value)}.", did_you_mean(value, known))
+            reason = _("%(value)s findes ikke.") % {"value": seen(value)}
+            self.wrong(place, reason, did_you_mean(value, known))
 
     def _comparison(self, data: Mapping[object, object], place: str) -> Node:
         name = data["fact"]
         fact = self.vocabulary.facts.get(name) if isinstance(name, str) else None
         if fact is None:
             fix = did_you_mean(name, self.vocabulary.facts)
-            return self.wrong(f"{place}.fact", f"There is no fact {seen(name)}.", fix)
+            return self.wrong(f"{place}.fact", unknown_fact(name), fix)
         keys = [key for key in data if key != "fact"]
         if len(keys) != 1:
-            reason = "Exactly one operator must stand beside 'fact'."
-            fix = f'Use one of: {", ".join(fact.operators)}; put two conditions under "all".'
-            return self.wrong(place, reason, fix)
+            reason = _("Ved siden af »fact« skal der stå præcis én sammenligning.")
+            fix = _("Brug en af: %(words)s. To betingelser sættes under »all«.")
+            return self.wrong(place, reason, fix % {"words": ", ".join(fact.operators)})
         if keys[0] not in tuple(fact.operators):
-            reason = f"'{keys[0]}' cannot be used with '{fact.name}'."
-            return self.wrong(f"{place}.{keys[0]}", reason, did_you_mean(keys[0], fact.operators))
+            reason = _("%(key)s kan ikke bruges om »%(fact)s«.")
+            said = {"key": seen(keys[0]), "fact": fact.name}
+            fix = did_you_mean(keys[0], fact.operators)
+            return self.wrong(f"{place}.{keys[0]}", reason % said, fix)
         operator = Operator(str(keys[0]))
         return self._values(fact, operator, data[operator.value], f"{place}.{operator}")
 
@@ -165,15 +182,16 @@ class _Reader:
         if operator in BARE_OPERATORS:
             if value is not True:
                 other = next(iter(BARE_OPERATORS - {operator}))
-                fix = f'Write true, or use "{other}": true for the opposite.'
-                return self.wrong(place, f"Only true can stand here, not {seen(value)}.", fix)
+                reason = _("Her kan kun stå true, ikke %(seen)s.") % {"seen": seen(value)}
+                fix = _('Skriv true, eller brug "%(other)s": true for det modsatte.')
+                return self.wrong(place, reason, fix % {"other": other})
             return Comparison(fact.name, operator)
         if operator not in LIST_OPERATORS:
             scalar = self._scalar(fact, value, place)
             return _UNREADABLE if scalar is None else Comparison(fact.name, operator, (scalar,))
         if not isinstance(value, list | tuple) or not 1 <= len(value) <= MOST_VALUES:
-            fix = "Write them in [ ]."
-            return self.wrong(place, f"A list of 1 to {MOST_VALUES} values was expected.", fix)
+            reason = _("Her skal stå en liste med 1 til %(most)s værdier.")
+            return self.wrong(place, reason % {"most": MOST_VALUES}, _("Skriv dem i [ ]."))
         scalars = [self._scalar(fact, one, f"{place}[{i}]") for i, one in enumerate(value)]
         found = tuple(dict.fromkeys(scalar for scalar in scalars if scalar is not None))
         return Comparison(fact.name, operator, found)
@@ -184,3 +202,12 @@ class _Reader:
         except WrongValueError as mistake:
             self.wrong(place, mistake.reason, mistake.fix)
             return None
+
+
+def unknown_fact(name: object) -> str:
+    """Say that nothing of that name is known of citizens."""
+    return _("Der er ingen oplysning med navnet %(name)s.") % {"name": seen(name)}
+
+
+def _split() -> str:
+    return _("Lav en målgruppe af en del af den, og nævn den her.")

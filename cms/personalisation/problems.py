@@ -1,8 +1,10 @@
-"""What can be wrong with a rule, said so that its writer can mend it."""
+"""What can be wrong with a rule, said in the writer's language so that it can be mended."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,9 @@ def did_you_mean(wrong: object, known: Iterable[str]) -> str:
     """Propose the nearest known word, or list the words when none is near."""
     choices = sorted(known)
     if not choices:
-        return "There is nothing to choose from here."
+        return _("Her er ikke noget at vælge mellem.")
     near = get_close_matches(str(wrong).lower(), choices, n=1, cutoff=0.6)
     if near:
-        return f"Did you mean '{near[0]}'?"
-    shown = ", ".join(choices[:12])
-    return f"Use one of: {shown}{', …' if len(choices) > 12 else ''}."
+        return _("Mente du »%(word)s«?") % {"word": near[0]}
+    shown = ", ".join(choices[:12]) + (", …" if len(choices) > 12 else "")
+    return _("Brug en af: %(words)s.") % {"words": shown}

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from django.utils.translation import gettext
+
 from cms.personalisation.grammar import DANISH, Grammar
 from cms.personalisation.normal import normal
 from cms.personalisation.phrases import Pattern, joined_parts, patterns_of
@@ -32,8 +34,9 @@ def read_sentence(text: str, vocabulary: Vocabulary, language: str = DANISH) -> 
     """
     tidy = _SPACES.sub(" ", text).strip()
     if len(tidy) > LONGEST:
-        reason = f"The sentence has more than {LONGEST} signs."
-        raise RuleError([Problem("sentence", reason, "Make an audience of a part of it.")])
+        reason = gettext("Sætningen har mere end %(most)s tegn.") % {"most": LONGEST}
+        fix = gettext("Lav en målgruppe af en del af den.")
+        raise RuleError([Problem("sentence", reason, fix)])
     reader = _Reader(tidy, vocabulary, language)
     whole = {node for node, end in reader.group(0) if tidy[end:] in ("", ".")}
     if len(whole) == 1:
@@ -43,12 +46,13 @@ def read_sentence(text: str, vocabulary: Vocabulary, language: str = DANISH) -> 
 
 def _problem(text: str, furthest: int, *, ambiguous: bool) -> Problem:
     if ambiguous:
-        reason = "The sentence can be understood in more than one way."
-        return Problem("sentence", reason, "Put a part of it in parentheses.")
+        reason = gettext("Sætningen kan forstås på mere end én måde.")
+        return Problem("sentence", reason, gettext("Sæt en del af den i parentes."))
     rest = text[furthest : furthest + 60]
     understood = text[max(0, furthest - 40) : furthest]
-    reason = f"The sentence is not understood from '{rest}' on, after '{understood}'."
-    return Problem("sentence", reason, "Choose the words that the builder offers there.")
+    reason = gettext("Sætningen forstås ikke fra »%(rest)s«, efter »%(understood)s«.")
+    said = {"rest": rest, "understood": understood}
+    return Problem("sentence", reason % said, gettext("Vælg de ord, byggeklodserne giver."))
 
 
 class _Reader:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from cms.personalisation.problems import Problem, RuleError, did_you_mean
 from cms.personalisation.values import seen
 
@@ -38,7 +40,7 @@ class Selection:
 
 def addresses_of(items: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Items written ``type/slug`` as pairs of type name and slug."""
-    return tuple((name, slug) for name, _, slug in (item.partition("/") for item in items))
+    return tuple((name, slug) for name, _slash, slug in (item.partition("/") for item in items))
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,8 @@ class _Reader:
             "language": self._language,
         }
         if not isinstance(data, Mapping) or not data:
-            fix = 'Write for instance {"types": ["…"]}. To choose everything, name every type.'
-            self._wrong(place, f"The content must be chosen, not {seen(data)}.", fix)
+            fix = _("Vælg mindst én slags, ét emne, én ting eller et sprog.")
+            self._wrong(place, _("Der er ikke valgt noget indhold."), fix)
             return Selection()
         read: dict[str, object] = {}
         for key, value in data.items():
@@ -84,7 +86,7 @@ class _Reader:
                 read[key] = readers[key](value, f"{place}.{key}")
             else:
                 fix = did_you_mean(key, readers)
-                self._wrong(f"{place}.{key}", "Content cannot be chosen by this.", fix)
+                self._wrong(f"{place}.{key}", _("Indhold kan ikke vælges efter dette."), fix)
         return Selection(**read)  # type: ignore[arg-type]
 
     def _wrong(self, place: str, reason: str, fix: str = "") -> None:
@@ -93,14 +95,16 @@ class _Reader:
     def _texts(self, value: object, place: str) -> tuple[str, ...]:
         listed = value if isinstance(value, list | tuple) else None
         if not listed or not all(isinstance(one, str) for one in listed):
-            self._wrong(place, f"A list of texts was expected, not {seen(value)}.", "Use [ ].")
+            reason = _("Her skal stå en liste med tekster, ikke %(seen)s.") % {"seen": seen(value)}
+            self._wrong(place, reason, _("Sæt dem i [ ]."))
             return ()
         return tuple(dict.fromkeys(listed))
 
     def _known(self, values: Iterable[str], known: frozenset[str], place: str) -> tuple[str, ...]:
         for value in values:
             if value not in known:
-                self._wrong(place, f"There is no '{value}'.", did_you_mean(value, known))
+                reason = _("%(value)s findes ikke.") % {"value": seen(value)}
+                self._wrong(place, reason, did_you_mean(value, known))
         return tuple(values)
 
     def _types(self, value: object, place: str) -> tuple[str, ...]:
@@ -108,8 +112,8 @@ class _Reader:
 
     def _terms(self, value: object, place: str) -> Mapping[str, tuple[str, ...]]:
         if not isinstance(value, Mapping) or not value:
-            fix = 'Write {"<vocabulary>": ["<term>"]}.'
-            self._wrong(place, f"Terms stand under their vocabulary, not {seen(value)}.", fix)
+            reason = _("Emneord står under deres ordliste, ikke %(seen)s.") % {"seen": seen(value)}
+            self._wrong(place, reason, _('Skriv {"<ordliste>": ["<emneord>"]}.'))
             return {}
         read: dict[str, tuple[str, ...]] = {}
         for name, slugs in value.items():
@@ -119,17 +123,19 @@ class _Reader:
                 read[name] = self._known(self._texts(slugs, below), known, below)
             else:
                 fix = did_you_mean(name, self.choosable.terms)
-                self._wrong(below, "There is no such vocabulary.", fix)
+                self._wrong(below, _("Der er ingen ordliste med det navn."), fix)
         return read
 
     def _items(self, value: object, place: str) -> tuple[str, ...]:
         items = self._texts(value, place)
         if len(items) > MOST_ITEMS:
-            self._wrong(place, f"More than {MOST_ITEMS} items are named.", "Mark them with a term.")
+            reason = _("Der er nævnt mere end %(most)s ting.") % {"most": MOST_ITEMS}
+            self._wrong(place, reason, _("Giv dem et fælles emneord, og vælg det."))
         for item in items:
             address = _ITEM.match(item)
             if address is None:
-                self._wrong(place, f"{seen(item)} is not an item.", "Write it as 'type/slug'.")
+                reason = _("%(item)s er ikke en adresse.") % {"item": seen(item)}
+                self._wrong(place, reason, _("Skriv den som slags/kort-navn."))
             else:
                 self._known([address["type"]], self.choosable.types, place)
         return items
@@ -137,9 +143,8 @@ class _Reader:
     def _language(self, value: object, place: str) -> str:
         if isinstance(value, str):
             return self._known([value], self.choosable.languages, place)[0]
-        self._wrong(
-            place, f"A language code was expected, not {seen(value)}.", "Write it in quotes."
-        )
+        reason = _("Her skal stå et sprogs kode, ikke %(seen)s.") % {"seen": seen(value)}
+        self._wrong(place, reason, _("Skriv den i anførselstegn."))
         return ""
 
 

@@ -18,6 +18,7 @@ from cms.citizens.personas import made_up, personas
 from cms.municipalities.models import Municipality, Owner
 from cms.personalisation.facts import facts_of_viewer
 from cms.personalisation.memory import Facts, compile_rule
+from cms.personalisation.parse import unknown_fact
 from cms.personalisation.problems import Problem, did_you_mean
 from cms.personalisation.rule import Node, WordTest, walk
 from cms.personalisation.sentence import in_language
@@ -62,31 +63,35 @@ def case_problems(cases: object, vocabulary: Vocabulary) -> list[Problem]:
 
 def _mistakes(case: object, vocabulary: Vocabulary, place: str) -> Iterator[Problem]:
     if not isinstance(case, Mapping):
-        yield Problem(place, f"A test was expected, not {seen(case)}.")
+        yield Problem(place, _("Her skal stå en prøve, ikke %(seen)s.") % {"seen": seen(case)})
         return
     for key in case:
         if key not in KEYS:
-            yield Problem(f"{place}.{key}", "This name is unknown.", did_you_mean(key, KEYS))
+            yield Problem(f"{place}.{key}", _("Navnet kendes ikke."), did_you_mean(key, KEYS))
     if not isinstance(case.get("fits"), bool):
-        yield Problem(f"{place}.fits", "It must say true or false.", 'Write "fits": true.')
+        reason = _("Der skal stå true eller false.")
+        yield Problem(f"{place}.fits", reason, _('Skriv "fits": true.'))
     if ("persona" in case) == ("facts" in case):
-        yield Problem(place, "A test has either a persona or facts.", "Write one of the two.")
+        reason = _("En prøve har enten en persona eller oplysninger (facts).")
+        yield Problem(place, reason, _("Skriv en af de to."))
     elif "persona" in case and case["persona"] not in personas():
         fix = did_you_mean(case["persona"], personas())
-        yield Problem(f"{place}.persona", f"There is no persona {seen(case['persona'])}.", fix)
+        reason = _("Der er ingen persona med navnet %(name)s.") % {"name": seen(case["persona"])}
+        yield Problem(f"{place}.persona", reason, fix)
     elif "facts" in case:
         yield from _fact_mistakes(case["facts"], vocabulary, f"{place}.facts")
 
 
 def _fact_mistakes(facts: object, vocabulary: Vocabulary, place: str) -> Iterator[Problem]:
     if not isinstance(facts, Mapping):
-        yield Problem(place, f"Facts by name were expected, not {seen(facts)}.")
+        reason = _("Her skal stå navngivne værdier, ikke %(seen)s.") % {"seen": seen(facts)}
+        yield Problem(place, reason)
         return
     for name, value in facts.items():
         fact = vocabulary.facts.get(name)
         if fact is None:
             fix = did_you_mean(name, vocabulary.facts)
-            yield Problem(f"{place}.{name}", f"There is no fact {seen(name)}.", fix)
+            yield Problem(f"{place}.{name}", unknown_fact(name), fix)
             continue
         try:
             _remembered(fact, value)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from cms.personalisation.problems import did_you_mean
 from cms.personalisation.rule import Scalar
 from cms.personalisation.vocabulary import NO, YES, Fact, FactKind
@@ -28,27 +30,29 @@ def _read_choice(fact: Fact, value: object) -> Scalar:
     if isinstance(value, bool) and fact.is_yes_no:
         return YES if value else NO
     if not isinstance(value, str):
-        fix = "Write it in quotes." if isinstance(value, bool | int | float) else ""
-        raise WrongValueError(f"A text was expected, not {seen(value)}.", fix)
+        fix = _("Skriv den i anførselstegn.") if isinstance(value, bool | int | float) else ""
+        raise WrongValueError(expected_text(value), fix)
     if fact.choices and value not in fact.choices:
-        reason = f"'{value[:LONGEST_TEXT]}' is not a value of '{fact.name}'."
-        raise WrongValueError(reason, did_you_mean(value, fact.choices))
+        reason = _("%(value)s er ikke et svar på »%(fact)s«.")
+        said = {"value": seen(value), "fact": fact.name}
+        raise WrongValueError(reason % said, did_you_mean(value, fact.choices))
     if not 0 < len(value) <= LONGEST_TEXT:
-        raise WrongValueError(f"The text must have 1 to {LONGEST_TEXT} signs.")
+        raise WrongValueError(_("Teksten skal have 1 til %(most)s tegn.") % {"most": LONGEST_TEXT})
     return value
 
 
 def _read_number(fact: Fact, value: object) -> Scalar:
     if not isinstance(value, int | float | Decimal) or isinstance(value, bool):
-        raise WrongValueError(
-            f"A number was expected, not {seen(value)}.", "Write it without quotes."
-        )
+        reason = _("Her skal stå et tal, ikke %(seen)s.") % {"seen": seen(value)}
+        raise WrongValueError(reason, _("Skriv det uden anførselstegn."))
     if not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:  # false for "not a number" too
-        raise WrongValueError(f"The number must lie within ±{LARGEST_NUMBER}.")
+        reason = _("Tallet skal ligge inden for ±%(most)s.") % {"most": LARGEST_NUMBER}
+        raise WrongValueError(reason)
     number = Decimal(str(value))
     if fact.counted and (number != number.to_integral_value() or not 0 <= number <= LARGEST_COUNT):
-        reason = f"'{fact.name}' counts whole {fact.unit} from 0 to {LARGEST_COUNT}."
-        raise WrongValueError(reason, "Round it to a whole number.")
+        reason = _("»%(fact)s« tælles i hele tal fra 0 til %(most)s.")
+        said = {"fact": fact.name, "most": LARGEST_COUNT}
+        raise WrongValueError(reason % said, _("Rund det af til et helt tal."))
     return number
 
 
@@ -58,8 +62,9 @@ def _read_date(fact: Fact, value: object) -> Scalar:
     try:
         return date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError as error:
-        reason = f"'{fact.name}' is a date, not {seen(value)}."
-        raise WrongValueError(reason, 'Write it as "2026-01-31".') from error
+        reason = _("»%(fact)s« er en dato, ikke %(seen)s.")
+        said = {"fact": fact.name, "seen": seen(value)}
+        raise WrongValueError(reason % said, _('Skriv den som "2026-01-31".')) from error
 
 
 def read_value(fact: Fact, value: object) -> Scalar:
@@ -79,12 +84,17 @@ def seen(value: object) -> str:
     """Say what stood there, short enough for an error message."""
     match value:
         case None:
-            return "nothing"
+            return _("ingenting")
         case bool():
             return "true" if value else "false"
         case list() | tuple():
-            return "a list"
+            return _("en liste")
         case Mapping():
-            return "named values"
+            return _("navngivne værdier")
     text = str(value)
-    return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"
+    return _("»%(text)s«") % {"text": f"{text[:40]}…" if len(text) > 40 else text}
+
+
+def expected_text(value: object) -> str:
+    """Say that a text should stand there."""
+    return _("Her skal stå en tekst, ikke %(seen)s.") % {"seen": seen(value)}

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.rights.terms import Terms, declare_terms, while_here
 
+# What a citizen reads that somebody at the municipality has seen.
+LOOK_AT_PLAN = _("din plan")
 BOTH = _("Dig og de medarbejdere i jobcenteret, der møder borgere.")
 OF_PLAN = Terms(
     purpose=_("Så du og jobcenteret kan se, hvad I har aftalt, og hvem der skrev det."),

@@ -11,8 +11,9 @@ class PushesConfig(AppConfig):
     verbose_name = "Beskeder"
 
     def ready(self) -> None:
-        """Register the checks, and welcome who arrives."""
-        from cms.pushes import checks, listening
+        """Register the checks and what is kept how long, and hear from the floors below."""
+        from cms.pushes import checks, flagged, listening, retention  # noqa: F401
 
         checks.register_checks()
         listening.connect()
+        flagged.follow_letters()

@@ -35,14 +35,20 @@ def note(person: User, citizen: Citizen, what: Iterable[str]) -> None:
     _look(person, citizen, list(what), roles_with(person, citizen.municipality_id)).save()
 
 
-def note_list(person: User, citizens: Iterable[Citizen]) -> None:
-    """Write that the person saw these citizens on a list. All are of one municipality."""
+def note_list(person: User, citizens: Iterable[Citizen], *more: str) -> None:
+    """Write that the person saw these citizens on a list, and what more stood there of each."""
     several = list(citizens)
-    if several:
-        roles = roles_with(person, several[0].municipality_id)
-        Look.objects.bulk_create(
-            _look(person, one, [UNNAMED if one.protected_name else LIST], roles) for one in several
+    places = {one.municipality_id for one in several}
+    roles = {place: roles_with(person, place) for place in places}
+    Look.objects.bulk_create(
+        _look(
+            person,
+            one,
+            [UNNAMED if one.protected_name else LIST, *more],
+            roles[one.municipality_id],
         )
+        for one in several
+    )
 
 
 def _look(person: User, citizen: Citizen, what: list[str], roles: Iterable[str]) -> Look:

@@ -26,6 +26,8 @@ class Panel:
     template: str
     contents: Callable[[User, Citizen], Contents | None]
     order: int = 100
+    # What staff read above it; empty: the label.
+    heading: Any = ""
     # Empty: everybody who meets citizens.
     roles: frozenset[str] = field(default_factory=frozenset)
 

@@ -14,7 +14,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cms.citizens import personal_data
-from cms.citizens.models import Citizen
+from cms.citizens.identity.limits import old_logins
+from cms.citizens.models import Citizen, Move
 from cms.rights.erasing import erase
 from cms.rights.models import ConsentRecord, Farewell, KeptRecord, Look, Receipt, permitted
 from cms.rights.signals import citizen_expires_soon
@@ -140,6 +141,11 @@ def ended_sessions(now: datetime) -> Rows:
     return Session.objects.filter(expire_date__lt=now)
 
 
+def old_moves(now: datetime) -> Rows:
+    """Moves from another municipality, long past."""
+    return Move.objects.filter(moved_at__lt=now - timedelta(days=settings.MOVES_KEPT_DAYS))
+
+
 for one in (
     Keeping("answers", "answers past their retention", personal_data.expired_answers, order=10),
     Keeping("warned", "citizens warned", to_be_warned, warn, order=20),
@@ -148,5 +154,7 @@ for one in (
     Keeping("consents", "consents", old_consents, remove_log, order=50),
     Keeping("receipts", "erasures' receipts", old_receipts, remove_receipts, order=60),
     Keeping("sessions", "ended sessions", ended_sessions, order=70),
+    Keeping("logins", "ended log-ins", old_logins, order=80),
+    Keeping("moves", "moves", old_moves, order=90),
 ):
     register(one)

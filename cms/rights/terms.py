@@ -63,6 +63,31 @@ def _consents() -> str:
     return text % {"period": period(settings.LAW_KEEPS_DAYS)}
 
 
+def _moves() -> str:
+    return _("%(period)s efter flytningen.") % {"period": period(settings.MOVES_KEPT_DAYS)}
+
+
+declare_terms(
+    "logins",
+    Terms(
+        purpose=gettext_lazy("Så vi kan logge dig ud, når du har været væk, eller beder om det."),
+        retention=gettext_lazy("Højst en dag efter, at dit log ind er slut."),
+    ),
+)
+declare_terms(
+    "moves",
+    Terms(
+        purpose=gettext_lazy("Så du kan se, hvad du tog med fra din gamle kommune."),
+        retention=lazy(_moves, str)(),
+    ),
+)
+declare_terms(
+    "farewell",
+    Terms(
+        purpose=gettext_lazy("Så vi husker, at vi har sagt til dig, før vi sletter noget."),
+        retention=lazy(while_here, str)(),
+    ),
+)
 declare_terms(
     "looks",
     Terms(

@@ -9,12 +9,14 @@ from cms.municipalities.models import Owner
 
 INVITED, GIVEN, TAKEN = "people.invite", "people.give", "people.take"
 BOUND, CAME = "people.bind", "people.come"
+NUMBERED = "people.number"
 ACTIONS = {
     INVITED: _("Inviterede en person"),
     GIVEN: _("Gav en rolle"),
     TAKEN: _("Tog en rolle tilbage"),
     BOUND: _("Bandt sit log ind til sin konto"),
     CAME: _("Kom ind med MitID Erhverv"),
+    NUMBERED: _("Rettede et CVR-nummer"),
 }
 
 

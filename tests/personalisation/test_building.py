@@ -130,9 +130,9 @@ def test_files_are_looked_at_first_and_come_out_as_they_went_in(
 @pytest.mark.parametrize(
     ("wrong", "line", "why"),
     [
-        (FILE.replace("months_unemployed", "months"), 5, "There is no fact"),
+        (FILE.replace("months_unemployed", "months"), 5, "Der er ingen oplysning"),
         (FILE.replace("persona: sara", "persona: karoline"), 6, "Karoline"),
-        (FILE.replace("owner: thisted", "owner: aarhus", 1), 3, "There is no municipality"),
+        (FILE.replace("owner: thisted", "owner: aarhus", 1), 3, "Du skriver ikke regler for"),
         (FILE.replace("[course]", "[corse]"), 13, "corse"),
     ],
 )

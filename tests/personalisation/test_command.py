@@ -25,7 +25,7 @@ def test_import_tells_what_came_of_it_or_every_mistake(nation: Nation, tmp_path:
         "1 audiences and rules: 1 created, 0 changed, 0 unchanged"
     )
     path.write_text("audiences: [{name: alle, labels: {da: alle}, rule: {al: []}}]\n")
-    with pytest.raises(CommandError, match=r"(?s)Nothing was imported.*a\.yaml:1.*Did you mean"):
+    with pytest.raises(CommandError, match=r"(?s)Nothing was imported.*a\.yaml:1.*Mente du"):
         told("import", str(tmp_path))
     with pytest.raises(CommandError, match="is not a folder"):
         told("import", str(tmp_path / "none"))

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from cms.history.models import HistoryEntry
 from cms.municipalities.models import Company, Owner, User
 from cms.personalisation.models import Audience, Draft, Rule, Version
+from cms.personalisation.publishing import NotInOrder, publish
 from cms.staff.access import welcome
 from tests.personalisation.conftest import Nation, make_item
 
@@ -108,7 +109,7 @@ def test_what_is_wrong_is_kept_as_a_draft_and_not_published(nation: Nation, edit
     assert state() == before
     form = audience_form({"any": []}, action="publish")
     answer = editor.post(f"{ROOT}/audiences/new/", form, follow=True)
-    assert "ikke udgivet" in said(answer) and "fits nobody" in said(answer)
+    assert "ikke udgivet" in said(answer) and "passer på ingen" in said(answer)
     assert not Audience.objects.exists() and not Version.objects.exists()
     assert Draft.objects.get().values["rule"] == {"any": []}
 
@@ -173,6 +174,26 @@ def test_both_or_none_are_published(nation: Nation, editor: Client) -> None:
     assert not Version.objects.exists() and Draft.objects.count() == 2
 
 
+def test_an_order_names_the_items_and_says_so_at_the_field(nation: Nation, editor: Client) -> None:
+    nation.audience("alle", {"all": []})
+    form = rule_form(audience="alle", effect="order", types=["course"])
+    before = state()
+    for action in ("publish", "try"):
+        answer = editor.post(f"{ROOT}/rules/new/", {**form, "action": action})
+        assert answer.context["form"].errors.keys() == {"items"}
+        assert "Vælg de enkelte ting, der skal stå i rækkefølge" in said(answer)
+        assert state() == before
+    # A half-done draft may be kept, but its publishing is refused by the rule itself, too.
+    editor.post(f"{ROOT}/rules/new/", form)
+    with pytest.raises(NotInOrder, match="Vælg de enkelte ting"):
+        publish([Draft.objects.get()], None)
+    assert not Rule.objects.exists()
+    make_item("course", "truck", nation.owner)
+    address = f"{ROOT}/rules/{Draft.objects.get().name}/edit/"
+    editor.post(address, {**form, "items": ["course/truck"], "action": "publish"})
+    assert Rule.objects.get().content["items"] == ["course/truck"]
+
+
 def test_the_reason_is_proposed_and_needed_in_every_language(
     nation: Nation, editor: Client
 ) -> None:
@@ -233,7 +254,7 @@ def test_a_form_cannot_name_another_owner_or_audience(nation: Nation, editor: Cl
     assert state() == before
     named = audience_form({"audience": "aarhusianere"}, action="publish")
     answer = editor.post(f"{ROOT}/audiences/new/", named, follow=True)
-    assert "There is no audience" in said(answer)
+    assert "Der er ingen målgruppe" in said(answer)
     assert Audience.objects.count() == 1 and not Version.objects.exists()
 
 

@@ -25,12 +25,12 @@ def test_a_circle_is_told_with_its_whole_way() -> None:
         "b": Not(InAudience("c")),
         "c": InAudience("a"),
     }
-    with pytest.raises(RuleError, match="in a circle: a → b → c → a"):
+    with pytest.raises(RuleError, match="i ring: a → b → c → a"):
         expand(InAudience("a"), audiences)
 
 
 def test_an_unknown_audience_is_told() -> None:
-    with pytest.raises(RuleError, match=r"There is no audience 'yung'\. Did you mean 'young'\?"):
+    with pytest.raises(RuleError, match=r"målgruppe med navnet »yung«\. Mente du »young«\?"):
         expand(InAudience("yung"), {"young": YOUNG})
 
 
@@ -38,7 +38,7 @@ def test_audiences_that_double_each_other_are_stopped() -> None:
     audiences: dict[str, Node] = {"a0": YOUNG}
     for step in range(1, 60):
         audiences[f"a{step}"] = AllOf((InAudience(f"a{step - 1}"), InAudience(f"a{step - 1}")))
-    with pytest.raises(RuleError, match=f"over {MOST_EXPANDED_NODES} parts"):
+    with pytest.raises(RuleError, match=f"mere end {MOST_EXPANDED_NODES} dele"):
         expand(InAudience("a59"), audiences)
 
 

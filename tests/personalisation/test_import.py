@@ -69,11 +69,11 @@ def test_one_mistake_anywhere_imports_nothing(nation: Nation, folder: Path) -> N
     (folder / "rules.yaml").write_text(RULES.replace("[course]", "[corse]"), encoding="utf-8")
     found = refused(folder)
     assert any(
-        one.startswith("audiences.yaml:4") and "There is no fact 'agge'" in one for one in found
+        one.startswith("audiences.yaml:4") and "ingen oplysning med navnet »agge«" in one
+        for one in found
     )
     assert any(
-        one.startswith("audiences.yaml:6") and "There is no municipality '0999'" in one
-        for one in found
+        one.startswith("audiences.yaml:6") and "nogen, der hedder »0999«" in one for one in found
     )
     assert not Audience.objects.exists()
     assert not Rule.objects.exists()
@@ -85,8 +85,8 @@ def test_one_mistake_anywhere_imports_nothing(nation: Nation, folder: Path) -> N
         ("effect: boost", "effect: bost", 5, "boost"),
         ("weight: 30", "weight: 300", 6, "weight"),
         ("weight: 30", "wait: 30", 6, "unknown key"),
-        ("audience: ikke-unge", "audience: ikke-ungee", 4, "There is no audience"),
-        ("types: [course]", "types: [corse]", 7, "There is no 'corse'"),
+        ("audience: ikke-unge", "audience: ikke-ungee", 4, "Der er ingen målgruppe"),
+        ("types: [course]", "types: [corse]", 7, "»corse« findes ikke"),
         ("da: ", "en: ", 8, "Den danske tekst mangler"),
     ],
 )
@@ -101,7 +101,7 @@ def test_mistakes_have_a_line(
 
 def test_a_name_that_somebody_else_has_is_refused(nation: Nation, folder: Path) -> None:
     before = nation.audience("ikke-unge", {"all": []}, nation.aarhus)
-    assert any("The name is taken by Aarhus" in one for one in refused(folder))
+    assert any("Det korte navn er taget af Aarhus" in one for one in refused(folder))
     assert Audience.objects.get() == before
 
 
@@ -112,8 +112,8 @@ def test_the_demo_nations_rules_are_written_in_the_declared_words(nation: Nation
     except DeclarationError as error:
         elsewhere = (
             "Der er ikke noget indhold",
-            "There is no municipality",
-            "There is no audience",
+            "Du skriver ikke regler for nogen",
+            "Der er ingen målgruppe",
         )
         left = [str(one) for one in error.problems if not one.reason.startswith(elsewhere)]
         assert [one for one in left if "Der er ikke noget indhold" not in one] == []

@@ -48,16 +48,16 @@ def test_a_wrong_audience_is_told_by_field(nation: Nation) -> None:
         )
     )
     assert set(found) == {"name", "labels", "rule"}
-    assert found["rule"] == ["rule.fact: There is no fact 'agge'. Did you mean 'age'?"]
+    assert found["rule"] == ["rule.fact: Der er ingen oplysning med navnet »agge«. Mente du »age«?"]
     assert any("danske" in words for words in found["labels"])
-    assert any("'xx' is not a language" in words for words in found["labels"])
+    assert any("»xx« er ikke et af portalens sprog" in words for words in found["labels"])
 
 
 def test_audiences_in_a_circle_are_refused(nation: Nation) -> None:
     first = nation.audience("first", EVERYBODY)
     nation.audience("second", {"not": {"audience": "first"}})
     first.rule = {"audience": "second"}
-    assert "in a circle: second → first → second" in mistakes(first)["rule"][0]
+    assert "i ring: second → first → second" in mistakes(first)["rule"][0]
 
 
 def test_a_municipality_may_not_name_anothers_audience(nation: Nation) -> None:
@@ -65,7 +65,7 @@ def test_a_municipality_may_not_name_anothers_audience(nation: Nation) -> None:
     own = Audience(
         name="vores", owner=nation.thisted, labels={"da": "v"}, rule={"audience": foreign.name}
     )
-    assert "There is no audience" in mistakes(own)["rule"][0]
+    assert "Der er ingen målgruppe" in mistakes(own)["rule"][0]
     rule = Rule(
         name="vores",
         owner=nation.thisted,
@@ -85,20 +85,20 @@ def test_only_the_nation_and_municipalities_have_rules(nation: Nation) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ({}, "content: The content must be chosen"),
-        ({"type": ["course"]}, "content.type: Content cannot be chosen by this. Did you mean"),
-        ({"types": ["corse"]}, "content.types: There is no 'corse'. Did you mean 'course'?"),
-        ({"types": "course"}, "content.types: A list of texts was expected"),
-        ({"terms": {"industry": ["it"]}}, "content.terms.industry: There is no such vocabulary"),
-        ({"terms": {"industries": ["itt"]}}, "content.terms.industries: There is no 'itt'."),
-        ({"terms": ["it"]}, "content.terms: Terms stand under their vocabulary"),
-        ({"items": ["truck"]}, "content.items: 'truck' is not an item"),
+        ({}, "content: Der er ikke valgt noget indhold"),
+        ({"type": ["course"]}, "content.type: Indhold kan ikke vælges efter dette. Mente du"),
+        ({"types": ["corse"]}, "content.types: »corse« findes ikke. Mente du »course«?"),
+        ({"types": "course"}, "content.types: Her skal stå en liste med tekster"),
+        ({"terms": {"industry": ["it"]}}, "content.terms.industry: Der er ingen ordliste"),
+        ({"terms": {"industries": ["itt"]}}, "content.terms.industries: »itt« findes ikke."),
+        ({"terms": ["it"]}, "content.terms: Emneord står under deres ordliste"),
+        ({"items": ["truck"]}, "content.items: »truck« er ikke en adresse"),
         (
             {"items": ["course/none"]},
             "content.items: Der er ikke noget indhold med adressen »course/none«.",
         ),
-        ({"language": "xx"}, "content.language: There is no 'xx'."),
-        ({"language": ["ar"]}, "content.language: A language code was expected"),
+        ({"language": "xx"}, "content.language: »xx« findes ikke."),
+        ({"language": ["ar"]}, "content.language: Her skal stå et sprogs kode"),
     ],
 )
 def test_wrong_content_is_told(nation: Nation, content: Any, words: str) -> None:

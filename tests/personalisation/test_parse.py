@@ -64,7 +64,7 @@ def test_a_rule_goes_back_to_the_data_it_came_from() -> None:
 def test_an_empty_all_is_everybody_and_an_empty_any_a_mistake() -> None:
     assert parse_rule({"all": []}, VOCABULARY) == AllOf(())
     assert problems({"any": []}) == [
-        "rule.any: The list is empty, so it fits nobody. Add a condition."
+        "rule.any: Listen er tom, så den passer på ingen. Tilføj en betingelse."
     ]
 
 
@@ -86,49 +86,52 @@ def test_every_mistake_is_told_at_once() -> None:
         }
     )
     assert found == [
-        "rule.all[0].fact: There is no fact 'intrests'. Did you mean 'interests'?",
-        "rule.all[1].any_of[0]: 'transprot' is not a value of 'interests'. "
-        "Did you mean 'transport'?",
-        "rule.all[1].any_of[1]: A text was expected, not '3'. Write it in quotes.",
-        "rule.all[2].audience: There is no audience 'yung'. Did you mean 'young'?",
-        "rule.all[3]: 'finishd' is not a condition. Did you mean 'finished'?",
+        "rule.all[0].fact: Der er ingen oplysning med navnet »intrests«. Mente du »interests«?",
+        "rule.all[1].any_of[0]: »transprot« er ikke et svar på »interests«. Mente du »transport«?",
+        "rule.all[1].any_of[1]: Her skal stå en tekst, ikke »3«. Skriv den i anførselstegn.",
+        "rule.all[2].audience: Der er ingen målgruppe med navnet »yung«. Mente du »young«?",
+        "rule.all[3]: »finishd« er ikke en betingelse. Mente du »finished«?",
     ]
 
 
 @pytest.mark.parametrize(
     ("data", "place", "words"),
     [
-        (None, "rule", "not nothing"),
-        ([], "rule", "not a list"),
-        ({}, "rule", "A condition was expected"),
-        ({"all": {"fact": "children", "is": 1}}, "rule.all", "A list was expected"),
-        ({"all": [], "any": []}, "rule", "Several conditions stand together"),
-        ({"fakt": "children", "is": 1}, "rule", "does not say which fact"),
-        ({"fact": ["children"], "is": 1}, "rule.fact", "There is no fact a list"),
-        ({"fact": "children"}, "rule", "Exactly one operator"),
-        ({"fact": "children", "at_least": 1, "at_most": 2}, "rule", "Exactly one operator"),
-        ({"fact": "interests", "at_least": 1}, "rule.at_least", "cannot be used"),
-        ({"fact": "dream", "is": "x"}, "rule.is", "cannot be used"),
-        ({"fact": "dream", "known": False}, "rule.known", "Only true"),
-        ({"fact": "children", "is": True}, "rule.is", "A number was expected, not true"),
-        ({"fact": "children", "is": float("nan")}, "rule.is", "must lie within"),
-        ({"fact": "children", "is": float("inf")}, "rule.is", "must lie within"),
-        ({"fact": "children", "is": 10**400}, "rule.is", "must lie within"),
-        ({"fact": "months_unemployed", "is": 1.5}, "rule.is", "counts whole months"),
-        ({"fact": "months_unemployed", "at_least": -1}, "rule.at_least", "counts whole months"),
-        ({"fact": "unemployed_since", "is": "31-01-2026"}, "rule.is", "is a date, not"),
-        ({"fact": "unemployed_since", "is": "2026-02-30"}, "rule.is", "is a date, not"),
-        ({"fact": "interests", "any_of": []}, "rule.any_of", "A list of 1 to"),
-        ({"fact": "interests", "any_of": "it"}, "rule.any_of", "A list of 1 to"),
-        ({"fact": "hometown", "is": ""}, "rule.is", "1 to 200 signs"),
-        ({"fact": "hometown", "is": "x" * 201}, "rule.is", "1 to 200 signs"),
-        ({"finished": "lesson"}, "rule.finished", "Named values were expected"),
-        ({"finished": {}}, "rule.finished", "'type' is missing"),
-        ({"finished": {"type": "leson"}}, "rule.finished.type", "Did you mean 'lesson'?"),
-        ({"finished": {"type": "lesson", "slag": "x"}}, "rule.finished.slag", "'slug'"),
-        ({"finished": {"type": "lesson", "slug": 3}}, "rule.finished.slug", "A text was expected"),
-        ({"audience": None}, "rule.audience", "There is no audience nothing"),
-        ({"not": []}, "rule.not", "A condition was expected"),
+        (None, "rule", "ikke ingenting"),
+        ([], "rule", "ikke en liste"),
+        ({}, "rule", "Her skal stå en betingelse"),
+        ({"all": {"fact": "children", "is": 1}}, "rule.all", "Her skal stå en liste"),
+        ({"all": [], "any": []}, "rule", "Flere betingelser står sammen"),
+        ({"fakt": "children", "is": 1}, "rule", "siger ikke, hvilken oplysning"),
+        ({"fact": ["children"], "is": 1}, "rule.fact", "med navnet en liste"),
+        ({"fact": "children"}, "rule", "præcis én sammenligning"),
+        ({"fact": "children", "at_least": 1, "at_most": 2}, "rule", "præcis én sammenligning"),
+        ({"fact": "interests", "at_least": 1}, "rule.at_least", "kan ikke bruges"),
+        ({"fact": "dream", "is": "x"}, "rule.is", "kan ikke bruges"),
+        ({"fact": "dream", "known": False}, "rule.known", "kun stå true"),
+        ({"fact": "children", "is": True}, "rule.is", "Her skal stå et tal, ikke true"),
+        ({"fact": "children", "is": float("nan")}, "rule.is", "skal ligge inden for"),
+        ({"fact": "children", "is": float("inf")}, "rule.is", "skal ligge inden for"),
+        ({"fact": "children", "is": 10**400}, "rule.is", "skal ligge inden for"),
+        ({"fact": "months_unemployed", "is": 1.5}, "rule.is", "tælles i hele tal"),
+        ({"fact": "months_unemployed", "at_least": -1}, "rule.at_least", "tælles i hele tal"),
+        ({"fact": "unemployed_since", "is": "31-01-2026"}, "rule.is", "er en dato, ikke"),
+        ({"fact": "unemployed_since", "is": "2026-02-30"}, "rule.is", "er en dato, ikke"),
+        ({"fact": "interests", "any_of": []}, "rule.any_of", "en liste med 1 til"),
+        ({"fact": "interests", "any_of": "it"}, "rule.any_of", "en liste med 1 til"),
+        ({"fact": "hometown", "is": ""}, "rule.is", "1 til 200 tegn"),
+        ({"fact": "hometown", "is": "x" * 201}, "rule.is", "1 til 200 tegn"),
+        ({"finished": "lesson"}, "rule.finished", "Her skal stå navngivne værdier"),
+        ({"finished": {}}, "rule.finished", "»type« mangler"),
+        ({"finished": {"type": "leson"}}, "rule.finished.type", "Mente du »lesson«?"),
+        ({"finished": {"type": "lesson", "slag": "x"}}, "rule.finished.slag", "»slug«"),
+        (
+            {"finished": {"type": "lesson", "slug": 3}},
+            "rule.finished.slug",
+            "Her skal stå en tekst",
+        ),
+        ({"audience": None}, "rule.audience", "med navnet ingenting"),
+        ({"not": []}, "rule.not", "Her skal stå en betingelse"),
     ],
 )
 def test_a_mistake_is_told_with_its_place(data: object, place: str, words: str) -> None:
@@ -142,6 +145,6 @@ def test_a_rule_that_is_too_deep_or_large_is_refused() -> None:
     for _ in range(2000):
         deep = {"not": deep}
     (found,) = problems(deep)
-    assert f"more than {DEEPEST} levels" in found
+    assert f"mere end {DEEPEST} lag" in found
     (found,) = problems({"all": [{"fact": "children", "is": 1}] * 5000})
-    assert f"more than {MOST_NODES} parts" in found
+    assert f"mere end {MOST_NODES} dele" in found

@@ -18,10 +18,9 @@ from cms.pushes.delivery.worker import deliver
 from cms.pushes.gateways.configured import gateway
 from cms.pushes.inbox import inbox_of, mark_answered, remove, unread_count, waiting_for_answer
 from cms.pushes.models import Contact, Letter, LetterState, Preference, Push, PushSettings
-from cms.pushes.retention import forget_old
 from cms.pushes.services import BATCH, Telling, push, push_to
 from cms.pushes.timing import Quiet, next_at, next_digest
-from cms.rights import consents
+from cms.rights import consents, retention
 from tests.pushes.conftest import make_citizen
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -211,8 +210,10 @@ def test_what_was_read_meanwhile_is_not_sent(citizen: Citizen) -> None:
 
 def test_old_messages_lose_their_words(citizen: Citizen) -> None:
     push(citizen, "agreement_changed", key="a", values=CHANGED)
-    assert forget_old(timezone.now() + timedelta(days=179)) == 0
-    assert forget_old(timezone.now() + timedelta(days=181)) == 1
+    for days, gone in ((179, 0), (181, 1)):
+        Citizen.objects.update(last_seen_at=timezone.now() + timedelta(days=days))
+        counts = retention.run(timezone.now() + timedelta(days=days))
+        assert counts["messages' words past their time"] == gone
     assert Push.objects.get().values == {}
 
 

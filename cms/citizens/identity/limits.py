@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cms.citizens.identity.providers import Door
@@ -83,10 +84,14 @@ def standing_of(login: LogIn, now: datetime | None = None) -> Standing:
     )
 
 
+def old_logins(now: datetime) -> QuerySet[LogIn]:
+    """Log-ins that ended a day ago or more."""
+    old = Q(pk__in=[])
+    for door in Door:
+        old |= Q(door=door, began_at__lt=now - limits_of(door).longest - KEPT_AFTER)
+    return LogIn.objects.filter(old)
+
+
 def forget_old_logins(now: datetime | None = None) -> int:
     """Remove log-ins that ended a day ago or more. Gives how many."""
-    moment, removed = now or timezone.now(), 0
-    for door in Door:
-        oldest = moment - limits_of(door).longest - KEPT_AFTER
-        removed += LogIn.objects.filter(door=door, began_at__lt=oldest).delete()[0]
-    return removed
+    return old_logins(now or timezone.now()).delete()[0]

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import TaskState
 
 from cms.editor.desk.panel import Panel
@@ -20,6 +22,7 @@ from cms.library.overlay_states import OverlayState, standings
 from cms.municipalities.actions import Action
 from cms.municipalities.models import User
 from cms.municipalities.roles import owner_ids
+from cms.pushes.flagged import flagged_for, looks_after
 
 # More than these are counted, not listed.
 LISTED = 5
@@ -45,6 +48,7 @@ class Waiting(Panel):
             (_("Skal godkendes af dig"), list(asked(user))),
             (_("Originalen er ændret under jeres ord"), list(changed(user))),
             (_("Links, der ikke virker"), list(broken_links(user))),
+            (_("Beskeder, som ingen ved, om nåede frem"), list(in_doubt(user))),
             (_("Kladder, der ikke er udgivet"), list(drafts(user))),
         ]
         return {
@@ -64,6 +68,14 @@ def drafts(user: User) -> Iterator[Line]:
         yield Line(
             item.listed_title, kind_of(item.type_name), note, form_of(item.type_name, item.pk)
         )
+
+
+def in_doubt(user: User) -> Iterator[Line]:
+    """One line for all letters that wait for an administrator to find out."""
+    count = flagged_for(user).count() if looks_after(user) else 0
+    if count:
+        note = ngettext("%(count)s venter på svar", "%(count)s venter på svar", count)
+        yield Line(_("Beskeder i tvivl"), "", note % {"count": count}, reverse("editor_letters"))
 
 
 def asked(user: User) -> Iterator[Line]:

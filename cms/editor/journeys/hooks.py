@@ -54,6 +54,7 @@ register(
     Panel(
         name="journeys",
         label=LOOK_AT_JOURNEY,
+        heading=_("Forløb"),
         template="editor/journeys/panel.html",
         contents=journeys_panel,
         order=50,

@@ -37,8 +37,8 @@ def proposals(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     with transaction.atomic():
         waiting = list(open_proposals(person)[:SHOWN])
-        for citizen in {one.citizen_id: one.citizen for one in waiting}.values():
-            looks.note(person, citizen, [looks.LIST, LOOK])
+        citizens = {one.citizen_id: one.citizen for one in waiting}
+        looks.note_list(person, citizens.values(), LOOK)
         context = {"rows": asked(waiting), "count": open_proposals(person).count()}
         return render(request, "editor/journeys/proposals.html", context)
 

@@ -12,6 +12,7 @@ from cms.declarations import current
 from cms.library.labels import term_labels
 from cms.library.languages import CONTENT_LANGUAGES
 from cms.municipalities.models import Owner
+from cms.personalisation.checks import items_to_order
 from cms.personalisation.declared import declared_types
 from cms.personalisation.editing.fields import MomentField, TextsField, ticks
 from cms.personalisation.kept import Values
@@ -27,7 +28,7 @@ EXPLAINED: Mapping[str, Any] = {
     EffectKind.REQUIRE: _("Står allerøverst, og kan ikke slås fra."),
     EffectKind.PIN: _("Står øverst, indtil borgeren slår grunden fra."),
     EffectKind.BOOST: _("Rykker op efter vægten, sammen med det andet, der løfter."),
-    EffectKind.ORDER: _("Det, du vælger, kommer i den rækkefølge, vægten siger."),
+    EffectKind.ORDER: _("De enkelte ting, du vælger, kommer i den orden, de står."),
     EffectKind.NOTIFY: _("Sender en besked, som borgeren selv har valgt kanalen til."),
     EffectKind.SUGGEST: _("Foreslås til planen; intet kommer i planen af sig selv."),
 }
@@ -105,6 +106,14 @@ class RuleForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
         )
         return field  # type: ignore[no-any-return]
+
+    def clean(self) -> dict[str, Any]:
+        """What is to be tried or published is whole; a draft may be half done."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        wanted = self.data.get("action") in ("publish", "try")
+        if wanted and cleaned.get("effect") == EffectKind.ORDER and not cleaned.get("items"):
+            self.add_error("items", items_to_order())
+        return cleaned
 
     @property
     def marks(self) -> list[Any]:

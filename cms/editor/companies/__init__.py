@@ -1,0 +1,1 @@
+"""The CVR numbers of companies and vendors, which decide who comes in for them."""

@@ -1,0 +1,1 @@
+"""Messages whose fate nobody knows, and the person who finds out."""

@@ -4,6 +4,8 @@ import os
 from functools import cache
 from typing import Protocol
 
+import pytest
+
 
 class Store(Protocol):
     """Databases by their places: a file's path, or a name on a server."""
@@ -46,3 +48,9 @@ def store() -> Store:
     from tests.support.stores.files import FileStore
 
     return FileStore()
+
+
+# For tests that open the database's file from outside, as no PostgreSQL can be.
+opens_the_file = pytest.mark.skipif(
+    store().vendor != "sqlite", reason="opens SQLite's file from outside"
+)

@@ -12,9 +12,9 @@ export PORT
 help: ## Show this list
 	@echo "Det Virtuelle Jobunivers"
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 	@echo
-	@echo "  make demo PORT=8080              the demo on another port"
+	@echo "  make demo PORT=8080               the demo on another port"
 	@echo "  make acceptance AREA=$(AREA)   one area's acceptance tests"
 
 .PHONY: demo
@@ -48,6 +48,14 @@ nightly: development ## The properties of rules, each held against 10,000 random
 bench: development ## Measure: GraphQL, list page, search, rules
 	@$(PYTHON_HERE) -m tests.benchmarks
 
+.PHONY: services
+services: ## Install and start PostgreSQL and Elasticsearch on 127.0.0.1, and say their addresses
+	@scripts/services.sh start
+
+.PHONY: services-stop
+services-stop: ## Stop them; their data stays
+	@scripts/services.sh stop
+
 .PHONY: screenshots
 screenshots: development ## Photograph the demo on phone and desktop into docs/pictures
 	@CHROMIUM=$$(scripts/chromium.sh) $(PYTHON_HERE) -m scripts.screenshots
@@ -63,6 +71,7 @@ lock: ## Lock the libraries, with hashes (UPGRADE=1: the newest of each)
 
 .PHONY: clean
 clean: ## Remove the environment, the demo's data and every cache
+	@if [ -d .runtime/services ]; then scripts/services.sh stop; fi
 	@rm -rf .venv .runtime .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

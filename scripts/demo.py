@@ -1,5 +1,6 @@
 """Sets up the demo nation, serves it, and says where to go. `make demo` runs this."""
 
+import hashlib
 import os
 import shutil
 import signal
@@ -96,7 +97,8 @@ def prepare() -> None:
     """
     if not (RUNTIME / "database.sqlite3").exists() and "DATABASE_URL" not in os.environ:
         shutil.rmtree(RUNTIME / "stamps", ignore_errors=True)
-    marks = {name: fingerprint(*inputs) for name, inputs in STEPS.items()}
+    database = hashlib.sha256(os.environ.get("DATABASE_URL", "").encode()).hexdigest()[:8]
+    marks = {name: f"{fingerprint(*inputs)}-{database}" for name, inputs in STEPS.items()}
     due = [f"{name}={mark}" for name, mark in marks.items() if not is_done(name, mark)]
     if due:
         done = subprocess.run(

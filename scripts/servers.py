@@ -42,13 +42,17 @@ class Server:
 
 
 @contextmanager
-def serving(runtime: Path, port: int, identity_port: int) -> Iterator[list[Server]]:
+def serving(
+    runtime: Path, port: int, identity_port: int, settings: Mapping[str, str] | None = None
+) -> Iterator[list[Server]]:
     """Serve the data in a runtime folder until the block ends.
+
+    `settings` are environment variables beside those of the process.
 
     Raises:
         ServerFault: One of the two does not answer.
     """
-    environment = environment_of(runtime, port, identity_port)
+    environment = environment_of(runtime, port, identity_port) | dict(settings or {})
     issuer = environment["OIDC_ISSUER"]
     # One process with threads: one search writer serves them all.
     portal = ["gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{port}"]

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import (
     BooleanField,
     Case,
     Exists,
     F,
+    Field,
     IntegerField,
     OuterRef,
     Q,
@@ -29,6 +30,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from cms.citizens.item_words import days_before
 from cms.library.models import Item, ShelfChoice
@@ -90,12 +92,17 @@ def personalised(queryset: Items, viewer: Viewer) -> Items:
     )
 
 
+def _constant(value: Any, field: Field[Any, Any]) -> Combinable:
+    """The same for all items. Typed: PostgreSQL orders by a column where it meets a bare 0."""
+    return Cast(Value(value), field)
+
+
 def _readable(model: type[Item], viewer: Viewer) -> Combinable:
     """2 for items in the viewer's language, 1 for Danish ones, 0 for the rest."""
     own = condition_of(Selection(language=viewer.language), model)
     common = condition_of(Selection(language=COMMON_LANGUAGE), model)
     if own is None or common is None:
-        return Value(0, output_field=IntegerField())
+        return _constant(0, IntegerField())
     whens = [When(own, then=Value(2)), When(common, then=Value(1))]
     return Case(*whens, default=Value(0), output_field=IntegerField())
 
@@ -170,13 +177,13 @@ def _any(conditions: Iterable[Q]) -> Q:
 def _heaviest(weighed: list[tuple[Q, int]]) -> Combinable:
     """The weight of the heaviest that holds; the effects come heaviest first."""
     if not weighed:
-        return Value(0, output_field=IntegerField())
+        return _constant(0, IntegerField())
     whens = [When(condition, then=Value(weight)) for condition, weight in weighed]
     return Case(*whens, default=Value(0), output_field=IntegerField())
 
 
 def _total(weighed: list[tuple[Q, int]]) -> Combinable:
-    total: Combinable = Value(0, output_field=IntegerField())
+    total: Combinable = _constant(0, IntegerField())
     for condition, weight in weighed:
         total = total + Case(
             When(condition, then=Value(weight)), default=Value(0), output_field=IntegerField()
@@ -188,7 +195,7 @@ def _in_order(effects: Iterable[Effect]) -> Combinable:
     """An item's place in the lists that rules put in order, the heaviest rule's list first."""
     addresses = dict.fromkeys(ordered_addresses(effects))
     if not addresses:
-        return Value(None, output_field=IntegerField())
+        return _constant(None, IntegerField())
     whens = [
         When(Q(type_name=type_name, slug=slug), then=Value(place))
         for place, (type_name, slug) in enumerate(addresses)
@@ -211,13 +218,13 @@ def _new(viewer: Viewer) -> Combinable:
 
 def _shelf_pinned(viewer: Viewer) -> Combinable:
     if viewer.municipality is None or SHELF_PINNED in standing_of(viewer).reasons_off:
-        return Value(False, output_field=BooleanField())
+        return _constant(False, BooleanField())
     return Exists(_choices(viewer).filter(pinned=True))
 
 
 def _shelf_order(viewer: Viewer) -> Combinable:
     if viewer.municipality is None:
-        return Value(None, output_field=IntegerField())
+        return _constant(None, IntegerField())
     return Subquery(_choices(viewer).values("order")[:1], output_field=IntegerField())
 
 

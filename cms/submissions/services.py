@@ -137,7 +137,7 @@ def send_back(submission: Submission, user: User, comment: str) -> None:
 def withdraw(submission: Submission, user: User) -> None:
     """Take back what was sent; what is shown there is shown no longer. Raises PermissionDenied."""
     row = (
-        Submission.objects.select_for_update()
+        Submission.objects.select_for_update(of=("self",))
         .select_related("item", "revision")
         .get(pk=submission.pk)
     )
@@ -221,7 +221,7 @@ def _sent(item: Item, target: Owner, user: User, wish: str) -> Submission:
 def _waiting(submission: Submission, user: User) -> Submission:
     if not may_answer(submission, user):
         raise PermissionDenied
-    rows = Submission.objects.select_for_update().select_related("target", "sent_by")
+    rows = Submission.objects.select_for_update(of=("self",)).select_related("target", "sent_by")
     row = rows.get(pk=submission.pk)
     if row.state != SubmissionState.WAITING:
         raise AnsweredAlready(_("Det er allerede besvaret eller trukket tilbage. Intet er ændret."))

@@ -4,7 +4,6 @@ import json
 import random
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,19 +14,19 @@ from cms.api.execution import answer
 from cms.municipalities.models import Municipality
 from tests.api.factories import World, make_world, read_world
 from tests.conftest import SEED
-from tests.support.database import filled, on_file
+from tests.support.database import filled, on
 
 Ask = Callable[..., dict[str, Any]]
 
 
 @cache
-def world_file() -> Path:
+def world_database() -> str:
     """A database with the world in it."""
-    return filled("world.sqlite3", lambda: make_world(random.Random(SEED)))
+    return filled("world", lambda: make_world(random.Random(SEED)))
 
 
 @pytest.fixture
-@on_file(world_file)
+@on(world_database)
 def world(db: None) -> World:
     """A small world, different for each seed."""
     return read_world()

@@ -60,7 +60,7 @@ def test_the_models_refuse(look: Look, attempt: Any) -> None:
         "UPDATE rights_look SET citizen_id = citizen_id",
         "DELETE FROM rights_look",
         "INSERT OR REPLACE INTO rights_look SELECT * FROM rights_look",
-        "UPDATE rights_consentrecord SET is_given = 1 - is_given",
+        "UPDATE rights_consentrecord SET is_given = NOT is_given",
         "DELETE FROM rights_consentrecord",
         "UPDATE rights_wording SET text = ''",
         "DELETE FROM rights_wording",

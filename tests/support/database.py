@@ -1,73 +1,107 @@
 """The test database: migrated once, then copied, since migrating takes longer than most tests."""
 
+import fcntl
 import os
-import shutil
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 
 from scripts.demo import TABLES
 from scripts.steps import ROOT, fingerprint
+from tests.support.stores import store
 
 Fixture = TypeVar("Fixture", bound=Callable[..., object])
-KEPT = ROOT / ".runtime" / "tests"
-
-
-@pytest.fixture(scope="session")
-def migrated_template() -> Path:
-    """The file that holds a migrated, otherwise empty database for the migrations of now."""
-    return template()
+LOCKS = ROOT / ".runtime" / "tests"
 
 
 @cache
-def template() -> Path:
-    """Where it is kept."""
-    return KEPT / f"migrated-{fingerprint(*TABLES)}.sqlite3"
+def migrated() -> str:
+    """The place of a migrated, otherwise empty database; migrated where none is kept."""
+    kept = store().kept(f"migrated-{fingerprint(*TABLES)}")
+    with alone("migrating"):
+        if not store().exists(kept):
+            migrate(kept)
+    return kept
+
+
+def migrate(kept: str) -> None:
+    """Make every table in a database of its own and move it to its place when it is whole."""
+    store().remove_kept("migrated-")
+    store().remove_kept("unfinished")
+    unfinished = store().kept("unfinished")
+    store().create(unfinished)
+    managed({"DATABASE_URL": store().address(unfinished)}, "manage.py", "migrate", "--verbosity=0")
+    store().move(unfinished, kept)
+
+
+@contextmanager
+def alone(what: str) -> Iterator[None]:
+    """One process at a time does this."""
+    LOCKS.mkdir(parents=True, exist_ok=True)
+    with (LOCKS / f"{what}-{store().vendor}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def managed(environment: Mapping[str, str], *arguments: str) -> str:
+    """Run Python as an operator would; return what it said."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        # The tests' own settings would put the data somewhere else.
+        env=os.environ
+        | {"CMS_ENVIRONMENT": "demo", "DJANGO_SETTINGS_MODULE": "cms.settings"}
+        | environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        pytest.fail(f"python {' '.join(arguments)} failed:\n{done.stdout}", pytrace=False)
+    return done.stdout
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(migrated_template: Path) -> None:
-    """Start from the migrated copy where there is one. Every process has a file of its own."""
-    if migrated_template.exists():
-        shutil.copyfile(migrated_template, database_file())
-
-
-@pytest.fixture(scope="session")
-def django_db_keepdb(migrated_template: Path) -> bool:
-    """Keep the copied file; make a new one only where nothing was copied."""
-    return migrated_template.exists()
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, migrated_template: Path, django_db_blocker: Any
-) -> Iterator[None]:
-    """Set up as pytest-django does, then keep a migrated copy for the next run."""
-    if not migrated_template.exists():
-        with django_db_blocker.unblock():
-            keep_copy(migrated_template)
-    wanted.blocker = django_db_blocker
-    with django_db_blocker.unblock():
-        read_from(wanted.file())
-    yield
-
-
-def database_file() -> Path:
-    """The file of this process' test database."""
+def django_db_modify_db_settings() -> None:
+    """Start from the migrated copy. Every process has a database of its own."""
     from django.conf import settings
 
-    return Path(settings.DATABASES["default"]["TEST"]["NAME"])
+    store().copy(migrated(), empty())
+    settings.DATABASES["default"]["TEST"]["NAME"] = empty()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Keep the copy; the process removes it at its end."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Set up as pytest-django does."""
+    wanted.blocker = django_db_blocker
+    with django_db_blocker.unblock():
+        read_from(wanted.place())
+
+
+def empty() -> str:
+    """The place of this process' database, with nothing in it but what migrations make."""
+    return store().own("test")
 
 
 @dataclass
 class Wanted:
-    """Which file the next test is to be on; none can be opened before there is a database."""
+    """Which database the next test is to be on; none can be opened before Django is set up."""
 
-    file: Callable[[], Path] = database_file
+    place: Callable[[], str] = empty
     # Opens the database outside of tests, once there is one.
     blocker: Any = None
     # A test that commits leaves every table empty, also of what only migrations make.
@@ -77,11 +111,11 @@ class Wanted:
 wanted = Wanted()
 
 
-def on_file(file: Callable[[], Path]) -> Callable[[Fixture], Fixture]:
-    """Mark a fixture: tests that use it are on this file, which is made when first asked for."""
+def on(place: Callable[[], str]) -> Callable[[Fixture], Fixture]:
+    """Mark a fixture: tests that use it are on this database, made when first asked for."""
 
     def mark(function: Fixture) -> Fixture:
-        function.on_file = file  # type: ignore[attr-defined]
+        function.on_database = place  # type: ignore[attr-defined]
         return function
 
     return mark
@@ -92,8 +126,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before a test opens its transaction: let it be on the rows that its fixtures ask for."""
     definitions: dict[str, Any] = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
     functions = [found[-1].func for found in definitions.values()]
-    files = [one.on_file for one in functions if hasattr(one, "on_file")]
-    want(files[0] if files else database_file)
+    places = [one.on_database for one in functions if hasattr(one, "on_database")]
+    want(places[0] if places else empty)
 
 
 def pytest_runtest_teardown(item: pytest.Item) -> None:
@@ -115,27 +149,27 @@ def empty_logs() -> None:
             model.objects.all().remove_lawfully()
 
 
-def want(file: Callable[[], Path]) -> None:
-    """Let the next test be on this file."""
-    wanted.file = file
+def want(place: Callable[[], str]) -> None:
+    """Let the next test be on this database."""
+    wanted.place = place
     if wanted.blocker is None:
         return
     if wanted.is_emptied:
         fill_again()
-    read_from(file())
+    read_from(place())
 
 
-def filled(name: str, fill: Callable[[], object]) -> Path:
-    """A file of this process' own, beside the empty one, with the rows that `fill` makes."""
+def filled(name: str, fill: Callable[[], object]) -> str:
+    """A database of this process' own, beside the empty one, with the rows that `fill` makes."""
     from django.db import transaction
 
-    file = database_file().with_name(name)
-    shutil.copyfile(template(), file)
+    own = store().own(name)
+    store().copy(migrated(), own)
     with wanted.blocker.unblock():
-        read_from(file)
+        read_from(own)
         with transaction.atomic():
             fill()
-    return file
+    return own
 
 
 def fill_again() -> None:
@@ -143,34 +177,21 @@ def fill_again() -> None:
     from django.db import connection
 
     connection.close()
-    shutil.copyfile(template(), database_file())
+    store().copy(migrated(), empty())
     connection.settings_dict["NAME"] = ""
     wanted.is_emptied = False
 
 
-def read_from(file: Path) -> None:
-    """Let the connection be to this file from now on."""
+def read_from(place: str) -> None:
+    """Let the connection be to this database from now on."""
     from django.contrib.contenttypes.models import ContentType
     from django.db import connection
     from wagtail.models import Site
 
-    if connection.settings_dict["NAME"] == str(file):
+    if connection.settings_dict["NAME"] == place:
         return
     connection.close()
-    connection.settings_dict["NAME"] = str(file)
+    connection.settings_dict["NAME"] = place
     # What Django and Wagtail remember is of the rows that were there before.
     ContentType.objects.clear_cache()
     Site.clear_site_root_paths_cache()
-
-
-def keep_copy(kept: Path) -> None:
-    """Write the whole database to the template's place in one go."""
-    from django.db import connection
-
-    KEPT.mkdir(parents=True, exist_ok=True)
-    for old in KEPT.glob("migrated-*.sqlite3"):
-        old.unlink(missing_ok=True)
-    unfinished = KEPT / f"unfinished-{os.getpid()}.sqlite3"
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(unfinished)])
-    unfinished.replace(kept)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from scripts.servers import ServerFault, free_port, serving
 from scripts.visits import MUNICIPALITIES, log_in, log_in_editor
-from tests.support.nation import run
+from tests.support.nation import copied, environment_of, run
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,10 @@ def fresh_site(kept_nation: Path, tmp_path: Path) -> Iterator[LiveSite]:
 def running_site(nation: Path, runtime: Path) -> Iterator[LiveSite]:
     """Serve a copy of the nation until the block ends."""
     shutil.copytree(nation, runtime)
+    copied(runtime)
     port = free_port()
     try:
-        with serving(runtime, port, free_port()):
+        with serving(runtime, port, free_port(), environment_of(runtime)):
             yield LiveSite(port, runtime)
     except ServerFault as fault:
         pytest.fail(str(fault), pytrace=False)

@@ -53,7 +53,7 @@ class BlockList(Func):
         for number, (key, part) in enumerate(self.parts.items()):
             start = literal(("{" if number == 0 else ",") + f'"{key}":')
             pieces += [start, said.get(part, literal(part))]
-        block = concatenated([*pieces, "'}'"])
+        block = concatenated([*(pieces or ["'{'"]), "'}'"])
         rows = joined_rows(connection.vendor, block)
         source = said["from"].format(sql)
         return f"(SELECT '[' || {rows} || ']' FROM {source})", list(values)  # noqa: S608

@@ -19,6 +19,7 @@ from cms.api.execution import Answer, answer, told
 from cms.api.freshness import NOT_KEPT, is_known, not_changed, set_freshness
 from cms.api.persisted import learn, text_of
 from cms.api.question import JSON, RESPONSE, BadRequest, Question, accepted, read_question
+from cms.stamps.services import look_again
 
 # An answer with errors in it begins with them.
 WHOLE = b'{"data":'
@@ -64,6 +65,7 @@ def answered(request: HttpRequest, media_type: str) -> HttpResponse:
     operation = document.operation(question.operation)
     if not is_query(operation):
         check_mutation(request)
+        look_again()
     found = in_time(request, document, operation, question)
     body = found.body
     if found.ran and wants_cost(request):

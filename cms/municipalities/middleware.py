@@ -12,11 +12,13 @@ from django.utils.http import escape_leading_slashes
 
 from cms.municipalities.hosts import Address, UnknownHost, find_address
 from cms.municipalities.models import Municipality
+from cms.stamps.services import at_a_glance
 
 # Paths that belong to the whole installation: asking for them costs no look-up.
 COMMON_PREFIXES = ("/static/", "/media/")
 # The page that refuses an unknown host must still look like the portal.
 LOOK_PREFIX = "/tema/"
+API = "/graphql/"
 
 
 class MunicipalityMiddleware:
@@ -35,6 +37,13 @@ class MunicipalityMiddleware:
         """Resolve the address and go on, redirect `/thisted` to `/thisted/`, or refuse."""
         if request.path_info.startswith(COMMON_PREFIXES):
             return self._go_on(request, Address(None, "", request.path_info))
+        # A question by POST only reads; the API says so when one writes after all.
+        if request.method in ("GET", "HEAD") or request.path_info.endswith(API):
+            with at_a_glance():
+                return self._resolve(request)
+        return self._resolve(request)
+
+    def _resolve(self, request: HttpRequest) -> HttpResponse:
         try:
             address = find_address(host_name(request), request.path_info)
         except UnknownHost:

@@ -68,6 +68,8 @@ def test_what_is_published_is_there_at_once(world: World) -> None:
 def test_two_with_other_plans_do_not_share(world: World) -> None:
     """Their reasons are called the same; what is lifted is not the same."""
     shown = addresses(asked(world, first=50))
+    if len(shown) < 3:
+        pytest.skip("this seed's world shows too few items of the type")
     people = []
     for number, address in enumerate((shown[-1], shown[-2])):
         citizen = Citizen.objects.create(

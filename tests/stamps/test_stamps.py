@@ -15,7 +15,7 @@ from cms.library.models import ItemTerm, ShelfChoice, Term
 from cms.library.scope import everything
 from cms.stamps.declared import own_watches, watches
 from cms.stamps.models import Stamp
-from cms.stamps.services import own_name, words
+from cms.stamps.services import at_a_glance, look_again, own_name, words
 from cms.stamps.triggers import PREFIX, install, remove
 from tests.api.conftest import world
 from tests.api.factories import World
@@ -119,3 +119,20 @@ ASK = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE tgname LIKE %s",
 }
+
+
+def test_at_a_glance_the_word_is_that_of_the_beginning(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    before = words(CONTENT)
+    with at_a_glance():
+        with django_assert_num_queries(1):
+            assert words(CONTENT) == before
+            assert words(CONTENT, "rules")[0] == before[0]
+        with everything("a test changes content"):
+            some_item(world).save()
+        assert words(CONTENT) == before
+        look_again()
+        after = words(CONTENT)
+        assert after != before
+    assert words(CONTENT) == after

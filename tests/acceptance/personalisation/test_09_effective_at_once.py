@@ -42,7 +42,10 @@ def put(name, rule, reason, item):
         save_draft("rule", name, thisted, what, None),
     ], None)
 """
-FOR_ALL = 'put("alle-her", {"fact": "municipality", "is": "thisted"}, %r, items.last())\nprint(time.time())'
+FOR_ALL = """
+put("alle-her", {"fact": "municipality", "is": "thisted"}, %r, items.last())
+print(time.time())
+"""
 FOR_SOME = 'put("vil-koere", {"fact": "interests", "any_of": ["transport"]}, %r, items.first())'
 ANSWER = """
 from cms.citizens.answers import save_answers

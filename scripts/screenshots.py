@@ -10,12 +10,18 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.demo import prepare
+from scripts.rule_visits import build_rule, read_reason, try_rule
 from scripts.servers import free_port, serving
 from scripts.steps import ROOT, RUNTIME, shown
 from scripts.visits import MUNICIPALITIES, log_in, log_in_editor
 
 PICTURES = ROOT / "docs" / "pictures"
 SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
+# Letters and pictures are there, and what was fetched for the first look has come.
+SETTLED = """async () => {
+  await document.fonts.ready
+  await Promise.allSettled([...document.images].map((one) => one.decode()))
+}"""
 THEMED = ("thisted", "aarhus", "koebenhavn", "vejen", "odense")
 
 # A name for the picture, and how to get to what is in it from the shared front page's address.
@@ -51,6 +57,9 @@ def visits() -> dict[str, Visit]:
             page, f"http://localhost:{port}", "national-redaktoer", "jobunivers-demo"
         ),
     }
+    chosen["rule-whom"] = lambda page, port: build_rule(page, home("aarhus", port))
+    chosen["rule-trial"] = lambda page, port: try_rule(page, home("aarhus", port))
+    chosen["rule-reason"] = lambda page, port: read_reason(page, home("thisted", port))
     for municipality in THEMED:
         chosen[municipality] = front_page(municipality)
     for person, municipality in MUNICIPALITIES.items():
@@ -81,7 +90,8 @@ def photograph(browser: Browser, size: str, picture: Path, visit: Visit, port: i
     ) as context:
         page = context.new_page()
         visit(page, port)
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state()
+        page.evaluate(SETTLED)
         page.screenshot(path=picture)
 
 

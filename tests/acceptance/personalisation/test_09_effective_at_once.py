@@ -29,8 +29,8 @@ from cms.municipalities.models import Municipality
 from cms.personalisation.models import Part
 from cms.personalisation.publishing import publish, save_draft
 thisted = Municipality.objects.get(slug="thisted")
-item = Item.objects.on_shelf_of(thisted).order_by("pk").last()
-def put(name, rule, reason):
+items = Item.objects.on_shelf_of(thisted).order_by("pk")
+def put(name, rule, reason, item):
     audience = {"labels": {"da": name}, "rule": rule}
     what = {
         "audience": name, "effect": "pin", "weight": 100,
@@ -42,8 +42,11 @@ def put(name, rule, reason):
         save_draft("rule", name, thisted, what, None),
     ], None)
 """
-FOR_ALL = 'put("alle-her", {"fact": "municipality", "is": "thisted"}, %r)\nprint(time.time())'
-FOR_SOME = 'put("vil-koere", {"fact": "interests", "any_of": ["transport"]}, %r)'
+FOR_ALL = """
+put("alle-her", {"fact": "municipality", "is": "thisted"}, %r, items.last())
+print(time.time())
+"""
+FOR_SOME = 'put("vil-koere", {"fact": "interests", "any_of": ["transport"]}, %r, items.first())'
 ANSWER = """
 from cms.citizens.answers import save_answers
 from cms.citizens.models import Citizen

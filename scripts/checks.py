@@ -31,7 +31,16 @@ CONTRACTS: dict[str, list[str]] = {
 }
 PYTEST = [PYTHON, "-m", "pytest", "--numprocesses", "2", "--dist", "loadgroup", "--quiet"]
 # What goes furthest into the database: statements of our own, triggers, locks, and the API.
-ON_POSTGRESQL = ["api", "pushes", "rights", "library", "municipalities", "history", "events", "stamps"]
+ON_POSTGRESQL = [
+    "api",
+    "pushes",
+    "rights",
+    "library",
+    "municipalities",
+    "history",
+    "events",
+    "stamps",
+]
 TESTS: dict[str, list[str]] = {
     "pytest": PYTEST,
     "pytest on PostgreSQL": [

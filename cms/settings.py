@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "cms.editor",
     "cms.api",
     "cms.portal",
+    "cms.operations",
     "cms.modelling",
     "cms.demo",
     "guardian",

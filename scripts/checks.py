@@ -29,8 +29,24 @@ CONTRACTS: dict[str, list[str]] = {
         "--dry-run",
     ],
 }
+PYTEST = [PYTHON, "-m", "pytest", "--numprocesses", "2", "--dist", "loadgroup", "--quiet"]
+# What goes furthest into the database: statements of our own, triggers, locks, and the API.
+ON_POSTGRESQL = [
+    "api",
+    "pushes",
+    "rights",
+    "library",
+    "municipalities",
+    "history",
+    "events",
+    "stamps",
+]
 TESTS: dict[str, list[str]] = {
-    "pytest": [PYTHON, "-m", "pytest", "--numprocesses", "2", "--dist", "loadgroup", "--quiet"],
+    "pytest": PYTEST,
+    "pytest on PostgreSQL": [
+        *("env", "SERVICES=postgresql", "scripts/services.sh", "run", "--"),
+        *(*PYTEST, *(f"tests/{name}" for name in ON_POSTGRESQL)),
+    ],
 }
 
 

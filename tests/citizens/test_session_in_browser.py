@@ -11,6 +11,9 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser import NewPage
 from tests.support.site import LiveSite
+from tests.support.stores import opens_the_file
+
+pytestmark = opens_the_file
 
 WAIT = 29 * 60  # seconds: past the time to ask, at 30 minutes less two
 

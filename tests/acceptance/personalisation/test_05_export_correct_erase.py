@@ -18,6 +18,9 @@ from playwright.sync_api import Page, expect
 from tests.acceptance.personalisation.traces import in_files, in_tables
 from tests.support.browser import NewPage
 from tests.support.site import LiveSite
+from tests.support.stores import opens_the_file
+
+pytestmark = opens_the_file
 
 NAME, FIRST_NAME = "Ragnhild Kvistgaardsen", "Ragnhild"
 DAY = "1999-03-17"

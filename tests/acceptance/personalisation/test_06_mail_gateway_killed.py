@@ -13,6 +13,9 @@ import pytest
 
 from tests.support.mail import MailServer, mail_server, wait_until, worker
 from tests.support.nation import run
+from tests.support.stores import opens_the_file
+
+pytestmark = opens_the_file
 
 CITIZENS = 120
 FIRST, SECOND = 30, 25

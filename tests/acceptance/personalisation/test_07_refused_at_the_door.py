@@ -14,6 +14,9 @@ import pytest
 import requests
 
 from tests.support.site import LiveSite
+from tests.support.stores import opens_the_file
+
+pytestmark = opens_the_file
 
 TABLES = (
     *("citizens_citizen", "citizens_login", "citizens_spentlogouttoken", "citizens_move"),

@@ -31,6 +31,7 @@ from scripts.steps import ROOT
 from tests.support.browser import NewPage
 from tests.support.site import LiveSite
 from tests.support.sites import opened
+from tests.support.stores import opens_the_file
 
 Axe = Callable[[Page], list[str]]
 LOGS = [one for one in AppendOnly.__subclasses__() if one._meta.app_label == "rights"]
@@ -49,6 +50,7 @@ STAFF_ROLES = {
 }
 
 
+@opens_the_file
 def test_the_citizen_reads_every_look(fresh_site: LiveSite, new_page: NewPage, axe: Axe) -> None:
     for user_name in STAFF:
         look_at_karoline(fresh_site, new_page("desktop"), user_name, axe)

@@ -1,0 +1,1 @@
+"""Running the product: health, figures, logs, backup and restore."""

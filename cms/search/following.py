@@ -55,27 +55,29 @@ class Following:
         return count
 
     def is_behind(self) -> bool:
-        """Whether the index is at another place than the newest change: a cheap look."""
+        """Whether the index is at another place than the newest change: a cheap look.
+
+        Raises `IndexUnusable` when the index is not what it should be.
+        """
         newest = outbox.newest_position()
         is_fresh = time.monotonic() < self._seen_at + self._believed_seconds
         if is_fresh and self._seen == newest:
             return False
-        try:
-            self._seen, self._seen_at = self.engine.position(), time.monotonic()
-        except IndexUnusable:
-            return True
+        self._seen, self._seen_at = self.engine.position(), time.monotonic()
         return self._seen != newest
 
     def _catch_up(self, wait_seconds: float | None) -> None:
-        if not self.is_behind():
-            self.guard.regained()
-            return
         try:
-            for _ in range(MOST_BATCHES_AT_ONCE):
-                if not outbox.follow(self.engine, LibrarySource(), wait_seconds):
-                    self.guard.regained()
-                    return
+            is_done = not self.is_behind() or self._follow(wait_seconds)
         except IndexUnusable as reason:
             _log.warning("Rebuilding the search index of %s. %s", self.name, reason)
             self.rebuild()
+            is_done = True
+        if is_done:
             self.guard.regained()
+
+    def _follow(self, wait_seconds: float | None) -> bool:
+        """Applies some batches; tells whether those were all."""
+        source = LibrarySource()
+        batches = range(MOST_BATCHES_AT_ONCE)
+        return not all(outbox.follow(self.engine, source, wait_seconds) for _ in batches)

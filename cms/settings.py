@@ -28,7 +28,13 @@ THEMES_DIR = Path(os.environ.get("THEMES_DIR", BASE_DIR / "themes"))
 FIXTURES_DIR = BASE_DIR / "fixtures"
 GRAPHQL_DIR = BASE_DIR / "graphql"
 SEARCH_INDEX_DIR = Path(os.environ.get("SEARCH_INDEX_DIR", RUNTIME_DIR / "search"))
-SEARCH_ENGINE = "tantivy"
+# Where Elasticsearch answers questions; without it the engine inside each process does.
+ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
+ELASTICSEARCH_API_KEY = os.environ.get("ELASTICSEARCH_API_KEY", "")
+# What our indices' names begin with, where several installations share a cluster.
+ELASTICSEARCH_PREFIX = os.environ.get("ELASTICSEARCH_PREFIX", "jobunivers")
+# Threads that follow changes, so that no question waits for the index; a server needs them.
+SEARCH_FOLLOW = os.environ.get("SEARCH_FOLLOW", "1" if ELASTICSEARCH_URL else "") == "1"
 
 # The portal's own host; municipalities are subdomains of it (thisted.<PORTAL_HOST>) or paths on it.
 PORTAL_HOST = os.environ.get("PORTAL_HOST", "localhost")
@@ -331,4 +337,6 @@ LAW_KEEPS_DAYS = int(os.environ.get("LAW_KEEPS_DAYS", "1826"))
 if ENVIRONMENT == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     SEARCH_INDEX_DIR = RUNTIME_DIR / "test-search"
+    # A test that needs Elasticsearch says so (tests/support/services.py).
+    ELASTICSEARCH_URL, SEARCH_FOLLOW = "", False
     MEDIA_ROOT = RUNTIME_DIR / "test-media"

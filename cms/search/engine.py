@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -97,6 +97,9 @@ class Engine(Protocol):
         Alike is what shares telling words or terms of a vocabulary (`marks.VOCABULARY`). The item
         itself is never among them. Nothing is like an item that does not stand on this shelf.
         """
+
+    def fingerprints(self) -> Iterator[tuple[str, str]]:
+        """The key and the fingerprint (`cms.search.fingerprints`) of every document."""
 
     def count(self) -> int:
         """The number of documents in the index."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from importlib.metadata import version
@@ -130,6 +130,10 @@ class TantivyEngine:
             return similar_to(snapshot, item, query)
         except (ValueError, OSError) as error:
             raise self._unusable(error) from error
+
+    def fingerprints(self) -> Iterator[tuple[str, str]]:
+        """The key and the fingerprint of every document."""
+        return self._reader.snapshot().fingerprints()
 
     def count(self) -> int:
         """The number of documents in the index."""

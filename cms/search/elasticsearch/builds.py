@@ -57,7 +57,7 @@ class Builds:
         """The live build's name, or "" before the first."""
         try:
             with self._cluster.failures_told():
-                indices = self._cluster.client.indices.get_alias(name=self.names.live)
+                indices = self._cluster.quick.indices.get_alias(name=self.names.live)
         except IndexUnusable:
             return ""
         return build_of(min(indices))
@@ -107,7 +107,7 @@ class Builds:
         build = self.understood(self.names.new_build(), learnt)
         with self._cluster.failures_told():
             self._cluster.client.index(
-                index=self.names.state, id=build.name, document={"learnt": learnt}
+                index=self.names.state, id=build.name, document={"learnt": learnt, "languages": {}}
             )
         return build
 
@@ -123,7 +123,24 @@ class Builds:
         if is_live:
             aliases[self.names.live] = {}
         self._make(index, SETTINGS, mapping(), aliases)
+        with self._cluster.failures_told():
+            self._cluster.client.update(
+                index=self.names.state, id=build.name, doc={"languages": {index: True}}
+            )
         return door_of(index)
+
+    def inspect(self, build: Build) -> None:
+        """Raises `IndexUnusable` when an index of a build is gone, or is not as it was made."""
+        with self._cluster.failures_told():
+            found = self._cluster.quick.indices.get_mapping(index=build.name).body
+        told = self._state(build.name)
+        gone = set(told["_source"]["languages"] if told else ()) - set(found)
+        if gone:
+            raise IndexUnusable(f"{', '.join(sorted(gone))}: the index is gone. {REBUILD}")
+        wanted = _kinds(mapping())
+        for index, each in found.items():
+            if _kinds(each["mappings"]) != wanted:
+                raise IndexUnusable(f"{index}: its mapping was changed. {REBUILD}")
 
     def doors(self, build: Build) -> dict[str, str]:
         """For each index of a build, the alias through which it is written."""
@@ -176,7 +193,7 @@ class Builds:
     def _state(self, name: str) -> Any:
         with self._cluster.failures_told():
             try:
-                return self._cluster.client.get(index=self.names.state, id=name)
+                return self._cluster.quick.get(index=self.names.state, id=name)
             except NotFoundError:
                 return None
 
@@ -186,6 +203,12 @@ class Builds:
                 self._cluster.client.options(ignore_status=404).delete(
                     index=self.names.state, id=each
                 )
+
+
+def _kinds(fields: dict[str, Any]) -> dict[str, str]:
+    """The fields with their types."""
+    properties = fields.get("properties", {})
+    return {name: str(each.get("type", "object")) for name, each in properties.items()}
 
 
 def _position_of(name: str) -> str:

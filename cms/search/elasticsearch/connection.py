@@ -42,15 +42,25 @@ def _connected(address: str, key: str, _process: int) -> Elasticsearch:
 class Cluster:
     """Where the indices lie. Its connections are shared by a process' threads."""
 
-    def __init__(self, address: str, key: str = "") -> None:
-        """`address` is a URL, with a user and password where needed; `key` is an API key."""
+    def __init__(self, address: str, key: str = "", answer_seconds: float = 0.8) -> None:
+        """`address` is a URL, with a user and password where needed; `key` is an API key.
+
+        A question gives up after `answer_seconds`: together with the answer that the embedded
+        engine gives instead, that must be within a second.
+        """
         self._address = address
         self._key = key
+        self.answer_seconds = answer_seconds
 
     @property
     def client(self) -> Elasticsearch:
         """The library's client; a forked process gets connections of its own."""
         return _connected(self._address, self._key, os.getpid())
+
+    @property
+    def quick(self) -> Elasticsearch:
+        """The client for what is asked on the way to an answer."""
+        return self.client.options(request_timeout=self.answer_seconds)
 
     @contextmanager
     def failures_told(self) -> Iterator[None]:
@@ -70,11 +80,16 @@ class Cluster:
 class Asking:
     """The requests of one question, which together have a limited time."""
 
-    def __init__(self, cluster: Cluster, target: str, seconds: float) -> None:
-        """`target` is the index or alias asked; `seconds` is what all requests have together."""
+    def __init__(self, cluster: Cluster) -> None:
+        """The time runs from now on."""
         self._cluster = cluster
+        self._target = ""
+        self._end = time.monotonic() + cluster.answer_seconds
+
+    def of(self, target: str) -> Asking:
+        """Asks this index or alias from here on."""
         self._target = target
-        self._end = time.monotonic() + seconds
+        return self
 
     def one(self, body: Body) -> Body:
         """The answer to one search."""

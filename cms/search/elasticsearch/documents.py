@@ -24,7 +24,6 @@ from cms.search.embedded.schema import (
     shown,
     word_fields,
 )
-from cms.search.fingerprints import fingerprint_of
 
 _LONGEST_FORM = 40
 _HEADING_LENGTH = 300
@@ -49,7 +48,7 @@ def to_source(document: Document, analyser: Analyser) -> dict[str, Any]:
         "place": _place(document),
         "form": " ".join(sorted({pair.partition(SEPARATOR)[0] for pair in spelt})),
         "spelt": spelt,
-        "fingerprint": fingerprint_of(document),
+        "fingerprint": kept["fingerprint"],
         "heading": _heading(kept),
         "shown": kept,
     }

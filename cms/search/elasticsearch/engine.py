@@ -23,8 +23,6 @@ from cms.search.errors import IndexUnusable
 from cms.search.query import SearchQuery, Selection, SynonymGroups
 from cms.search.result import Hit, SearchResult, Suggestion
 
-# Together with the answer from the embedded engine, a question must be answered in a second.
-ANSWER_SECONDS = 0.8
 LEASE_SECONDS = 20.0
 # Words are learnt from the first documents; the rest is never in memory all at once.
 _LEARNT_FROM = 20_000
@@ -139,19 +137,28 @@ class ElasticsearchEngine:
         """How far the index has come, or None before the first rebuild."""
         if not self.builds.live_name():
             return None
-        return self.builds.reached(self.builds.look()).position
+        build = self.builds.look()
+        self.builds.inspect(build)
+        return self.builds.reached(build).position
+
+    def fingerprints(self) -> Iterator[tuple[str, str]]:
+        """The key and the fingerprint of every document."""
+        build = self.builds.look()
+        self.builds.inspect(build)
+        return self._writing.fingerprints(build)
 
     def _asked(self, ask: Callable[[Build, Asking], Answer]) -> Answer:
         """The answer of the live build; of the next one, when it has just been replaced."""
+        asking = Asking(self._cluster)
         build = self.builds.live()
         try:
-            return ask(build, Asking(self._cluster, build.name, ANSWER_SECONDS))
+            return ask(build, asking.of(build.name))
         except IndexUnusable:
             self.builds.forget()
             newer = self.builds.look()
             if newer.name == build.name:
                 raise
-        return ask(newer, Asking(self._cluster, newer.name, ANSWER_SECONDS))
+        return ask(newer, asking.of(newer.name))
 
 
 def _change(position: Position | None) -> int:

@@ -76,6 +76,14 @@ class Writing:
             for hit in scan(self._cluster.client, query=wish, index=build.name, size=1000):
                 yield str(hit["_id"]), str(hit["_index"])
 
+    def fingerprints(self, build: Build) -> Iterator[tuple[str, str]]:
+        """The key and the fingerprint of every document."""
+        wish = {"query": {"match_all": {}}, "_source": False, "docvalue_fields": ["fingerprint"]}
+        with self._cluster.failures_told():
+            self._cluster.client.indices.refresh(index=build.name)
+            for hit in scan(self._cluster.client, query=wish, index=build.name, size=2000):
+                yield str(hit["_id"]), str(hit["fields"]["fingerprint"][0])
+
     def _send(self, actions: Iterable[Action], *, refresh: bool) -> None:
         with self._cluster.failures_told():
             try:

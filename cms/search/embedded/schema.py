@@ -21,9 +21,10 @@ from cms.search.analysis.analyser import Analyser
 from cms.search.analysis.folding import alphabetical, fold
 from cms.search.analysis.tokens import spellings_of
 from cms.search.document import Document, Span, Wording
+from cms.search.fingerprints import fingerprint_of
 from cms.search.marks import VOCABULARY
 
-VERSION = 6
+VERSION = 7
 STRENGTHS: Final = (1, 2, 4, 8)
 TITLE_STRENGTH: Final = 8
 EVERYWHERE = "*"
@@ -112,6 +113,7 @@ def shown(document: Document) -> dict[str, Any]:
         "title": clean(document.title),
         "text": _readable(document),
         "terms": _terms(document),
+        "fingerprint": fingerprint_of(document),
         # By language: what a reader of it is shown instead.
         "said": {
             said.language: {"title": clean(said.title), "text": _readable(said)}

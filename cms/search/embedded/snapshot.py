@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 import tantivy
+from tantivy import Query
 
 from cms.search.analysis.analyser import Analyser
 from cms.search.analysis.lists import base_words, spelt_forms
@@ -57,6 +58,13 @@ class Snapshot:
             if len(self._members) < _REMEMBERED:
                 self._members[selection] = known
         return known
+
+    def fingerprints(self) -> Iterator[tuple[str, str]]:
+        """The key and the fingerprint of every document."""
+        every = max(self.searcher.num_docs, 1)
+        for _, address in self.searcher.search(Query.all_query(), limit=every, count=False).hits:
+            kept = self.stored(address)
+            yield str(kept["key"]), str(kept["fingerprint"])
 
     def stored(self, address: tantivy.DocAddress) -> dict[str, Any]:
         """What is kept of a document to show it."""

@@ -1,4 +1,4 @@
-"""`manage.py search_index rebuild|status`: builds the search index anew, or says how it is."""
+"""`manage.py search_index rebuild|status|check|repair`: the search indices, each engine's own."""
 
 from __future__ import annotations
 
@@ -8,46 +8,111 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.search import outbox, services
-from cms.search.errors import SearchError
+from cms.search import drift, engines, outbox
+from cms.search.engine import Progress
+from cms.search.errors import IndexUnusable, SearchError
+from cms.search.following import Following
+from cms.search.source import LibrarySource
 
 
 class Command(BaseCommand):
-    """Rebuilds the search index beside the live one, or tells its state."""
+    """Rebuilds the search indices, tells their state, compares them with the database."""
 
-    help = "Builds the search index anew (rebuild), or says how it is (status)."
+    help = (
+        "rebuild: builds each index anew beside the live one. status: says how far they are. "
+        "check: compares them with the database. repair: and writes anew what differs."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """One word: what to do."""
-        parser.add_argument("action", choices=["rebuild", "status"])
+        """What to do, and to which engine's index."""
+        parser.add_argument("action", choices=["rebuild", "status", "check", "repair"])
+        parser.add_argument(
+            "--engine",
+            choices=[engines.EMBEDDED, engines.SERVER],
+            help="this engine's index alone",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Exit code 1 with the reason when the index can't be rebuilt or can't be used."""
+        """Exit code 1 with the reason when an index can't be used, or differs (check)."""
+        actions = {
+            "rebuild": self._rebuild,
+            "status": self._status,
+            "check": self._check,
+            "repair": self._repair,
+        }
         try:
-            if options["action"] == "rebuild":
-                self._rebuild()
-            else:
-                self._status()
+            for following in self._chosen(options["engine"]):
+                actions[options["action"]](following)
         except SearchError as error:
             raise CommandError(str(error)) from error
+        if options["action"] == "rebuild":
+            self._forget_old_changes()
 
-    def _rebuild(self) -> None:
+    @staticmethod
+    def _chosen(name: str | None) -> list[Following]:
+        chosen = [each for each in engines.followed() if name in (None, each.name)]
+        if not chosen:
+            raise CommandError(f"{name} is not in use here. Set ELASTICSEARCH_URL to use it.")
+        return chosen
+
+    def _rebuild(self, following: Following) -> None:
         started = time.perf_counter()
-        count = services.rebuild(self._progress)
-        forgotten = outbox.prune()
+        count = following.rebuild(self._progress(following))
         seconds = time.perf_counter() - started
-        self.stdout.write(f"Search index: {count} documents in {seconds:.1f} s.")
+        self.stdout.write(
+            f"Search index of {following.name}: {count} documents in {seconds:.1f} s."
+        )
+
+    def _progress(self, following: Following) -> Progress:
+        def tell(count: int) -> None:
+            if count and count % 1000 == 0:
+                self.stdout.write(f"  {following.name}: {count} documents …")
+
+        return tell
+
+    def _forget_old_changes(self) -> None:
+        forgotten = outbox.prune()
         if forgotten:
             self.stdout.write(f"Forgot {forgotten} changes that are older than two weeks.")
 
-    def _progress(self, count: int) -> None:
-        if count and count % 1000 == 0:
-            self.stdout.write(f"  {count} documents …")
-
-    def _status(self) -> None:
-        engine = services.engine()
-        position, newest = engine.position(), outbox.newest_position()
-        self.stdout.write(f"Documents: {engine.count()}")
+    def _status(self, following: Following) -> None:
+        position, newest = following.engine.position(), outbox.newest_position()
+        self.stdout.write(f"Engine: {following.name}")
+        self.stdout.write(f"Documents: {following.engine.count()}")
         self.stdout.write(f"Newest change: {newest.change}")
         self.stdout.write(f"Last change applied: {position.change if position else 'none'}")
         self.stdout.write("Up to date." if position == newest else "Behind, or never built.")
+
+    def _check(self, following: Following) -> None:
+        found = self._drift(following)
+        if found:
+            raise CommandError(
+                f"The index of {following.name} differs from the database. "
+                "Mend it with: manage.py search_index repair."
+            )
+
+    def _repair(self, following: Following) -> None:
+        try:
+            found = self._drift(following)
+        except IndexUnusable as reason:
+            self.stdout.write(str(reason))
+            self._rebuild(following)
+            return
+        if found:
+            count = drift.repair(following.engine, LibrarySource(), found)
+            self.stdout.write(f"  {count} items were written anew.")
+
+    def _drift(self, following: Following) -> drift.Drift:
+        """What differs, looked at twice: the first time, something may have been on its way."""
+        following.catch_up()
+        found = drift.drift_of(following.engine, LibrarySource())
+        if found:
+            following.catch_up()
+            found = drift.drift_among(following.engine, LibrarySource(), found.items)
+        kinds = {"missing": found.missing, "changed": found.changed, "surplus": found.surplus}
+        said = ", ".join(f"{len(keys)} {kind}" for kind, keys in kinds.items())
+        self.stdout.write(f"Search index of {following.name}: {said}.")
+        for kind, keys in kinds.items():
+            for key in sorted(keys)[:20]:
+                self.stdout.write(f"  {kind}: {key}")
+        return found

@@ -56,6 +56,10 @@ services: ## Install and start PostgreSQL and Elasticsearch on 127.0.0.1, and sa
 services-stop: ## Stop them; their data stays
 	@scripts/services.sh stop
 
+.PHONY: relevance
+relevance: development ## How well search finds, by judged questions (COMPARE=1, STORE=1)
+	@$(PYTHON_HERE) -m tests.relevance $(if $(COMPARE),--compare) $(if $(STORE),--store)
+
 .PHONY: screenshots
 screenshots: development ## Photograph the demo on phone and desktop into docs/pictures
 	@CHROMIUM=$$(scripts/chromium.sh) $(PYTHON_HERE) -m scripts.screenshots

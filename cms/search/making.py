@@ -10,15 +10,24 @@ from typing import Any
 from django.utils import timezone
 
 from cms.declarations.model import FieldDeclaration
+from cms.library.languages import SOURCE_LANGUAGE
 from cms.library.models import Item, ItemTerm, Loan, Overlay, ShelfChoice, Translation
 from cms.library.sharing import Sharing
 from cms.library.translations import as_value
 from cms.municipalities.models import OwnerKind
 from cms.search import marks
 from cms.search.document import Document, Place, Span, Wording
-from cms.search.texts import is_filtered, is_prose, is_searched, text_of, type_words
+from cms.search.texts import (
+    is_filtered,
+    is_prose,
+    is_searched,
+    language_words,
+    text_of,
+    type_words,
+)
 
 _LEAST_WEIGHT = 1.0
+_LANGUAGE_WEIGHT = 4.0
 Words = Mapping[str, Any]
 
 
@@ -190,6 +199,14 @@ class _Reading:
         yield from self.texts_among(self._fields)
         yield type_words(self._item.declaration), _LEAST_WEIGHT
         yield self._item.owner.name, _LEAST_WEIGHT
+        yield from self._foreign()
+
+    def _foreign(self) -> Iterator[tuple[str, float]]:
+        """The name of the language it is in, when that isn't what everything else is in."""
+        for name in self._item.declaration.fields_of("language"):
+            code = str(self.value(name) or "")
+            if code not in ("", SOURCE_LANGUAGE):
+                yield language_words(code), _LANGUAGE_WEIGHT
 
     def excerpt(self) -> str:
         """What can be read of the item: a snippet shows sentences, not labels."""

@@ -20,6 +20,8 @@ _OTHERS = Selection(
 )
 # A rule of weight 20 doubles a score; the heaviest, 100, makes it six times as great.
 _DOUBLING_WEIGHT = 20
+# What one can read comes before what says the same in another language.
+_SPOKEN = 0.5
 _MANDATORY = Selection(terms={marks.SHARING: frozenset({Sharing.MANDATORY.value})})
 
 
@@ -37,7 +39,8 @@ def query_for(  # noqa: PLR0913 - keywords, each of them a part of the question
 ) -> SearchQuery:
     """What a viewer asks for, with the effects that hold for the viewer.
 
-    What is hidden for a viewer is never found. Lifted content comes higher. Pins order what is
+    What is hidden for a viewer is never found. Lifted content comes higher, and so does, where
+    there are words, what the viewer can read. Pins order what is
     browsed; when there are words, the words decide. The type is counted along with `facets`.
     Raises `QueryError`.
     """
@@ -53,7 +56,7 @@ def query_for(  # noqa: PLR0913 - keywords, each of them a part of the question
         filters={name: frozenset(values) for name, values in (filters or {}).items()},
         near=near,
         hidden=hidden_from(viewer),
-        boosts=tuple(_boosts(effects)),
+        boosts=(*(spoken(viewer.language) if words.strip() else ()), *_boosts(effects)),
         pinned=() if words.strip() else tuple(_pinned(effects, code if pins_shelf else "")),
         facets=tuple(dict.fromkeys(("type", *facets))),
         sort=sort,
@@ -66,6 +69,11 @@ def query_for(  # noqa: PLR0913 - keywords, each of them a part of the question
 def shelf_of(viewer: Viewer) -> str:
     """The code of the shelf that the viewer looks on."""
     return viewer.municipality.code if viewer.municipality else COMMON_SHELF
+
+
+def spoken(language: str) -> tuple[Boost, ...]:
+    """Lifts what can be read in a language, where words are asked for."""
+    return (Boost(Selection(terms={marks.LANGUAGE: frozenset({language})}), _SPOKEN),)
 
 
 def hidden_from(viewer: Viewer) -> tuple[Selection, ...]:

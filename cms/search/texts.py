@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.utils import translation
+
 from cms.declarations.model import LANGUAGES, ContentType, FieldDeclaration, Text
-from cms.library.languages import CONTENT_LANGUAGES
+from cms.library.languages import CONTENT_LANGUAGES, LANGUAGE_NAMES
 from cms.library.models import Item, ItemTerm
 from cms.library.scope import everything
 from cms.library.sharing import WITH_ALL
@@ -45,6 +47,17 @@ def type_words(declaration: ContentType) -> str:
     """What items of the type are called, in every language."""
     labels = [declaration.labels.in_language(language) for language in LANGUAGES]
     return " ".join(dict.fromkeys(word for label in labels for word in (label.one, label.many)))
+
+
+def language_words(code: str) -> str:
+    """What a language is called: in itself, and in the portal's languages."""
+    if code not in LANGUAGE_NAMES:
+        return ""
+    names = [CONTENT_LANGUAGES[code]]
+    for language in LANGUAGES:
+        with translation.override(language):
+            names.append(str(LANGUAGE_NAMES[code]))
+    return " ".join(dict.fromkeys(names))
 
 
 def bare(markup: str) -> str:

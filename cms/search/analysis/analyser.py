@@ -12,7 +12,7 @@ from cms.search.analysis.lists import small_words
 from cms.search.analysis.stems import ALGORITHMS, language_of, roots, stem
 from cms.search.analysis.tokens import pieces_of
 
-VERSION = 1
+VERSION = 2
 _CACHE_SIZE = 200_000
 
 

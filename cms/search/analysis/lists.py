@@ -51,8 +51,11 @@ def small_words(language: str) -> frozenset[str]:
 
 @cache
 def shipped_synonyms() -> tuple[tuple[str, ...], ...]:
-    """Groups of words and phrases that mean the same."""
-    groups = ([part.strip() for part in line.split(",")] for line in _lines("da", "synonyms"))
+    """Groups of words and phrases that mean the same, of every language."""
+    lines = (
+        line for folder in sorted(FOLDER.iterdir()) for line in _lines(folder.name, "synonyms")
+    )
+    groups = ([part.strip() for part in line.split(",")] for line in lines)
     return tuple(tuple(part for part in group if part) for group in groups)
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import snowballstemmer
 
+from cms.search.analysis.folding import fold
 from cms.search.analysis.lists import irregular_forms
 
 ALGORITHMS = {
@@ -47,7 +48,11 @@ def stem(folded: str, language: str) -> str:
     stemmer = _stemmer(language)
     if stemmer is None or not word.isalpha():
         return word
-    return stemmer.stemWord(word) or word
+    if language != "da":
+        return stemmer.stemWord(word) or word
+    # The rules are about Danish letters: without them, the "oer" of "frisør" looks like an ending.
+    spelt = word.replace("ae", "æ").replace("oe", "ø").replace("aa", "å")
+    return fold(stemmer.stemWord(spelt)) or word
 
 
 def roots(stemmed: str, language: str) -> tuple[str, ...]:

@@ -50,18 +50,19 @@ class Answering:
         """The page of hits, the counts and the suggestion."""
         words = self._understanding.as_typed()
         found = self._find(words)
-        if words is not None and not self._words_found(words, found):
+        if words is not None and not self._words_suffice(words, found):
             words = self._understanding.stretched(self._asking)
             found = self._find(words)
         return self._result(words, found)
 
-    def _words_found(self, words: Words, found: _Found) -> bool:
-        """Whether the words, and not only what editors recommend, find something."""
+    def _words_suffice(self, words: Words, found: _Found) -> bool:
+        """Whether the words, and not only what editors recommend, find enough as typed."""
+        enough = self._understanding.enough
         if not self._best:
-            return found.total > 0
+            return found.total >= enough
         glance = Search().query(both([words.score, self._conditions.all()]))
-        answer = self._asking.one(glance.extra(size=0, track_total_hits=1).to_dict())
-        return bool(answer["hits"]["total"]["value"])
+        answer = self._asking.one(glance.extra(size=0, track_total_hits=enough).to_dict())
+        return bool(answer["hits"]["total"]["value"] >= enough)
 
     def _result(self, words: Words | None, found: _Found) -> SearchResult:
         tokens = words.tokens if words else frozenset()

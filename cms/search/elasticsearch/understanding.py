@@ -19,6 +19,8 @@ from cms.search.elasticsearch.connection import Asking, Body
 from cms.search.elasticsearch.spelling import words_near
 from cms.search.embedded.phrases import Unit, small_words_of, units_of
 from cms.search.embedded.understanding import (
+    ENOUGH,
+    WORD_MORE,
     Known,
     Understood,
     how_matched,
@@ -41,6 +43,11 @@ class Understanding:
         self._visible = visible
         synonyms = build.synonyms.with_groups(query.synonyms)
         self._units = units_of(query.words, query.language, build.analyser, synonyms)
+
+    @property
+    def enough(self) -> int:
+        """How many items the words as typed must find not to be stretched."""
+        return ENOUGH if len(self._units) > 1 else 1
 
     def as_typed(self) -> Words | None:
         """What the words mean when each of them finds something; None when there is no word."""
@@ -88,7 +95,8 @@ class Understanding:
         ]
         found = self._find(asking, [wording.word((reading,)) for _, _, reading, _ in slips])
         kept = [slip for slip, is_found in zip(slips, found, strict=True) if is_found]
-        return {
+        partly = self._partly(asking, lost)
+        return partly | {
             each.text: _mended(each, here)
             for each in lost
             if (
@@ -98,29 +106,37 @@ class Understanding:
             )
         }
 
+    def _partly(self, asking: Asking, lost: Sequence[Unit]) -> dict[str, Known[Query]]:
+        """Compounds that nobody writes, by what they are made of."""
+        queries = [wording.partly(each) for each in lost]
+        found = self._find(asking, queries)
+        return {
+            each.text: Known(each, query, each.tokens, "", is_whole=False)
+            for each, query, is_found in zip(lost, queries, found, strict=True)
+            if is_found
+        }
+
     def _together(self, asking: Asking, known: Sequence[Known[Query]]) -> tuple[Query, bool]:
-        """Documents with all the units, or failing that with as many as any document has."""
+        """Documents with all the units; where they are few, those with some units follow."""
         queries = [found.query for found in known]
         if len(queries) == 1:
             return queries[0], True
-        wanted = range(len(queries), 1, -1)
-        ways = [
-            wording.all_of(queries) if least == len(queries) else wording.some_of(queries, least)
-            for least in wanted
-        ]
-        for way, least, finds in zip(ways, wanted, self._find(asking, ways), strict=True):
-            if finds:
-                return way, least == len(queries)
-        return wording.some_of(queries, 1), False
+        ways = [wording.some_of(queries, count) for count in range(len(queries), 0, -1)]
+        enough = self._find(asking, ways, ENOUGH)
+        lowest = next((at for at, is_enough in enumerate(enough) if is_enough), len(ways) - 1)
+        if not lowest:
+            return wording.all_of(queries), True
+        [is_complete] = self._find(asking, ways[:1])
+        return wording.ranked_by(ways[lowest], ways[:lowest], WORD_MORE), is_complete
 
-    def _find(self, asking: Asking, queries: Sequence[Query]) -> list[bool]:
-        """For each query, whether anything on the shelf matches."""
-        answers = asking.several([self._glance(query) for query in queries])
-        return [answer["hits"]["total"]["value"] > 0 for answer in answers]
+    def _find(self, asking: Asking, queries: Sequence[Query], many: int = 1) -> list[bool]:
+        """For each query, whether so many items on the shelf match."""
+        answers = asking.several([self._glance(query, many) for query in queries])
+        return [answer["hits"]["total"]["value"] >= many for answer in answers]
 
-    def _glance(self, query: Query) -> Body:
+    def _glance(self, query: Query, many: int) -> Body:
         glance = Search().query(both([query, self._visible]))
-        return glance.extra(size=0, terminate_after=1, track_total_hits=1).to_dict()
+        return glance.extra(size=0, terminate_after=many, track_total_hits=many).to_dict()
 
     def _lifted(self, score: Query, units: Sequence[Unit]) -> Query:
         """Words side by side lift a document, and so do the small words that were typed."""

@@ -16,6 +16,7 @@ from cms.search.embedded.wording import (
     NEIGHBOUR_BONUS,
     OTHER_FIELDS,
     PART_FACTOR,
+    PARTLY_FACTOR,
     ROOT_FACTOR,
     SLIP_FACTOR,
     SMALL_WORD_BONUS,
@@ -41,6 +42,12 @@ def unit(typed: Unit, slips: Sequence[tuple[Analysed, int]] = ()) -> Query:
     choices += [_same(each, SYNONYM_FACTOR / len(each)) for each in others]
     choices += [boosted(word((near,)), SLIP_FACTOR**wrong) for near, wrong in slips]
     return best_of(choices)
+
+
+def partly(typed: Unit) -> Query:
+    """Documents that say any part of a compound that was typed."""
+    parts = {part for readings in typed.meanings[0] for each in readings for part in each.parts}
+    return boosted(best_of([_anywhere(part) for part in sorted(parts)]), PARTLY_FACTOR)
 
 
 def neighbours(units: Sequence[Unit]) -> list[Query]:
@@ -130,3 +137,9 @@ def all_of(queries: Sequence[Query]) -> Query:
 def some_of(queries: Sequence[Query], least: int) -> Query:
     """Documents that match at least `least`."""
     return dsl.Bool(should=list(queries), minimum_should_match=least)
+
+
+def ranked_by(query: Query, lifts: Sequence[Query], bonus: float) -> Query:
+    """Documents that match `query`, those first that match more of `lifts` as well."""
+    gained = [dsl.ConstantScore(filter=lift, boost=bonus) for lift in lifts]
+    return dsl.Bool(must=[query], should=gained)

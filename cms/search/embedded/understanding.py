@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from tantivy import Occur, Query
 
@@ -12,11 +12,15 @@ from cms.search.analysis.analyser import Analysed
 from cms.search.embedded.clauses import scored
 from cms.search.embedded.phrases import Unit, small_words_of, units_of
 from cms.search.embedded.snapshot import Snapshot
-from cms.search.embedded.wording import Wording, all_of, some_of
+from cms.search.embedded.wording import Wording, all_of, ranked_by, some_of
 from cms.search.query import SearchQuery
 from cms.search.result import Matched
 
 Scoring = TypeVar("Scoring")
+# Where fewer items than these have all the words, those with some of them follow after.
+ENOUGH: Final = 10
+# What an item gains by each typed word more than the least: enough to come first by it.
+WORD_MORE: Final = 10.0
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Known(Generic[Scoring]):
     query: Scoring
     tokens: frozenset[str]
     meant: str
+    is_whole: bool = True
 
 
 class Understanding:
@@ -66,10 +71,10 @@ class Understanding:
             matched=how_matched(known, complete=all_needed and len(known) == len(units)),
         )
 
-    def finds(self, query: Query) -> bool:
-        """Whether anything on the shelf matches."""
-        found = self._snapshot.searcher.search(scored(query, self._shelf), limit=1, count=False)
-        return bool(found.hits)
+    def finds(self, query: Query, many: int = 1) -> bool:
+        """Whether so many items on the shelf match."""
+        here = scored(query, self._shelf)
+        return len(self._snapshot.searcher.search(here, limit=many, count=False).hits) == many
 
     def _known(self, unit: Unit) -> Known[Query] | None:
         query = self._wording.unit(unit)
@@ -77,10 +82,17 @@ class Understanding:
             return Known(unit, query, unit.tokens, "")
         slips = list(self._slips(unit))
         if not slips:
-            return None
+            return self._partly_known(unit)
         tokens = unit.tokens.union(*(word.tokens for _, word, _ in slips))
         query = self._wording.unit(unit, [(word, wrong) for _, word, wrong in slips])
         return Known(unit, query, tokens, slips[0][0])
+
+    def _partly_known(self, unit: Unit) -> Known[Query] | None:
+        """A compound that nobody writes, by what it is made of: "buslejlighed" is about a bus."""
+        query = self._wording.partly(unit)
+        if not self.finds(query):
+            return None
+        return Known(unit, query, unit.tokens, "", is_whole=False)
 
     def _slips(self, unit: Unit) -> Iterator[tuple[str, Analysed, int]]:
         """Words on this shelf that are spelt nearly like the unit."""
@@ -90,16 +102,16 @@ class Understanding:
                     yield near.word, word, near.slips
 
     def _together(self, known: Sequence[Known[Query]]) -> tuple[Query, bool]:
-        """Documents with all the units, or failing that with as many as any document has."""
+        """Documents with all the units; where they are few, those with some units follow."""
         queries = [found.query for found in known]
-        if len(queries) == 1:
-            return queries[0], True
         together = all_of(queries)
         least = len(queries)
-        while least > 1 and not self.finds(together):
+        while least > 1 and not self.finds(some_of(queries, least), ENOUGH):
             least -= 1
-            together = some_of(queries, least)
-        return together, least == len(queries)
+        if least == len(queries):
+            return together, True
+        more = [some_of(queries, count) for count in range(least + 1, len(queries) + 1)]
+        return ranked_by(some_of(queries, least), more, WORD_MORE), self.finds(together)
 
     def _lifted(self, score: Query, words: str, units: Sequence[Unit]) -> Query:
         """Words side by side lift a document, and so do the small words that were typed."""
@@ -112,7 +124,7 @@ class Understanding:
 
 def how_matched(known: Sequence[Known[Any]], *, complete: bool) -> Matched:
     """How far the words had to be stretched."""
-    if not complete:
+    if not (complete and all(found.is_whole for found in known)):
         return Matched.SOME
     return Matched.SIMILAR if any(found.meant for found in known) else Matched.ALL
 

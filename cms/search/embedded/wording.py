@@ -17,11 +17,12 @@ PART_FACTOR: Final = 0.5
 ROOT_FACTOR: Final = 0.35
 COMPOUND_FACTOR: Final = 0.5
 SYNONYM_FACTOR: Final = 0.6
+PARTLY_FACTOR: Final = 0.3
 SLIP_FACTOR: Final = 0.5
 EXACT_BONUS: Final = 0.5
 NEIGHBOUR_BONUS: Final = 0.5
 SMALL_WORD_BONUS: Final = 0.25
-OTHER_FIELDS = 0.2  # how much the fields that fit less well add to the one that fits best
+OTHER_FIELDS = 0.35  # how much the fields that fit less well add to the one that fits best
 
 
 class Wording:
@@ -40,6 +41,11 @@ class Wording:
         choices += [boosted(self._same(each), SYNONYM_FACTOR / len(each)) for each in others]
         choices += [boosted(self.word((word,)), SLIP_FACTOR**wrong) for word, wrong in slips]
         return best_of(choices)
+
+    def partly(self, unit: Unit) -> Query:
+        """Documents that say any part of a compound that was typed."""
+        parts = {part for readings in unit.meanings[0] for each in readings for part in each.parts}
+        return boosted(best_of([self._anywhere(part) for part in sorted(parts)]), PARTLY_FACTOR)
 
     def neighbours(self, units: Sequence[Unit]) -> list[Query]:
         """Lifts documents where the typed words stand side by side."""
@@ -140,3 +146,9 @@ def all_of(queries: Sequence[Query]) -> Query:
 def some_of(queries: Sequence[Query], least: int) -> Query:
     """Documents that match at least `least`."""
     return Query.boolean_query([(Occur.Should, query) for query in queries], least)
+
+
+def ranked_by(query: Query, lifts: Sequence[Query], bonus: float) -> Query:
+    """Documents that match `query`, those first that match more of `lifts` as well."""
+    gained = [(Occur.Should, Query.const_score_query(lift, bonus)) for lift in lifts]
+    return Query.boolean_query([(Occur.Must, query), *gained])

@@ -22,11 +22,25 @@ def main() -> int:
     import django
 
     django.setup()
-    from tests.benchmarks import crowd, graphql, languages, pages, rules, search, shelves
+    from tests.benchmarks import (
+        crowd,
+        graphql,
+        languages,
+        lists,
+        load,
+        pages,
+        rules,
+        search,
+        shelves,
+    )
 
     print()
+    # `python -m tests.benchmarks lists load` measures these two alone.
+    chosen = sys.argv[1:]
     for title, part in (
         ("GraphQL", graphql),
+        ("Lists of a large library", lists),
+        ("Under load", load),
         ("Pages", pages),
         ("Search", search),
         ("Rules", rules),
@@ -34,6 +48,8 @@ def main() -> int:
         ("Everybody", crowd),
         ("Shelves", shelves),
     ):
+        if chosen and part.__name__.rpartition(".")[2] not in chosen:
+            continue
         print(title, flush=True)
         for name, number, unit in part.run():
             print(f"  {name:{WIDTH}} {number:10.2f} {unit}", flush=True)

@@ -87,7 +87,8 @@ port() { cat "$folder/port" 2>/dev/null; }
 
 is_running() {
   local process
-  process=$(cat "$folder/process" 2>/dev/null) && kill -0 "$process" 2>/dev/null
+  process=$(cat "$folder/process" 2>/dev/null) && kill -0 "$process" 2>/dev/null \
+    && ! grep -q '^State:.Z' "/proc/$process/status" 2>/dev/null
 }
 
 # The server's answer, headers and all; "" when there is none within two seconds.

@@ -152,3 +152,11 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def worker_memory(runtime: Path) -> int:
+    """Bytes that the portal's workers hold in memory (resident set), summed up."""
+    portal = (runtime / "portal.pid").read_text().strip()
+    children = Path(f"/proc/{portal}/task/{portal}/children").read_text().split()
+    statuses = [Path(f"/proc/{child}/status").read_text() for child in children]
+    return sum(int(text.split("VmRSS:")[1].split()[0]) * 1024 for text in statuses)

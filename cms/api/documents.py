@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from threading import Lock
 from typing import Any, cast
 
+from cachetools import LRUCache, cached
 from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
@@ -19,10 +21,12 @@ from graphql import (
     validate,
 )
 
+from cms.api.breadth import check_breadth, check_text
 from cms.api.errors import NOT_VALID, api_error
 from cms.api.limits import DEEPEST, MOST_TOKENS, check_size, too_much
 
-KEPT_DOCUMENTS = 500
+# Signs of all documents that are kept; a tree takes some hundred times its text.
+KEPT_SIGNS = 500_000
 MOST_ERRORS = 20
 
 
@@ -51,6 +55,9 @@ class Document:
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation to run. Raises Refused, naming those there are."""
         found = get_operation_ast(self.tree, name)
+        if found is not None and found.operation is OperationType.SUBSCRIPTION:
+            fix = "Ask again with a query, or have a webhook told."
+            raise Refused(api_error(NOT_VALID, f"There are no subscriptions here. {fix}"))
         if found is not None:
             return found
         there = [
@@ -72,12 +79,13 @@ def read_document(text: str) -> Document:
     """The document in a text. Raises Refused."""
     try:
         check_size(text)
+        check_text(text)
     except GraphQLError as error:
         raise Refused(error) from None
     return _read(text)
 
 
-@lru_cache(maxsize=KEPT_DOCUMENTS)
+@cached(LRUCache(KEPT_SIGNS, lambda document: len(document.text)), lock=Lock())
 def _read(text: str) -> Document:
     try:
         tree = parse(text, max_tokens=MOST_TOKENS)
@@ -89,12 +97,20 @@ def _read(text: str) -> Document:
         raise Refused(error) from None
     except RecursionError:
         raise Refused(too_much("depth", DEEPEST, "Ask for less of what hangs below.")) from None
+    try:
+        check_breadth(tree)
+    except GraphQLError as error:
+        raise Refused(error) from None
     found = validate(graphql_schema(), tree, max_errors=MOST_ERRORS)
-    for each in found:
-        each.extensions = {"code": NOT_VALID}
     if found:
-        raise Refused(*found)
+        raise Refused(*not_valid(found))
     return Document(text, tree)
+
+
+def not_valid(errors: Iterable[GraphQLError]) -> Iterable[GraphQLError]:
+    """What the check against the schema found; a value that can't be read is the reader's too."""
+    for error in errors:
+        yield GraphQLError(error.message, error.nodes, extensions={"code": NOT_VALID})
 
 
 def graphql_schema() -> GraphQLSchema:

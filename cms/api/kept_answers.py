@@ -12,6 +12,7 @@ Answers hold no person's data: fields about a citizen have no statement (`output
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from hashlib import sha256
 from threading import Lock
 from typing import Any
 
@@ -26,6 +27,8 @@ from cms.stamps.services import may_keep
 BYTES = 32 * 2**20
 # Beside its text, what an answer takes up: its key, and the entry.
 OVERHEAD = 500
+# A part of a key that is longer is kept as its hash, or keys would outgrow the answers.
+LONGEST_PART = 1000
 
 
 class KeptAnswers:
@@ -75,11 +78,12 @@ def key_of(
     """All that an answer depends on; None where nothing may be kept."""
     if not may_keep():
         return None
+    asked = orjson.dumps(variables, option=orjson.OPT_SORT_KEYS)
     viewer = reading.viewer
     return (
-        text,
+        brief(text.encode()),
         name,
-        orjson.dumps(variables, option=orjson.OPT_SORT_KEYS),
+        brief(asked),
         reading.municipality.pk,
         reading.prefix,
         reading.language,
@@ -87,6 +91,11 @@ def key_of(
         stamps_of(viewer).content,
         viewer.now.replace(second=0, microsecond=0),
     )
+
+
+def brief(part: bytes) -> bytes:
+    """The part itself, or what stands for it when it is long."""
+    return part if len(part) <= LONGEST_PART else sha256(part).digest()
 
 
 kept_answers = KeptAnswers()

@@ -27,6 +27,8 @@ DEEPEST = 12
 MOST_ALIASES = 100
 MOST_FIELDS = 2_000
 HIGHEST_COST = 50_000
+# Questions about the schema are counted by themselves; GraphiQL's own counts about half of it.
+HIGHEST_INTROSPECTION = 500_000
 # What a list without a page size is taken to hold.
 USUAL_LIST = 10
 DEFAULT_PAGE = 20
@@ -34,6 +36,15 @@ PAGE_SIZES = frozenset({"first", "last"})
 LISTS_BELOW_PAGE = frozenset({"nodes", "edges"})
 # Introspection nests deeper than any question about content, and costs next to nothing.
 FREE = frozenset({"__schema", "__type", "__typename"})
+# How many there are of what the schema tells, roughly.
+TOLD = {
+    "types": 160,
+    "fields": 12,
+    "args": 4,
+    "inputFields": 8,
+    "enumValues": 10,
+    "possibleTypes": 10,
+}
 
 
 @dataclass
@@ -44,6 +55,7 @@ class Measure:
     fields: int = 0
     cost: int = 0
     depth: int = 0
+    introspection: int = 0
 
     def told(self) -> dict[str, dict[str, int]]:
         """Each count beside the most that is allowed."""
@@ -93,6 +105,18 @@ class _Walk:
             self._count(field, times)
             if field.selection_set and field.name.value not in FREE:
                 self.selections(field.selection_set, depth + 1, times * self._size(field))
+            elif field.selection_set:
+                self._introspect(field.selection_set, 1)
+
+    def _introspect(self, chosen: SelectionSetNode, times: int) -> None:
+        """Count what is asked about the schema, `times` over."""
+        for field in self._fields(chosen):
+            self.measure.introspection += times
+            if self.measure.introspection > HIGHEST_INTROSPECTION:
+                way_out = "Ask for the schema once, or for one type by __type."
+                raise too_much("introspection", HIGHEST_INTROSPECTION, way_out)
+            if field.selection_set:
+                self._introspect(field.selection_set, times * TOLD.get(field.name.value, 1))
 
     def _count(self, field: FieldNode, times: int) -> None:
         measure = self.measure

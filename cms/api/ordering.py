@@ -22,6 +22,7 @@ from django.db.models.expressions import Combinable
 from cms.api.compiled.parameters import Parameter, prepared
 from cms.api.compiled.text import After, Hex, Joined, Part, Quoted, Same
 from cms.api.errors import BAD_CURSOR, api_error
+from cms.api.limits import too_much
 from cms.api.rows import effective
 from cms.declarations import ContentType
 from cms.declarations.names import pascal
@@ -31,6 +32,7 @@ from cms.library.registry import item_model
 ORDERABLE = frozenset("text choice number money duration date date_time language".split())
 COMMON = ("slug", "first_published_at", "last_published_at")
 LONGEST_CURSOR = 2000
+MOST_ORDERS = 10
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,12 @@ def orderable(declaration: ContentType) -> list[str]:
 
 
 def keys_of(model: type[Item], names: Sequence[str], language: str) -> list[Key]:
-    """The keys of an order that the reader asked for; it ends in something unique."""
+    """The keys of an order that the reader asked for; it ends in something unique.
+
+    Raises GraphQLError for more keys than a list can be ordered by.
+    """
+    if len(names) > MOST_ORDERS:
+        raise too_much("orderBy", MOST_ORDERS, "Say the keys that matter.", " keys")
     found = []
     for name in names:
         bare = name.removeprefix("-")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,13 +11,15 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from django.http.request import UnreadablePostError
 
-from cms.api.errors import NOT_VALID, api_error
+from cms.api.errors import LIMIT_EXCEEDED, NOT_VALID, api_error
 from cms.api.limits import LARGEST_QUERY
 
 RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
 LARGEST_BODY = 4 * LARGEST_QUERY
 LONGEST_NAME = 200
+# Lists and objects in each other; the schema's own inputs have four.
+MOST_NESTED = 50
 
 
 class BadRequest(Exception):
@@ -140,4 +142,25 @@ def _mapping(given: Mapping[str, Any], name: str) -> dict[str, Any]:
     value = given.get(name)
     if value is not None and not isinstance(value, dict) and value != "":
         raise BadRequest(400, NOT_VALID, f"{name}: send an object of names and values.")
+    check_values(value, name)
     return value or {}
+
+
+def check_values(values: Any, place: str) -> None:
+    """Raises BadRequest for what nests too deeply, and for the sign NUL, which isn't kept."""
+    level = [values]
+    for _ in range(MOST_NESTED):
+        if any(isinstance(value, str) and "\x00" in value for value in level):
+            raise BadRequest(400, NOT_VALID, f"{place}: there is the sign NUL. Leave it out.")
+        level = [part for value in level for part in parts_of(value)]
+        if not level:
+            return
+    message = f"{place}: lists and objects nest deeper than {MOST_NESTED}. Send them flat."
+    raise BadRequest(400, LIMIT_EXCEEDED, message)
+
+
+def parts_of(value: Any) -> Iterable[Any]:
+    """What stands in a list or an object; nothing in any other value."""
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()

@@ -56,17 +56,24 @@ class DateTime(graphene.Scalar):
         """Raises GraphQLError; a moment without an offset is Danish time."""
         try:
             moment = parse_datetime(value) if isinstance(value, str) else None
-        except ValueError:
+            # In another zone the calendar's first and last days may not be there.
+            moment = moment and aware(moment).astimezone(UTC)
+        except (ValueError, OverflowError):
             moment = None
         if moment is None:
             fix = "Write it as 2026-11-22T08:30:00Z."
             raise bad_value("DateTime", f"{value!r} is no moment.", fix)
-        return make_aware(moment) if is_naive(moment) else moment
+        return moment
 
     @classmethod
     def parse_literal(cls, node: Any, _variables: Any = None) -> datetime:
         """A moment in the document itself."""
         return cls.parse_value(node.value if isinstance(node, StringValueNode) else None)
+
+
+def aware(moment: datetime) -> datetime:
+    """The moment; without an offset it is Danish time."""
+    return make_aware(moment) if is_naive(moment) else moment
 
 
 class DecimalText(graphene.Scalar):

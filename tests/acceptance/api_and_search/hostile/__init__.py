@@ -1,0 +1,1 @@
+"""Questions that nobody asks in good faith, and the way to send them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -98,6 +99,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.operations.middleware.OperationsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.municipalities.middleware.MunicipalityMiddleware",
@@ -216,6 +218,18 @@ PUSH_MOST_ATTEMPTS = int(os.environ.get("PUSH_MOST_ATTEMPTS", "8"))
 # Seconds that a gateway rests when it is away; doubled for each failure in a row, an hour at most.
 PUSH_REST_SECONDS = float(os.environ.get("PUSH_REST_SECONDS", "10"))
 
+# What processes keep for one another. Without Redis each keeps its own.
+REDIS_URL = os.environ.get("REDIS_URL", "")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "cms",
+    }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "cms"}
+}
+
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk"), ("en", "English"), ("ar", "العربية"), ("ru", "Русский")]
 LANGUAGE_COOKIE_NAME = "language"
@@ -232,7 +246,12 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = ENVIRONMENT != "production"
 STORAGES = {
     "default": {"BACKEND": "cms.media.storage.UnguessableStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        # In production each file's name holds its hash, so that browsers may keep it for ever.
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if ENVIRONMENT == "production"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", RUNTIME_DIR / "media"))
@@ -246,6 +265,10 @@ if ENVIRONMENT == "production":
     SECURE_SSL_REDIRECT = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    # To be on the browsers' own lists can't be undone in a hurry: an operator's decision.
+    SECURE_HSTS_PRELOAD = os.environ.get("HSTS_PRELOAD", "") == "1"
+    SILENCED_SYSTEM_CHECKS = ["security.W021"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
 
@@ -298,12 +321,27 @@ GRAPHQL_SECONDS = float(os.environ.get("GRAPHQL_SECONDS", "5"))
 GRAPHQL_KEPT_SECONDS = int(os.environ.get("GRAPHQL_KEPT_SECONDS", "60"))
 GRAPHQL_STALE_SECONDS = int(os.environ.get("GRAPHQL_STALE_SECONDS", "300"))
 
-LOGGING = {
+# Lines of JSON with the request's name in production, plain lines elsewhere.
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "cms.operations.logs.JSONFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+    "loggers": {},
 }
+if os.environ.get("LOG_FORMAT", "json" if ENVIRONMENT == "production" else "plain") == "json":
+    LOGGING["handlers"]["console"]["formatter"] = "json"
+    # Django's own handlers would say the same again, with addresses.
+    LOGGING["loggers"] = {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": False},
+        "cms.requests": {"level": "INFO"},
+    }
+
+# Who may read /metrics: whoever shows the token, or asks from one of the networks.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+METRICS_ADDRESSES = [one for one in os.environ.get("METRICS_ADDRESSES", "").split(",") if one]
 
 # How long a log-in lasts: minutes without use, and hours in all. Staff's count for companies too.
 CITIZEN_SESSION_IDLE_MINUTES = int(os.environ.get("CITIZEN_SESSION_IDLE_MINUTES", "30"))

@@ -107,7 +107,7 @@ class Table:
                         [
                             None
                             if value is None
-                            else kind.field.get_db_prep_save(kind.read(value), connection)
+                            else kind.field.get_db_prep_value(kind.read(value), connection)
                             for kind, value in zip(kinds, row, strict=True)
                         ]
                         for row in some

@@ -66,9 +66,12 @@ def _json(value: Any) -> str:
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def _read_json(text: str) -> models.Value:
-    """Wrapped, so that JSON's null doesn't become NULL."""
-    return models.Value(json.loads(text), models.JSONField())
+class _AnyJSON(models.JSONField):
+    """Prepares JSON's null as such, and not as NULL."""
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """As the database takes JSON."""
+        return connection.ops.adapt_json_value(value, None)
 
 
 _TEXT = Kind(str, _as_it_is, models.TextField())
@@ -92,5 +95,5 @@ KINDS: dict[str, Kind] = {
         base64.b64decode,
         models.BinaryField(),
     ),
-    "JSONField": Kind(_json, _read_json, models.JSONField()),
+    "JSONField": Kind(_json, json.loads, _AnyJSON()),
 }

@@ -46,10 +46,12 @@ INSTALLED_APPS = [
     "cms.stamps",
     "cms.municipalities",
     "cms.history",
+    "cms.keys",
     "cms.staff",
     "cms.media",
     "cms.library",
     "content_models",
+    "cms.webhooks",
     "cms.citizens",
     "cms.rights",
     "cms.events",
@@ -215,6 +217,16 @@ PUSH_RETRY_SECONDS = [
 PUSH_MOST_ATTEMPTS = int(os.environ.get("PUSH_MOST_ATTEMPTS", "8"))
 # Seconds that a gateway rests when it is away; doubled for each failure in a row, an hour at most.
 PUSH_REST_SECONDS = float(os.environ.get("PUSH_REST_SECONDS", "10"))
+
+# Waits in seconds between the attempts to tell a subscriber; after the last it is given up.
+WEBHOOKS_RETRY_SECONDS = [
+    float(seconds)
+    for seconds in os.environ.get("WEBHOOKS_RETRY_SECONDS", "5,60,300,1800,7200,28800").split(",")
+]
+# For trying out: subscribers on this machine and without https. Never in production.
+WEBHOOKS_MAY_BE_LOCAL = (
+    ENVIRONMENT != "production" and os.environ.get("WEBHOOKS_MAY_BE_LOCAL", "") == "1"
+)
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk"), ("en", "English"), ("ar", "العربية"), ("ru", "Русский")]

@@ -20,6 +20,9 @@ SITE_CLOSED = "SITE_CLOSED"
 PERSISTED_QUERY_NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND"
 PERSISTED_QUERY_MISMATCH = "PERSISTED_QUERY_MISMATCH"
 OPERATION_NOT_ALLOWED = "OPERATION_NOT_ALLOWED"
+KEY_REFUSED = "KEY_REFUSED"
+SCOPE_MISSING = "SCOPE_MISSING"
+QUOTA_EXCEEDED = "QUOTA_EXCEEDED"
 INTERNAL = "INTERNAL"
 
 # What each code means, and what one does about it.
@@ -65,6 +68,19 @@ MEANINGS: dict[str, tuple[str, str]] = {
     OPERATION_NOT_ALLOWED: (
         "The installation answers its own operations only (403).",
         "Ask the operators to add yours to `graphql/operations/`.",
+    ),
+    KEY_REFUSED: (
+        "The key in `Authorization` isn't a valid one of this municipality (401).",
+        "Look for a slip of the pen, have the administrator make a new one, or ask without a key.",
+    ),
+    SCOPE_MISSING: (
+        "The key doesn't open this (403); `extensions.scope` says what it lacks.",
+        "Leave that out, or have the administrator make a key that opens it.",
+    ),
+    QUOTA_EXCEEDED: (
+        "The key was used too often (429). `extensions.limit` names the quota, `extensions.most` "
+        "says how much it allows, the header `Retry-After` how many seconds to wait.",
+        "Wait, ask for more in one operation, or have a key made with a larger quota.",
     ),
     INTERNAL: ("Ours; it has been logged.", "Try again later; nothing is wrong with the question."),
 }

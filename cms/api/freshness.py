@@ -22,7 +22,7 @@ from cms.api.documents import graphql_schema, read_document
 KEPT_DOCUMENTS = 500
 NOT_KEPT = "private, no-store"
 # What the answer depends on besides the address.
-VARIES = ("Accept", "Cookie", "Accept-Language", "Origin")
+VARIES = ("Accept", "Cookie", "Accept-Language", "Origin", "Authorization")
 
 
 def set_freshness(request: HttpRequest, response: HttpResponse, text: str, *, whole: bool) -> None:

@@ -25,10 +25,18 @@ MOST_NESTED = 50
 class BadRequest(Exception):
     """The request isn't GraphQL over HTTP, or isn't allowed here."""
 
-    def __init__(self, status: int, code: str, message: str) -> None:
-        """Keep what to answer."""
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        message: str,
+        headers: Mapping[str, str] | None = None,
+        told: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Keep what to answer; `told` is for programs, beside the code."""
         super().__init__(message)
-        self.status, self.error = status, api_error(code, message)
+        self.status, self.error = status, api_error(code, message, **(told or {}))
+        self.headers = dict(headers or {})
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,8 @@ def read_question(request: HttpRequest) -> Question:
         return checked_question(given)
     if request.method == "POST":
         return checked_question(parsed(body_of(request), "the body"))
-    raise BadRequest(405, NOT_VALID, f"{request.method}: send GET for queries, or POST.")
+    message = f"{request.method}: send GET for queries, or POST."
+    raise BadRequest(405, NOT_VALID, message, {"Allow": "GET, POST"})
 
 
 def body_of(request: HttpRequest) -> bytes:

@@ -11,22 +11,25 @@ from django.views.decorators.csrf import csrf_exempt
 from graphql import GraphQLError, OperationDefinitionNode
 
 from cms.api.cost import wants_cost, with_cost
+from cms.api.cross_origin import readable_elsewhere
 from cms.api.deadline import within_time
 from cms.api.documents import Document, Refused, is_query, read_document
 from cms.api.errors import FORBIDDEN, NO_MUNICIPALITY, NOT_VALID, SITE_CLOSED
 from cms.api.execution import Answer, answer, told
 from cms.api.freshness import NOT_KEPT, is_known, not_changed, set_freshness
+from cms.api.keyed import check_scope, shown_key
 from cms.api.persisted import learn, text_of
 from cms.api.question import JSON, RESPONSE, BadRequest, Question, accepted, read_question
 from cms.stamps.services import look_again
 
 # An answer with errors in it begins with them.
 WHOLE = b'{"data":'
-# A page elsewhere can't send these without asking first, and nobody is allowed to.
+# A page elsewhere can't send these without asking first, and none is allowed to.
 OWN_HEADERS = ("X-Requested-With", "X-CSRFToken", "GraphQL-Preflight")
 
 
 @csrf_exempt
+@readable_elsewhere
 def graphql(request: HttpRequest) -> HttpResponse:
     """Answer one operation. Mutations are kept from foreign pages by `check_mutation`."""
     try:
@@ -37,8 +40,8 @@ def graphql(request: HttpRequest) -> HttpResponse:
         return answered(request, media_type)
     except BadRequest as bad:
         response = respond(media_type, bad.status, errors=[bad.error])
-        if bad.status == 405:
-            response["Allow"] = "GET, POST"
+        for name, value in bad.headers.items():
+            response[name] = value
         return response
     except Refused as refused:
         status = 400 if media_type == RESPONSE else 200
@@ -58,10 +61,12 @@ def answered(request: HttpRequest, media_type: str) -> HttpResponse:
     """Read the question, check it and run it. Raises BadRequest and Refused."""
     question = read_question(request)
     check_municipality(request)
+    key = shown_key(request)
     text = text_of(question)
     document = read_document(text)
     learn(question, text)
     operation = document.operation(question.operation)
+    check_scope(key, text, is_change=not is_query(operation))
     if not is_query(operation):
         check_mutation(request)
         look_again()
@@ -120,7 +125,7 @@ def check_municipality(request: HttpRequest) -> None:
 def check_mutation(request: HttpRequest) -> None:
     """Raises BadRequest unless the change is asked for by a page of ours, or by a program."""
     if request.method != "POST":
-        raise BadRequest(405, NOT_VALID, "Changes are sent with POST.")
+        raise BadRequest(405, NOT_VALID, "Changes are sent with POST.", {"Allow": "POST"})
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
     if site is not None or origin is not None:

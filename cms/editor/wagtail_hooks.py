@@ -21,6 +21,7 @@ from cms.editor.coverage import hooks as _coverage_hooks  # noqa: F401 - registe
 from cms.editor.desk import hooks as desk_hooks  # noqa: F401 - registers itself
 from cms.editor.history import HistoryView
 from cms.editor.journeys import hooks as _journey_hooks  # noqa: F401 - registers itself
+from cms.editor.keys import hooks as _key_hooks  # noqa: F401 - registers itself
 from cms.editor.letters import hooks as _letter_hooks  # noqa: F401 - registers itself
 from cms.editor.links import hooks as _link_hooks  # noqa: F401 - registers itself
 from cms.editor.menu import add_entry

@@ -22,4 +22,5 @@ class Action(models.TextChoices):
     EXCHANGE = "exchange", _("Hente ind og ud som filer")
     MANAGE_PEOPLE = "manage_people", _("Invitere folk og give roller")
     MEET_CITIZENS = "meet_citizens", _("Se borgere, så langt oplysningerne er givet til rollen")
+    MANAGE_KEYS = "manage_keys", _("Give webteamet nøgler og besked om nyt")
     READ_LOG = "read_log", _("Læse historikken")

@@ -44,6 +44,7 @@ _ADMINISTRATOR = frozenset(
 )
 _HELPER = _READER | {Action.MEET_CITIZENS}
 _CURATOR = frozenset({Action.CURATE})
+_DOORKEEPER = frozenset({Action.MANAGE_KEYS})
 
 ROLES: dict[str, Role] = {
     "national_editor": Role(OwnerKind.NATIONAL, _EDITOR, _("National redaktør")),
@@ -53,7 +54,7 @@ ROLES: dict[str, Role] = {
     "municipal_editor": Role(OwnerKind.MUNICIPALITY, _EDITOR | _CURATOR, _("Kommunal redaktør")),
     "municipal_administrator": Role(
         OwnerKind.MUNICIPALITY,
-        _EDITOR | _CURATOR | _ADMINISTRATOR,
+        _EDITOR | _CURATOR | _ADMINISTRATOR | _DOORKEEPER,
         _("Kommunal administrator"),
         given_by_nation=True,
     ),

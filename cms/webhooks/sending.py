@@ -36,7 +36,9 @@ def send(url: str, body: bytes, headers: Mapping[str, str]) -> None:
     if parts.scheme != "https" and not settings.WEBHOOKS_MAY_BE_LOCAL:
         raise NotDelivered("not_https")
     secure = parts.scheme == "https"
-    connection = (_Secure if secure else _Open)(parts.hostname or "", parts.port, timeout=TIMEOUT)
+    # Said, so that the colons of an IPv6 address aren't taken for a port's.
+    port = parts.port or (443 if secure else 80)
+    connection = (_Secure if secure else _Open)(parts.hostname or "", port, timeout=TIMEOUT)
     path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     usual = {"Content-Type": "application/json", "User-Agent": USER_AGENT, "Connection": "close"}
     try:

@@ -16,7 +16,7 @@ from cms.keys.services import make_key, revoke_key
 from tests.api.factories import World
 
 READING = "{ municipality { slug } }"
-SEARCHING = 'query { ...hidden } fragment hidden on Query { suggest(words: "cv") { title } }'
+SEARCHING = 'query { ...hidden } fragment hidden on Query { suggest(words: "cv") { text } }'
 
 
 def ask(client: Client, query: str, secret: str, at: str = "thisted") -> Any:

@@ -96,7 +96,9 @@ def wait_for(port: int, script: subprocess.Popen[str]) -> None:
     until = time.monotonic() + 30
     while time.monotonic() < until and script.poll() is None:
         with socket.socket() as probe:
-            # Bound, not connected: the script takes one connection only.
+            # Bound, not connected: the script takes one connection only. Only what listens
+            # already is in the way of an address that is shared.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:

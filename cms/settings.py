@@ -241,6 +241,16 @@ WEBHOOKS_MAY_BE_LOCAL = (
     ENVIRONMENT != "production" and os.environ.get("WEBHOOKS_MAY_BE_LOCAL", "") == "1"
 )
 
+# Waits in seconds between the attempts to tell a subscriber; after the last it is given up.
+WEBHOOKS_RETRY_SECONDS = [
+    float(seconds)
+    for seconds in os.environ.get("WEBHOOKS_RETRY_SECONDS", "5,60,300,1800,7200,28800").split(",")
+]
+# For trying out: subscribers on this machine and without https. Never in production.
+WEBHOOKS_MAY_BE_LOCAL = (
+    ENVIRONMENT != "production" and os.environ.get("WEBHOOKS_MAY_BE_LOCAL", "") == "1"
+)
+
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk"), ("en", "English"), ("ar", "العربية"), ("ru", "Русский")]
 LANGUAGE_COOKIE_NAME = "language"

@@ -48,9 +48,4 @@ GRAPPLE = {
     "PAGE_SIZE": 20,
     "MAX_PAGE_SIZE": 100,
 }
-    "APPS": ["grapple_site"],
-    "EXPOSE_GRAPHIQL": False,
-    "PAGE_SIZE": 20,
-    "MAX_PAGE_SIZE": 100,
-}
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]

@@ -12,8 +12,11 @@ from csp.constants import NONE, SELF
 from cms.citizens.identity.from_environment import provider_settings
 from cms.declarations.engine_names import capability_names
 from cms.pushes.environment import gateways_from
+from cms.settings.asking import *  # noqa: F403
+from cms.settings.bringing import *  # noqa: F403 - a settings module is read as one
+from cms.settings.keeping import *  # noqa: F403
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
 RUNTIME_DIR = Path(os.environ.get("RUNTIME_DIR", BASE_DIR / ".runtime"))
 RUNTIME_DIR.mkdir(parents=True, exist_ok=True)
 
@@ -206,19 +209,6 @@ PUSH_PORTAL_ADDRESS = os.environ.get(
     if ENVIRONMENT == "production"
     else f"{os.environ.get('WAGTAILADMIN_BASE_URL', 'http://localhost:8000')}/{{municipality}}",
 )
-# Gives a citizen's civil number for Digital Post, or "": the path of a function of one citizen.
-PUSH_CIVIL_NUMBER = os.environ.get("PUSH_CIVIL_NUMBER", "cms.rights.civil_numbers.number_of")
-# Seconds: until what a dead worker had is taken up again, until a gateway is asked about a letter
-# of unknown fate, and the waits between attempts (each longer, the last one again).
-PUSH_CLAIM_SECONDS = float(os.environ.get("PUSH_CLAIM_SECONDS", "300"))
-PUSH_ASK_SECONDS = float(os.environ.get("PUSH_ASK_SECONDS", "120"))
-PUSH_RETRY_SECONDS = [
-    float(seconds)
-    for seconds in os.environ.get("PUSH_RETRY_SECONDS", "60,300,900,3600,14400,43200").split(",")
-]
-PUSH_MOST_ATTEMPTS = int(os.environ.get("PUSH_MOST_ATTEMPTS", "8"))
-# Seconds that a gateway rests when it is away; doubled for each failure in a row, an hour at most.
-PUSH_REST_SECONDS = float(os.environ.get("PUSH_REST_SECONDS", "10"))
 
 # What processes keep for one another. Without Redis each keeps its own.
 REDIS_URL = os.environ.get("REDIS_URL", "")
@@ -231,21 +221,7 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "cms"}
 }
-# Waits in seconds between the attempts to tell a subscriber; after the last it is given up.
-WEBHOOKS_RETRY_SECONDS = [
-    float(seconds)
-    for seconds in os.environ.get("WEBHOOKS_RETRY_SECONDS", "5,60,300,1800,7200,28800").split(",")
-]
-# For trying out: subscribers on this machine and without https. Never in production.
-WEBHOOKS_MAY_BE_LOCAL = (
-    ENVIRONMENT != "production" and os.environ.get("WEBHOOKS_MAY_BE_LOCAL", "") == "1"
-)
 
-# Waits in seconds between the attempts to tell a subscriber; after the last it is given up.
-WEBHOOKS_RETRY_SECONDS = [
-    float(seconds)
-    for seconds in os.environ.get("WEBHOOKS_RETRY_SECONDS", "5,60,300,1800,7200,28800").split(",")
-]
 # For trying out: subscribers on this machine and without https. Never in production.
 WEBHOOKS_MAY_BE_LOCAL = (
     ENVIRONMENT != "production" and os.environ.get("WEBHOOKS_MAY_BE_LOCAL", "") == "1"
@@ -332,15 +308,6 @@ EXAMPLE_PREVIEW = "cms.portal.example.preview"
 PAGE_PREVIEW = "cms.portal.page_preview.preview"
 
 GRAPHENE = {"SCHEMA": "cms.api.schema.schema"}
-# Answer the operations in graphql/operations only (the page for trying the API out is then mute).
-GRAPHQL_ONLY_PERSISTED = os.environ.get("GRAPHQL_ONLY_PERSISTED", "") == "1"
-# Tell what each operation costs; else those hear it who send the header `GraphQL-Cost: 1`.
-GRAPHQL_TELLS_COST = os.environ.get("GRAPHQL_TELLS_COST", "") == "1"
-# Seconds: what one operation may take, how long visitors' answers may be kept on the way, and how
-# long they may still be shown while a new one is fetched.
-GRAPHQL_SECONDS = float(os.environ.get("GRAPHQL_SECONDS", "5"))
-GRAPHQL_KEPT_SECONDS = int(os.environ.get("GRAPHQL_KEPT_SECONDS", "60"))
-GRAPHQL_STALE_SECONDS = int(os.environ.get("GRAPHQL_STALE_SECONDS", "300"))
 
 # Lines of JSON with the request's name in production, plain lines elsewhere.
 LOGGING: dict[str, Any] = {
@@ -364,15 +331,6 @@ if os.environ.get("LOG_FORMAT", "json" if ENVIRONMENT == "production" else "plai
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 METRICS_ADDRESSES = [one for one in os.environ.get("METRICS_ADDRESSES", "").split(",") if one]
 
-# How long a log-in lasts: minutes without use, and hours in all. Staff's count for companies too.
-CITIZEN_SESSION_IDLE_MINUTES = int(os.environ.get("CITIZEN_SESSION_IDLE_MINUTES", "30"))
-CITIZEN_SESSION_LONGEST_HOURS = int(os.environ.get("CITIZEN_SESSION_LONGEST_HOURS", "8"))
-STAFF_SESSION_IDLE_MINUTES = int(os.environ.get("STAFF_SESSION_IDLE_MINUTES", "30"))
-STAFF_SESSION_LONGEST_HOURS = int(os.environ.get("STAFF_SESSION_LONGEST_HOURS", "8"))
-# Passwords for staff, companies and vendors. Off: everybody comes through a provider.
-STAFF_PASSWORD_LOGIN = os.environ.get("STAFF_PASSWORD_LOGIN", "1") == "1"
-WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = STAFF_PASSWORD_LOGIN
-
 # The identity providers of the three doors (docs/operations/log-in.md). In the demo and the tests
 # one local program that speaks the real protocol serves them all.
 OIDC_PROVIDERS, OIDC_COMPANY_PROVIDERS, OIDC_STAFF_PROVIDERS = provider_settings(
@@ -384,15 +342,6 @@ OIDC_PROVIDERS, OIDC_COMPANY_PROVIDERS, OIDC_STAFF_PROVIDERS = provider_settings
 CIVIL_NUMBER_KEYS = os.environ.get("CIVIL_NUMBER_KEYS") or (
     "" if ENVIRONMENT == "production" else "demo:ZGVtby1hbmQtdGVzdHMtb25seS1uby1yZWFsLWtleSE="
 )
-# Days. A citizen who has not been here for so long is warned, and then erased.
-CITIZENS_KEPT_DAYS = int(os.environ.get("CITIZENS_KEPT_DAYS", "730"))
-CITIZENS_WARNED_DAYS = int(os.environ.get("CITIZENS_WARNED_DAYS", "30"))
-# Days. How long the citizen can read what came along from another municipality, and who looked;
-# how long the logs stay after an erasure.
-MOVES_KEPT_DAYS = int(os.environ.get("MOVES_KEPT_DAYS", "365"))
-LOOKS_KEPT_DAYS = int(os.environ.get("LOOKS_KEPT_DAYS", "1826"))
-LAW_KEEPS_DAYS = int(os.environ.get("LAW_KEEPS_DAYS", "1826"))
-
 if ENVIRONMENT == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     SEARCH_INDEX_DIR = RUNTIME_DIR / "test-search"

@@ -1,0 +1,22 @@
+"""How long log-ins last, and how long what is known of people is kept."""
+
+from __future__ import annotations
+
+import os
+
+# How long a log-in lasts: minutes without use, and hours in all. Staff's count for companies too.
+CITIZEN_SESSION_IDLE_MINUTES = int(os.environ.get("CITIZEN_SESSION_IDLE_MINUTES", "30"))
+CITIZEN_SESSION_LONGEST_HOURS = int(os.environ.get("CITIZEN_SESSION_LONGEST_HOURS", "8"))
+STAFF_SESSION_IDLE_MINUTES = int(os.environ.get("STAFF_SESSION_IDLE_MINUTES", "30"))
+STAFF_SESSION_LONGEST_HOURS = int(os.environ.get("STAFF_SESSION_LONGEST_HOURS", "8"))
+# Passwords for staff, companies and vendors. Off: everybody comes through a provider.
+STAFF_PASSWORD_LOGIN = os.environ.get("STAFF_PASSWORD_LOGIN", "1") == "1"
+WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = STAFF_PASSWORD_LOGIN
+# Days. A citizen who has not been here for so long is warned, and then erased.
+CITIZENS_KEPT_DAYS = int(os.environ.get("CITIZENS_KEPT_DAYS", "730"))
+CITIZENS_WARNED_DAYS = int(os.environ.get("CITIZENS_WARNED_DAYS", "30"))
+# Days. How long the citizen can read what came along from another municipality, and who looked;
+# how long the logs stay after an erasure.
+MOVES_KEPT_DAYS = int(os.environ.get("MOVES_KEPT_DAYS", "365"))
+LOOKS_KEPT_DAYS = int(os.environ.get("LOOKS_KEPT_DAYS", "1826"))
+LAW_KEEPS_DAYS = int(os.environ.get("LAW_KEEPS_DAYS", "1826"))

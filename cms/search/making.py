@@ -28,6 +28,7 @@ from cms.search.texts import (
 
 _LEAST_WEIGHT = 1.0
 _LANGUAGE_WEIGHT = 4.0
+_READ_WHOLE = 600
 Words = Mapping[str, Any]
 
 
@@ -153,6 +154,7 @@ def _document(
         place=reading.place(),
         date=reading.date(),
         published=item.first_published_at or item.last_published_at,
+        quality=reading.quality(),
     )
 
 
@@ -249,6 +251,24 @@ class _Reading:
             marks.PINNED: frozenset(pinned),
         }
         return {name: values for name, values in found.items() if values}
+
+    def quality(self) -> float:
+        """How completely the item is made, from 0 to 1.
+
+        One half is the part of the fields on its page that say something; fields that point at
+        other items are left out, since those are read with care of their own. The other half is
+        how much there is to read, `_READ_WHOLE` signs and more being the whole of it.
+        """
+        kinds = {name: self._fields[name].kind for name in self._item.declaration.presentation.page}
+        asked = [name for name, kind in kinds.items() if kind != "reference"]
+        said = [name for name in asked if self._is_said(name, kinds[name])]
+        filled = len(said) / len(asked) if asked else 1.0
+        return round(filled / 2 + min(len(self.excerpt()) / _READ_WHOLE, 1.0) / 2, 3)
+
+    def _is_said(self, name: str, kind: str) -> bool:
+        if kind == "terms":
+            return bool(self._terms(name))
+        return self.value(name) not in (None, "") and bool(str(self.value(name)).strip())
 
     def place(self) -> Place | None:
         """The first place that has a point."""

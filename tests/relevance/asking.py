@@ -9,12 +9,15 @@ from statistics import fmean
 
 from cms.search.document import Document
 from cms.search.engine import Engine
+from cms.search.errors import EngineAway
 from cms.search.personal import spoken
 from cms.search.query import SearchQuery
+from cms.search.result import SearchResult
 from tests.relevance.judged import Judged, Question
 from tests.relevance.library import address_of, whole_shelf
 from tests.relevance.measures import FARTHER, ndcg, recall
 
+_TRIES = 20
 _NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
@@ -68,7 +71,17 @@ def _found(engine: Engine, words: str, judged: Judged) -> list[str]:
         size=FARTHER,
         now=_NOW,
     )
-    return [hit.key.partition("@")[0] for hit in engine.search(query).hits]
+    return [hit.key.partition("@")[0] for hit in _patiently(engine, query).hits]
+
+
+def _patiently(engine: Engine, query: SearchQuery) -> SearchResult:
+    """The answer, also of a server that has just started or has much to do."""
+    for _ in range(_TRIES):
+        try:
+            return engine.search(query)
+        except EngineAway:
+            continue
+    return engine.search(query)
 
 
 def figures(answered: Sequence[Answer], *, held_out: bool | None = None) -> Figures:

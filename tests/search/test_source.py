@@ -164,3 +164,18 @@ def test_reading_many_items_takes_few_queries(django_assert_max_num_queries: Any
 
 def test_types_that_are_gone_have_no_documents() -> None:
     assert list(LibrarySource().documents_of("no_such_type", [1])) == []
+
+
+def test_quality_is_how_completely_an_item_is_made() -> None:
+    bare = document_of(item("Kort"))
+    whole = document_of(
+        item("Helt", summary="Ord. " * 200, topics=[term("sprog", "Sprog")], contact="Spørg os")
+    )
+    assert 0 < bare.quality < whole.quality <= 1
+
+
+def test_an_item_in_another_language_is_found_by_that_languages_name() -> None:
+    said = " ".join(text for text, _ in document_of(item("دورة", language="ar")).texts)
+    assert "Arabisk" in said and "Arabic" in said
+    danish = " ".join(text for text, _ in document_of(item("Kursus")).texts)
+    assert "Danish" not in danish

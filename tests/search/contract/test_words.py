@@ -196,3 +196,55 @@ def test_small_words_are_not_asked_for_but_lift_a_title(indexed: Indexed) -> Non
     engine = indexed(documents("Ledig", "Det skal du gøre, når du er ledig", "Ledig i Thy"))
     assert numbers(engine.search(ask("hvad skal jeg gøre når jeg er ledig")))[0] == 2
     assert engine.search(ask("når du er ledig")).total == 3
+
+
+def test_where_few_have_all_words_those_with_some_follow(indexed: Indexed) -> None:
+    engine = indexed(documents("Kursus i madlavning", "Frivillig i parken", "Kursus i svejsning"))
+    result = engine.search(ask("svejsning kursus"))
+    assert titles(result) == ["Kursus i svejsning", "Kursus i madlavning"]
+    assert result.matched is Matched.ALL
+
+
+def test_where_many_have_all_words_no_other_follows(indexed: Indexed) -> None:
+    engine = indexed(documents(*["Kursus i svejsning"] * 10, "Kursus i madlavning"))
+    assert engine.search(ask("svejsning kursus")).total == 10
+
+
+def test_a_compound_nobody_writes_is_sought_by_its_parts(indexed: Indexed) -> None:
+    engine = indexed(documents("Med bus til byen", "Frivillig i parken"))
+    result = engine.search(ask("busjournalist"))
+    assert titles(result) == ["Med bus til byen"]
+    assert result.matched is Matched.SOME
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("frisører", "Frisør i Thy"),
+        ("frisør", "Job for frisører"),
+        ("chauffører", "Bliv chauffør"),
+        ("forberedelse", "Forbered dig"),
+        ("nemid", "Kom i gang med MitID"),
+        ("mit id", "Kom i gang med MitID"),
+        ("chatgpt", "Brug kunstig intelligens"),
+    ],
+)
+def test_words_of_the_field_are_known(indexed: Indexed, words: str, title: str) -> None:
+    engine = indexed(documents("Frivillig i parken", title))
+    assert titles(engine.search(ask(words))) == [title]
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "language"),
+    [
+        ("sick", "Ill while you are unemployed", "en"),
+        ("безработный", "Первые шаги без работы", "ru"),
+        ("ищу работу", "Поиск работы в Дании", "ru"),
+        ("اعتراض", "تقديم شكوى", "ar"),
+    ],
+)
+def test_each_language_has_synonyms(
+    indexed: Indexed, words: str, title: str, language: str
+) -> None:
+    engine = indexed([document(1, title, language=language), document(2, "Frivillig i parken")])
+    assert titles(engine.search(ask(words, language=language))) == [title]

@@ -31,7 +31,7 @@ def main() -> int:
     from tests.relevance.judged import LANGUAGES, judged
     from tests.relevance.library import documents
     from tests.relevance.telling import told
-    from tests.search.conftest import ENGINES
+    from tests.search.conftest import ENGINES, remove_all
 
     library = documents()
     before = json.loads(STORED.read_text()) if STORED.exists() else {}
@@ -51,6 +51,7 @@ def main() -> int:
                     before if chosen.compare else {},
                     chosen,
                 )
+    remove_all()
     if chosen.store:
         STORED.write_text(json.dumps(before | now, indent=1, sort_keys=True) + "\n")
     return 0

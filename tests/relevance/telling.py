@@ -29,7 +29,7 @@ def told(
     for part, held_out in _PARTS.items():
         now = figures(answered, held_out=held_out)
         key = f"{name}.{part}"
-        kept[key] = {"ndcg": round(now.ndcg, 4), "recall": round(now.recall, 4)}
+        kept[key] = {"ndcg": round(now.ndcg, 3), "recall": round(now.recall, 3)}
         print(
             f"  {part:9} {now.count:4} questions"
             f"   nDCG@10 {now.ndcg:.3f}{_since(before, key, 'ndcg', now.ndcg)}"

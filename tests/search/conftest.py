@@ -40,6 +40,11 @@ def remove_indices(cluster: Cluster, pattern: str) -> None:
 def leave_no_index() -> Iterator[None]:
     """Removes what the tests of this process made."""
     yield
+    remove_all()
+
+
+def remove_all() -> None:
+    """Removes every index that this process made."""
     if _emptied_for:
         remove_indices(Cluster(elasticsearch_address()), f"{_PREFIX}-*")
 

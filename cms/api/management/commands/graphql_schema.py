@@ -1,4 +1,4 @@
-"""`graphql_schema`: write the schema and the page about errors, or check that they are current."""
+"""`graphql_schema`: write the schema and the pages that follow from it, or check them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from graphql import print_schema
 
 from cms.api.documents import graphql_schema
 from cms.api.errors import errors_page
+from cms.api.reference import reference_page
 
 
 class Command(BaseCommand):
     """The API's contract as a file."""
 
-    help = "Writes graphql/schema.graphql and docs/api/errors.md; --check only compares."
+    help = "Writes graphql/schema.graphql and the API's pages in docs/api; --check only compares."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """--check."""
@@ -43,6 +44,7 @@ def contract() -> dict[Path, str]:
     return {
         settings.GRAPHQL_DIR / "schema.graphql": print_schema(graphql_schema()) + "\n",
         settings.BASE_DIR / "docs" / "api" / "errors.md": errors_page(),
+        settings.BASE_DIR / "docs" / "api" / "reference.md": reference_page(),
     }
 
 

@@ -252,6 +252,20 @@ def read_about_privacy(world: World, client: Client, owner: Owner) -> Answers:
     return [client.get(f"{reverse('editor_site_privacy')}?kommune={owner.slug}")]
 
 
+@attempt(Action.MANAGE_KEYS, kinds=MUNICIPAL)
+def make_a_key(world: World, client: Client, owner: Owner) -> Answers:
+    """Make a key for the web team."""
+    form = {"name": "Forsiden", "scopes": ["read"], "a_minute": "60", "a_day": "1000"}
+    return [client.post(f"{reverse('editor_keys_make')}?kommune={owner.slug}", form)]
+
+
+@attempt(Action.MANAGE_KEYS, kinds=MUNICIPAL)
+def let_a_website_read(world: World, client: Client, owner: Owner) -> Answers:
+    """Put a website on the list."""
+    address = f"{reverse('editor_keys_origin')}?kommune={owner.slug}"
+    return [client.post(address, {"origin": "https://www.example.dk"})]
+
+
 @attempt(Action.EXCHANGE, reads=True, kinds=EDITING)
 def take_everything_home(world: World, client: Client, owner: Owner) -> Answers:
     """Export all that the owner has."""

@@ -13,6 +13,7 @@ from graphql import print_schema
 
 from cms.api.documents import graphql_schema
 from cms.api.errors import errors_page
+from cms.api.promise import broken_promises, changelog_file, promised_file, unannounced
 from cms.api.reference import reference_page
 
 
@@ -22,11 +23,18 @@ class Command(BaseCommand):
     help = "Writes graphql/schema.graphql and the API's pages in docs/api; --check only compares."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """--check."""
+        """--check, --promise and --breaking."""
         parser.add_argument("--check", action="store_true", help="Compare; 1 when it differs.")
+        parser.add_argument("--promise", action="store_true", help="Promise the schema of now.")
+        parser.add_argument(
+            "--breaking", action="store_true", help="With --promise: also what breaks users."
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Write or compare. Raises CommandError with the difference."""
+        """Write or compare. Raises CommandError with the difference, or with what breaks users."""
+        self._keep_promises()
+        if options["promise"]:
+            self._promise(may_break=options["breaking"])
         for path, new in contract().items():
             old = path.read_text(encoding="utf-8") if path.exists() else ""
             if not options["check"]:
@@ -37,6 +45,25 @@ class Command(BaseCommand):
                 raise CommandError(difference(path.name, old, new))
             else:
                 self.stdout.write(f"{path.name} is up to date.")
+
+    def _keep_promises(self) -> None:
+        silent = unannounced(_promised(), changelog_file().read_text(encoding="utf-8"))
+        if silent:
+            raise CommandError(
+                "Users of the API would break, and docs/api/CHANGELOG.md doesn't say so:\n"
+                + "\n".join(silent)
+                + "\nTake the change back, or deprecate first; else write these lines there."
+            )
+
+    def _promise(self, *, may_break: bool) -> None:
+        broken = broken_promises(_promised())
+        if broken and not may_break:
+            raise CommandError("Say --breaking if users are to break:\n" + "\n".join(broken))
+        promised_file().write_text(print_schema(graphql_schema()) + "\n", encoding="utf-8")
+
+
+def _promised() -> str:
+    return promised_file().read_text(encoding="utf-8")
 
 
 def contract() -> dict[Path, str]:

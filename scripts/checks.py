@@ -50,9 +50,14 @@ def beside(services: str, command: list[str]) -> list[str]:
 
 
 TESTS: dict[str, list[str]] = {
-    "pytest": beside("elasticsearch", PYTEST),
+    "pytest": [*PYTEST, "-m", "not elasticsearch"],
+    # One of them stops the server, and the others would miss it.
+    "pytest on Elasticsearch": beside(
+        "elasticsearch", [PYTHON, "-m", "pytest", "--quiet", "-m", "elasticsearch"]
+    ),
     "pytest on PostgreSQL": beside(
-        "postgresql", [*PYTEST, *(f"tests/{name}" for name in ON_POSTGRESQL)]
+        "postgresql",
+        [*PYTEST, "-m", "not elasticsearch", *(f"tests/{name}" for name in ON_POSTGRESQL)],
     ),
 }
 

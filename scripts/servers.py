@@ -84,7 +84,10 @@ def environment_of(runtime: Path, port: int, identity_port: int) -> dict[str, st
 
 @contextmanager
 def delivering(environment: Mapping[str, str], gateway_port: int) -> Iterator[list[Server]]:
-    """Bring messages out until the block ends: mails to files, the rest to stand-ins."""
+    """Bring messages out until the block ends: mails to files, the rest to stand-ins.
+
+    Web teams' systems are told over the open net, as always.
+    """
     folder = Path(environment["RUNTIME_DIR"]) / "messages"
     gateways = ["cms.demo.message_gateways", "--port", str(gateway_port), "--folder", str(folder)]
     with ExitStack() as stack:
@@ -92,6 +95,9 @@ def delivering(environment: Mapping[str, str], gateway_port: int) -> Iterator[li
             stack.enter_context(running("message gateways", gateways, environment)),
             stack.enter_context(
                 running("delivery worker", ["django", "deliver_pushes"], environment)
+            ),
+            stack.enter_context(
+                running("webhook worker", ["django", "deliver_webhooks"], environment)
             ),
         ]
 

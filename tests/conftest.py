@@ -39,9 +39,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         if "browser" in names or "live_site" in names:
             item.add_marker(pytest.mark.xdist_group(f"site {item.path}"))
-        elif "elasticsearch" in item.nodeid or "elasticsearch" in names:
-            # One of them stops the server, and the others would miss it.
-            item.add_marker(pytest.mark.xdist_group("elasticsearch"))
+        # Files of such tests say so themselves; of those that try every engine it is the one's.
+        if "elasticsearch]" in item.nodeid or "[elasticsearch" in item.nodeid:
+            item.add_marker(pytest.mark.elasticsearch)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -26,6 +26,7 @@ WORDS = (
     "", "kursus", "dansk samtale", "job", "kursus i dansk sprog", "samtlae", "kurssus", "xylofon",
     "rettighter på jobbet", "danskkursus", "арбейте", "cv", "kursus xylofon", "praktikplads",
 )  # fmt: skip
+pytestmark = pytest.mark.elasticsearch
 ENGINE_NAMES = ("tantivy", "elasticsearch")
 
 

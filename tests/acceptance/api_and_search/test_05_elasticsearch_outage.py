@@ -32,7 +32,7 @@ from tests.search.conftest import remove_indices
 from tests.search.library import item
 from tests.support.services import elasticsearch_address
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)

@@ -8,10 +8,13 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 from cachetools import LRUCache
+from django.db.models import Model
+from django.db.models.base import ModelState
 
 from cms.stamps.services import may_keep, words
 
 Row = TypeVar("Row")
+Saved = TypeVar("Saved", bound=Model)
 
 
 class KeptRows(Generic[Row]):
@@ -35,4 +38,16 @@ class KeptRows(Generic[Row]):
                 return None
             with self._lock:
                 self._rows[place] = found
-        return copy(found)
+        return own(found) if isinstance(found, Model) else copy(found)
+
+
+def own(row: Saved) -> Saved:
+    """A copy of a saved row that can be written to, without the rows that it was read with.
+
+    Django's own way of copying goes through pickling, at ten times the cost.
+    """
+    made = row.__class__.__new__(row.__class__)
+    made.__dict__.update(row.__dict__)
+    made._state = ModelState()
+    made._state.adding, made._state.db = row._state.adding, row._state.db
+    return made

@@ -158,9 +158,6 @@ def resident(process: int) -> float:
 
 def cookie_of_a_citizen() -> str:
     """A session of one of the nation's people."""
-    import django
-
-    django.setup()
     from importlib import import_module
 
     from django.conf import settings
@@ -229,6 +226,9 @@ async def load(port: int, connections: int, seconds: int) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "cookie":
+        import django
+
+        django.setup()
         print(cookie_of_a_citizen())
     else:
         asyncio.run(load(*map(int, sys.argv[1:4])))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -25,7 +24,7 @@ from cms.citizens.identity.records import LogIn
 from cms.citizens.identity.tokens import Identity
 from cms.citizens.models import Citizen
 from cms.municipalities.models import Municipality
-from cms.stamps.keeping import KeptRows
+from cms.stamps.keeping import KeptRows, own
 from cms.stamps.services import own_name
 
 CITIZEN = "citizen_id"
@@ -72,7 +71,8 @@ class Found:
 
     def __copy__(self) -> Found:
         """Rows of one's own, which can be written to."""
-        return Found(copy(self.citizen), copy(self.login))
+        citizen, login = self.citizen, self.login
+        return Found(citizen and own(citizen), login and own(login))
 
 
 _kept: KeptRows[Found] = KeptRows(10_000)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from threading import Lock
 from typing import Any
 
+from cachetools import TTLCache
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.utils import timezone
+
+# What was signed is opened once a minute and not at every request.
+_opened: TTLCache[str, str] = TTLCache(5_000, 60)
+_lock = Lock()
 
 
 class SessionStore(DatabaseSessions):
@@ -23,7 +30,13 @@ class SessionStore(DatabaseSessions):
         if row is None or self._expired(row[1], connection):
             self._session_key = None
             return {}
-        return dict(self.decode(row[0]))
+        with _lock:
+            text = _opened.get(row[0])
+        if text is None:
+            text = json.dumps(self.decode(row[0]))
+            with _lock:
+                _opened[row[0]] = text
+        return dict(json.loads(text))
 
     def _expired(self, moment: Any, connection: Any) -> bool:
         field = self.model._meta.get_field("expire_date")

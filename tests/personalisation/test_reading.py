@@ -117,7 +117,7 @@ def test_what_is_not_understood_is_pointed_at() -> None:
         read_sentence(said, VOCABULARY)
     (problem,) = caught.value.problems
     assert problem.place == "sentence"
-    assert "'har en stor hund'" in problem.reason
+    assert "»har en stor hund«" in problem.reason
     assert "arbejde med transport og" in problem.reason
 
 

@@ -23,6 +23,8 @@ from cms.search.embedded.schema import (
 from cms.search.query import Near, Selection, Values
 
 Query = dsl.Query
+# Bytes of UTF-8, by Lucene.
+LONGEST_TOKEN = 32_766
 
 
 def both(required: Sequence[Query], refused: Sequence[Query] = ()) -> Query:
@@ -39,13 +41,18 @@ def either(conditions: Sequence[Query]) -> Query:
 
 def any_of(field: str, tokens: Iterable[str]) -> Query:
     """Documents with at least one of the tokens."""
-    wanted: dict[str, Any] = {field: sorted(tokens)}
+    wanted: dict[str, Any] = {field: sorted(filter(can_be_indexed, tokens))}
     return dsl.Terms(**wanted)
 
 
 def term(field: str, token: str) -> Query:
     """Documents with this token in this field."""
-    return dsl.Term(**{field: token})
+    return dsl.Term(**{field: token}) if can_be_indexed(token) else dsl.MatchNone()
+
+
+def can_be_indexed(token: str) -> bool:
+    """Whether any document can have the token; Elasticsearch refuses to ask for longer ones."""
+    return len(token.encode()) <= LONGEST_TOKEN
 
 
 def shelf(municipality: str, now: datetime) -> Query:

@@ -89,7 +89,7 @@ def key_of(
         reading.language,
         standing_of(viewer).signature,
         stamps_of(viewer).content,
-        viewer.now.replace(second=0, microsecond=0),
+        viewer.minute,
     )
 
 

@@ -64,9 +64,7 @@ def _key(viewer: Viewer) -> Hashable | None:
     if book_on_trial() is not None or not may_keep():
         return None
     owner = viewer.municipality.pk if viewer.municipality else None
-    # Rules begin and end on the minute.
-    minute = viewer.now.replace(second=0, microsecond=0)
-    place = (owner, viewer.language, viewer.everything, minute, stamps_of(viewer))
+    place = (owner, viewer.language, viewer.everything, viewer.minute, stamps_of(viewer))
     citizen = viewer.citizen
     if citizen is None:
         return place

@@ -39,6 +39,11 @@ class Viewer:
         return self.municipality
 
     @property
+    def minute(self) -> datetime:
+        """The minute that it is; what is kept holds for one, since rules begin and end on it."""
+        return self.now.replace(second=0, microsecond=0)
+
+    @property
     def today(self) -> date:
         """The day in Denmark."""
         return timezone.localdate(self.now)

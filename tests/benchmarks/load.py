@@ -10,8 +10,11 @@ import asyncio
 import json
 import os
 import random
+import shutil
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -107,8 +110,6 @@ def loaded(
     port: int, wanted: Sequence[Request], connections: int, seconds: int
 ) -> tuple[list[float], int]:
     """Seconds of each answer, and how many were none or an error, of a process of its own."""
-    import subprocess
-
     given = [[name, request.decode()] for name, request in wanted]
     done = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.load", str(port), str(connections), str(seconds)],
@@ -126,16 +127,12 @@ def loaded(
 @contextmanager
 def portal() -> Iterator[tuple[Any, int, int, str]]:
     """A portal on a copy of the bench's nation: its port, its worker, a citizen's cookie."""
-    import shutil
-    import subprocess
-    import tempfile
-
     from scripts.servers import free_port, serving
 
     own = Path(os.environ["RUNTIME_DIR"])
     with tempfile.TemporaryDirectory(dir=own) as folder:
         runtime = Path(folder) / "runtime"
-        shutil.copytree(own, runtime, ignore=shutil.ignore_patterns(Path(folder).name))
+        shutil.copytree(own, runtime, ignore=shutil.ignore_patterns(Path(folder).name, "grapple"))
         port = free_port()
         with serving(runtime, port, free_port()) as servers:
             master = servers[-1].process.pid

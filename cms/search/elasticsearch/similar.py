@@ -18,7 +18,7 @@ from cms.search.elasticsearch.connection import Asking, Body
 from cms.search.elasticsearch.hits import Hits
 from cms.search.elasticsearch.ordering import lifted, order_of
 from cms.search.embedded.schema import STRENGTHS, TITLE_STRENGTH, clean
-from cms.search.embedded.similar import MOST_WORDS, TERM_FACTOR, TOO_FREQUENT, stems_of
+from cms.search.embedded.similar import TERM_FACTOR, stems_of, telling
 from cms.search.query import SearchQuery
 from cms.search.result import Hit
 
@@ -53,8 +53,9 @@ def _likeness(build: Build, asking: Asking, kept: dict[str, Any]) -> Query:
     answer = asking.one(_frequencies(stems, terms))
     documents = max(int(answer["hits"]["total"]["value"]), 1)
     buckets = answer["aggregations"]["said"]["buckets"]
-    often = {stem: int(buckets[f"s{at}"]["doc_count"]) for at, stem in enumerate(stems)}
-    weighty = _telling({stem: counts[stem] for stem in stems}, often, documents)
+    said = {stem: int(buckets[f"s{at}"]["doc_count"]) for at, stem in enumerate(stems)}
+    often = {stem: number for stem, number in said.items() if number > 1}
+    weighty = telling(counts, often, documents)
     parts = [_word(stem, weight) for stem, weight in weighty]
     for at, token in enumerate(terms):
         frequency = max(int(buckets[f"t{at}"]["doc_count"]), 1)
@@ -73,21 +74,6 @@ def _frequencies(stems: Sequence[str], terms: Sequence[str]) -> Body:
 
 def _said(stem: str) -> Query:
     return dsl.MultiMatch(query=stem, fields=_FIELDS, type="best_fields")
-
-
-def _telling(
-    counts: dict[str, int], often: dict[str, int], documents: int
-) -> list[tuple[str, float]]:
-    """The stems that say most about the item: said often here, and seldom elsewhere."""
-    most = max(documents * TOO_FREQUENT, 2)
-    weights = {
-        stem: math.log1p(count) * math.log(1 + documents / often[stem])
-        for stem, count in counts.items()
-        if 1 < often[stem] <= most
-    }
-    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS]
-    highest = ranked[0][1] if ranked else 1.0
-    return [(stem, weight / highest) for stem, weight in ranked]
 
 
 def _word(stem: str, weight: float) -> Query:

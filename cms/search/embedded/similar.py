@@ -52,7 +52,8 @@ def _address(snapshot: Snapshot, item: str, conditions: Conditions) -> DocAddres
 
 def _likeness(snapshot: Snapshot, kept: dict[str, Any]) -> Query:
     """What another document has to have some of."""
-    weighty = _telling(snapshot, stems_of(kept, snapshot.analyser))
+    counts = stems_of(kept, snapshot.analyser)
+    weighty = telling(counts, _said(snapshot, counts), max(snapshot.searcher.num_docs, 1))
     parts = [_word(snapshot, stem, weight) for stem, weight in weighty]
     parts += [_shared(snapshot, token) for token in kept["terms"]]
     return Query.boolean_query([(Occur.Should, part) for part in parts])
@@ -70,18 +71,29 @@ def stems_of(kept: Mapping[str, Any], analyser: Analyser) -> Counter[str]:
     return counts
 
 
-def _telling(snapshot: Snapshot, counts: Counter[str]) -> list[tuple[str, float]]:
-    """The stems that say most about the item: said often here, and seldom elsewhere."""
-    documents = max(snapshot.searcher.num_docs, 1)
-    weights: dict[str, float] = {}
-    for stem, count in counts.items():
-        frequencies = list(_frequencies(snapshot, stem))
-        frequency = max(frequencies)
-        if sum(frequencies) > 1 and frequency <= max(documents * TOO_FREQUENT, 2):
-            weights[stem] = math.log1p(count) * math.log(1 + documents / frequency)
+def telling(
+    counts: Mapping[str, int], often: Mapping[str, int], documents: int
+) -> list[tuple[str, float]]:
+    """The stems that say most about the item: said often here, and seldom elsewhere.
+
+    `counts` is how often the item says a stem, `often` how many of all `documents` say it; a stem
+    that no other document says isn't among those. The weightiest first, at 1.
+    """
+    most = max(documents * TOO_FREQUENT, 2)
+    weights = {
+        stem: math.log1p(counts[stem]) * math.log(1 + documents / frequency)
+        for stem, frequency in often.items()
+        if frequency <= most
+    }
     ranked = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS]
     highest = ranked[0][1] if ranked else 1.0
     return [(stem, weight / highest) for stem, weight in ranked]
+
+
+def _said(snapshot: Snapshot, stems: Iterable[str]) -> dict[str, int]:
+    """In how many documents a stem stands, by stem; of those that stand in more than one place."""
+    found = {stem: list(_frequencies(snapshot, stem)) for stem in stems}
+    return {stem: max(numbers) for stem, numbers in found.items() if sum(numbers) > 1}
 
 
 def _frequencies(snapshot: Snapshot, stem: str) -> Iterable[int]:

@@ -17,7 +17,14 @@ from scripts.servers import free_port
 from scripts.steps import ROOT
 from tests.modelling.visitor import Visitor
 
-COPIED = ("cms", "content_models", "docs/content-types", "docs/welcome.txt", "fixtures/media_tools")
+COPIED = (
+    "cms",
+    "content_models",
+    "docs/api",
+    "docs/content-types",
+    "docs/welcome.txt",
+    "fixtures/media_tools",
+)
 COPIED += ("graphql", "scripts", "themes", "manage.py", "pyproject.toml")
 SERVE = """
 import sys

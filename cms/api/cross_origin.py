@@ -14,6 +14,7 @@ from django.utils.cache import patch_vary_headers
 from cms.keys.origins import is_allowed
 
 View = Callable[[HttpRequest], HttpResponse]
+ORIGIN = "Origin"
 METHODS = "GET, POST"
 # None of those by which a program says that it may make changes.
 HEADERS = "Accept, Authorization, Content-Type, GraphQL-Cost, If-None-Match"
@@ -27,10 +28,11 @@ def readable_elsewhere(view: View) -> View:
 
     @wraps(view)
     def answered(request: HttpRequest) -> HttpResponse:
-        origin = request.headers.get("Origin", "")
+        origin = request.headers.get(ORIGIN, "")
         may_read = bool(origin) and _may_read(request, origin)
         response = asked_first(may_read) if is_asking_first(request) else view(request)
-        patch_vary_headers(response, ["Origin"])
+        if ORIGIN not in response.get("Vary", ""):
+            patch_vary_headers(response, [ORIGIN])
         if may_read:
             response["Access-Control-Allow-Origin"] = origin
             response["Access-Control-Expose-Headers"] = TOLD

@@ -20,6 +20,8 @@ from cms.api.limits import too_much
 
 # How often the watch looks, in seconds.
 LOOKS_EVERY = 0.05
+# How many times it looks in vain before it sleeps until it is woken.
+GOES_ON_FOR = 40
 
 
 class Deadline:
@@ -80,9 +82,14 @@ class Watch:
         """Look after it."""
         with self._lock:
             self._running.add(deadline)
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._look, name="deadlines", daemon=True)
-                self._thread.start()
+            # Waking a thread costs more than looking whether it sleeps.
+            if not self._something.is_set():
+                self._wake()
+
+    def _wake(self) -> None:
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._look, name="deadlines", daemon=True)
+            self._thread.start()
         self._something.set()
 
     def remove(self, deadline: Deadline) -> None:
@@ -91,13 +98,15 @@ class Watch:
             self._running.discard(deadline)
 
     def _look(self) -> None:
+        idle = 0
         while True:
             self._something.wait()
             with self._lock:
                 for deadline in self._running:
                     if deadline.is_over:
                         deadline.interrupt()
-                if not self._running:
+                idle = 0 if self._running else idle + 1
+                if idle > GOES_ON_FOR:
                     self._something.clear()
             sleep(LOOKS_EVERY)
 

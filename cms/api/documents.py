@@ -75,25 +75,20 @@ def is_query(operation: OperationDefinitionNode) -> bool:
     return operation.operation is OperationType.QUERY
 
 
+@cached(LRUCache(KEPT_SIGNS, lambda document: len(document.text)), lock=Lock())
 def read_document(text: str) -> Document:
     """The document in a text. Raises Refused."""
     try:
         check_size(text)
         check_text(text)
-    except GraphQLError as error:
-        raise Refused(error) from None
-    return _read(text)
-
-
-@cached(LRUCache(KEPT_SIGNS, lambda document: len(document.text)), lock=Lock())
-def _read(text: str) -> Document:
-    try:
         tree = parse(text, max_tokens=MOST_TOKENS)
     except GraphQLSyntaxError as error:
         if "token" in error.message and str(MOST_TOKENS) in error.message:
             way_out = "Split the operation, and send long values as variables."
             raise Refused(too_much("tokens", MOST_TOKENS, way_out)) from None
         error.extensions = {"code": NOT_VALID}
+        raise Refused(error) from None
+    except GraphQLError as error:
         raise Refused(error) from None
     except RecursionError:
         raise Refused(too_much("depth", DEEPEST, "Ask for less of what hangs below.")) from None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from threading import Lock
 from typing import Any
 
 import orjson
+from cachetools import LRUCache, cached
 from django.http import HttpRequest
 from graphql import (
     DocumentNode,
@@ -19,14 +21,16 @@ from graphql import (
 )
 
 from cms.api.compiled.plans import Plan, coerced, plans, taken
+from cms.api.deadline import within_time
 from cms.api.documents import Document, Refused, graphql_schema, is_query
 from cms.api.errors import INTERNAL, NOT_VALID
-from cms.api.kept_answers import kept_answers, key_of
+from cms.api.kept_answers import kept_answers, key_of, spelt
 from cms.api.limits import check_operation
 from cms.api.reading import read_request
 
 logger = logging.getLogger(__name__)
 COMPILED, EXECUTOR, BOTH, KEPT = "compiled", "executor", "both", "kept"
+KEPT_QUESTIONS = 2000
 
 
 @dataclass(frozen=True)
@@ -41,20 +45,44 @@ class Answer:
 def answer(
     request: HttpRequest, document: Document, name: str | None, variables: Mapping[str, Any]
 ) -> Answer:
-    """Run an operation of a valid document. Raises Refused when it may not run."""
+    """Run an operation of a valid document, if it must. Raises Refused when it may not run."""
     operation = document.operation(name)
-    key = key_of(document.text, name, variables, read_request(request))
-    kept = kept_answers.find(key) if key is not None and is_query(operation) else None
-    if kept is not None:
-        return counted(Answer(kept, way=KEPT))
-    check(document, operation, variables)
-    question = Question(request, document, operation, variables)
-    plan = question.plan() if is_query(operation) else None
+    asked = spelt(variables)
+    key = None
+    if is_query(operation):
+        key = key_of(document.text, name, asked, read_request(request))
+        kept = kept_answers.find(key) if key is not None else None
+        if kept is not None:
+            return counted(Answer(kept, way=KEPT))
+    values = permitted(document, operation, variables, (document.text, name, asked))
+    question = Question(request, document, operation, variables, values)
+    with in_time(tells_late=is_query(operation)):
+        return answered(question, key)
+
+
+def answered(question: Question, key: Hashable | None) -> Answer:
+    """Run it, compiled where it can be; with a key the answer may be kept."""
+    plan = question.plan() if is_query(question.operation) else None
     if plan is None:
         return counted(question.by_executor())
     if key is None or not plan.may_be_kept:
         return counted(question.by(plan))
     return counted(answered_once(key, lambda: question.by(plan)))
+
+
+@contextmanager
+def in_time(*, tells_late: bool) -> Iterator[None]:
+    """What is done inside must be done in the time that there is. Raises Refused.
+
+    What a change has done is told, however long it took.
+    """
+    try:
+        with within_time() as deadline:
+            yield
+    except GraphQLError as error:
+        raise Refused(error) from None
+    if deadline.is_over and tells_late:
+        raise Refused(deadline.error())
 
 
 def answered_once(key: Hashable, ask: Callable[[], Answer]) -> Answer:
@@ -85,11 +113,8 @@ class Question:
     document: Document
     operation: OperationDefinitionNode
     variables: Mapping[str, Any]
-
-    @cached_property
-    def values(self) -> dict[str, Any] | None:
-        """The variables as their types take them; None where the executor will refuse them."""
-        return coerced(self.operation, self.variables)
+    # The variables as their types take them; None where the executor will refuse them.
+    values: Mapping[str, Any] | None
 
     def plan(self) -> Plan | None:
         """The statement that answers, where there is one."""
@@ -135,14 +160,23 @@ class Question:
         return result
 
 
-def check(
-    document: Document, operation: OperationDefinitionNode, variables: Mapping[str, Any]
-) -> None:
-    """Raises Refused for an operation that costs too much."""
+@cached(LRUCache(KEPT_QUESTIONS), lambda *parts: parts[-1], Lock())
+def permitted(
+    document: Document,
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any],
+    _question: Hashable,
+) -> Mapping[str, Any] | None:
+    """The variables as their types take them; None where the executor will refuse them.
+
+    Raises Refused for an operation that costs too much. Kept for each question, as both walk
+    through all of it and depend on nothing else.
+    """
     try:
         check_operation(document.tree, operation, variables)
     except GraphQLError as error:
         raise Refused(error) from None
+    return coerced(operation, variables)
 
 
 def written(result: ExecutionResult, way: str) -> Answer:

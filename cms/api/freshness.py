@@ -40,8 +40,10 @@ def set_freshness(request: HttpRequest, response: HttpResponse, text: str, *, wh
 def is_known(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether the reader has this very answer already."""
     mark = response.get("ETag")
+    if mark is None:
+        return False
     known = parse_etags(request.headers.get("If-None-Match", ""))
-    return mark is not None and any(each in (mark, f"W/{mark}", "*") for each in known)
+    return any(each in (mark, f"W/{mark}", "*") for each in known)
 
 
 def not_changed(response: HttpResponse) -> HttpResponse:

@@ -72,18 +72,15 @@ class KeptAnswers:
             self._kept.clear()
 
 
-def key_of(
-    text: str, name: str | None, variables: Mapping[str, Any], reading: Reading
-) -> Hashable | None:
-    """All that an answer depends on; None where nothing may be kept."""
+def key_of(text: str, name: str | None, asked: bytes, reading: Reading) -> Hashable | None:
+    """All that an answer depends on, variables as `spelt`; None where nothing may be kept."""
     if not may_keep():
         return None
-    asked = orjson.dumps(variables, option=orjson.OPT_SORT_KEYS)
     viewer = reading.viewer
     return (
         brief(text.encode()),
         name,
-        brief(asked),
+        asked,
         reading.municipality.pk,
         reading.prefix,
         reading.language,
@@ -91,6 +88,11 @@ def key_of(
         stamps_of(viewer).content,
         viewer.minute,
     )
+
+
+def spelt(variables: Mapping[str, Any]) -> bytes:
+    """Variables as a part of a key: their JSON, or what stands for it when it is long."""
+    return brief(orjson.dumps(variables, option=orjson.OPT_SORT_KEYS))
 
 
 def brief(part: bytes) -> bytes:

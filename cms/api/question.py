@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -18,6 +19,8 @@ RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
 LARGEST_BODY = 4 * LARGEST_QUERY
 LONGEST_NAME = 200
+# Bytes of a body that is worth remembering.
+SHORT = 4000
 # Lists and objects in each other; the schema's own inputs have four.
 MOST_NESTED = 50
 
@@ -45,13 +48,17 @@ class Question:
 
     query: str | None
     operation: str | None = None
-    variables: dict[str, Any] = field(default_factory=dict)
-    extensions: dict[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    extensions: Mapping[str, Any] = field(default_factory=dict)
 
 
 def accepted(request: HttpRequest) -> str:
     """The media type to answer with: the one that the reader likes best. Raises BadRequest."""
-    accept = request.headers.get("Accept") or "*/*"
+    return _liked_best(request.headers.get("Accept") or "*/*")
+
+
+@lru_cache(maxsize=200)
+def _liked_best(accept: str) -> str:
     best, chosen = 0.0, None
     for part in accept.split(","):
         name, *parameters = (word.strip().lower() for word in part.split(";"))
@@ -91,9 +98,18 @@ def read_question(request: HttpRequest) -> Question:
                 given[name] = parsed(given[name].encode(errors="replace"), name)
         return checked_question(given)
     if request.method == "POST":
-        return checked_question(parsed(body_of(request), "the body"))
+        body = body_of(request)
+        return _asked_before(body) if len(body) <= SHORT else _asked(body)
     message = f"{request.method}: send GET for queries, or POST."
     raise BadRequest(405, NOT_VALID, message, {"Allow": "GET, POST"})
+
+
+def _asked(body: bytes) -> Question:
+    return checked_question(parsed(body, "the body"))
+
+
+# Programs ask the same again and again; nobody writes to a question.
+_asked_before = lru_cache(maxsize=1000)(_asked)
 
 
 def body_of(request: HttpRequest) -> bytes:

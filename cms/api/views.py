@@ -8,18 +8,17 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from graphql import GraphQLError, OperationDefinitionNode
+from graphql import GraphQLError
 
 from cms.api.cost import wants_cost, with_cost
 from cms.api.cross_origin import readable_elsewhere
-from cms.api.deadline import within_time
-from cms.api.documents import Document, Refused, is_query, read_document
+from cms.api.documents import Refused, is_query, read_document
 from cms.api.errors import FORBIDDEN, NO_MUNICIPALITY, NOT_VALID, SITE_CLOSED
-from cms.api.execution import Answer, answer, told
+from cms.api.execution import answer, told
 from cms.api.freshness import NOT_KEPT, is_known, not_changed, set_freshness
 from cms.api.keyed import check_scope, shown_key
 from cms.api.persisted import learn, text_of
-from cms.api.question import JSON, RESPONSE, BadRequest, Question, accepted, read_question
+from cms.api.question import JSON, RESPONSE, BadRequest, accepted, read_question
 from cms.stamps.services import look_again
 
 # An answer with errors in it begins with them.
@@ -70,7 +69,7 @@ def answered(request: HttpRequest, media_type: str) -> HttpResponse:
     if not is_query(operation):
         check_mutation(request)
         look_again()
-    found = in_time(request, document, operation, question)
+    found = answer(request, document, question.operation, question.variables)
     body = found.body
     if found.ran and wants_cost(request):
         body = with_cost(body, document, question.operation, question.variables)
@@ -79,24 +78,6 @@ def answered(request: HttpRequest, media_type: str) -> HttpResponse:
     response["GraphQL-Way"] = found.way
     set_freshness(request, response, text, whole=found.body.startswith(WHOLE))
     return not_changed(response) if is_known(request, response) else response
-
-
-def in_time(
-    request: HttpRequest,
-    document: Document,
-    operation: OperationDefinitionNode,
-    question: Question,
-) -> Answer:
-    """The answer, if it can be had in the time that there is. Raises Refused."""
-    try:
-        with within_time() as deadline:
-            found = answer(request, document, question.operation, question.variables)
-    except GraphQLError as error:
-        raise Refused(error) from None
-    # What a change has done is told, however long it took.
-    if deadline.is_over and is_query(operation):
-        raise Refused(deadline.error())
-    return found
 
 
 def respond(media_type: str, status: int, errors: Iterable[GraphQLError]) -> HttpResponse:

@@ -21,6 +21,8 @@ from cms.citizens.identity.staff_sessions import QUIET
 # Where no citizen writes anything, or where one logs in and out.
 NOT_WRITTEN = ("/admin/", "/afmeld/", "/virksomhed/", "/graphql/", "/log-ind/", "/log-ud/")
 
+COOKIE = "Cookie"
+
 
 class CitizenMiddleware:
     """Sets `request.citizen`: a Citizen of the request's municipality, or None.
@@ -40,8 +42,9 @@ class CitizenMiddleware:
         citizen = citizen_of(request, municipality, counts_as_use=counts) if has_session else None
         request.citizen = citizen  # type: ignore[attr-defined]
         response = self.get_response(request)
-        if municipality is not None:
-            patch_vary_headers(response, ["Cookie"])
+        # What comes again and again is looked at before it is taken apart.
+        if municipality is not None and COOKIE not in response.get("Vary", ""):
+            patch_vary_headers(response, [COOKIE])
         return response
 
     def process_view(

@@ -39,7 +39,7 @@ class MunicipalityMiddleware:
             return self._go_on(request, Address(None, "", request.path_info))
         # A question by POST only reads; the API says so when one writes after all.
         if request.method in ("GET", "HEAD") or request.path_info.endswith(API):
-            with at_a_glance():
+            with at_a_glance(request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")):
                 return self._resolve(request)
         return self._resolve(request)
 

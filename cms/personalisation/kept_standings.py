@@ -1,30 +1,25 @@
 """Where viewers stand, kept in this process until something that it was worked out from changes.
 
 What is kept here is one person's: it never leaves the process, is found only by who has the
-person's stamp (which goes when the person is erased), and is forgotten after some minutes.
+person's stamp (which goes when the person is erased), and is forgotten after a minute.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from threading import Lock
 from typing import TypeVar
-
-from cachetools import TTLCache
 
 from cms.citizens.apps import CITIZEN
 from cms.library.content import CONTENT
 from cms.personalisation.stamp import RULES
 from cms.personalisation.trial import book_on_trial
 from cms.personalisation.viewer import Viewer
+from cms.stamps.minutes import OfThisMinute
 from cms.stamps.services import may_keep, own_name, words
 
 Kept = TypeVar("Kept")
-MOST, SECONDS = 20_000, 300
-
-_kept: TTLCache[Hashable, object] = TTLCache(MOST, SECONDS)
-_lock = Lock()
+_kept: OfThisMinute[object] = OfThisMinute(20_000)
 
 
 def kept(viewer: Viewer, work_out: Callable[[], Kept]) -> Kept:
@@ -32,12 +27,10 @@ def kept(viewer: Viewer, work_out: Callable[[], Kept]) -> Kept:
     key = _key(viewer)
     if key is None:
         return work_out()
-    with _lock:
-        found = _kept.get(key)
+    found = _kept.get(key)
     if found is None:
         found = work_out()
-        with _lock:
-            _kept[key] = found
+        _kept.put(key, found)
     return found  # type: ignore[return-value]
 
 
@@ -53,8 +46,9 @@ class Stamps:
 def stamps_of(viewer: Viewer) -> Stamps:
     """The words of now; asked for once for each viewer."""
     if "stamps" not in viewer.memory:
-        own = own_name(CITIZEN, viewer.citizen.pk) if viewer.citizen else ""
-        viewer.memory["stamps"] = Stamps(*words(own, RULES, CONTENT))
+        own = (own_name(CITIZEN, viewer.citizen.pk),) if viewer.citizen else ()
+        rules, content, *owned = words(RULES, CONTENT, *own)
+        viewer.memory["stamps"] = Stamps("".join(owned), rules, content)
     stamps: Stamps = viewer.memory["stamps"]
     return stamps
 

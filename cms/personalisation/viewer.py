@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -38,7 +39,7 @@ class Viewer:
             raise LookupError("This page belongs to a municipality.")
         return self.municipality
 
-    @property
+    @cached_property
     def minute(self) -> datetime:
         """The minute that it is; what is kept holds for one, since rules begin and end on it."""
         return self.now.replace(second=0, microsecond=0)
@@ -46,7 +47,12 @@ class Viewer:
     @property
     def today(self) -> date:
         """The day in Denmark."""
-        return timezone.localdate(self.now)
+        return _day_of(self.minute)
+
+
+@lru_cache(maxsize=100)
+def _day_of(minute: datetime) -> date:
+    return timezone.localdate(minute)
 
 
 def viewer_of(request: HttpRequest, *, everything: bool = False) -> Viewer:
@@ -62,5 +68,9 @@ def viewer_of(request: HttpRequest, *, everything: bool = False) -> Viewer:
 def supported_language(code: str | None) -> str:
     """Give the portal's language for a code like "en-gb"; the default where it has none."""
     short = (code or "").split("-")[0].lower()
-    supported = {language for language, _name in settings.LANGUAGES}
-    return short if short in supported else settings.LANGUAGE_CODE
+    return short if short in _languages() else str(settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=1)
+def _languages() -> frozenset[str]:
+    return frozenset(language for language, _name in settings.LANGUAGES)

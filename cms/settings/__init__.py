@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
 from cms.citizens.identity.from_environment import provider_settings
+from cms.databases.chosen import database_from
 from cms.declarations.engine_names import capability_names
 from cms.pushes.environment import gateways_from
 from cms.settings.asking import *  # noqa: F403
@@ -154,23 +154,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{RUNTIME_DIR / 'database.sqlite3'}", conn_max_age=600
-    )
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # WAL lets readers go on while one writes; immediate transactions wait instead of failing.
-    DATABASES["default"]["OPTIONS"] = {
-        "timeout": 20,
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-        # What is erased is overwritten in the file, too.
-        "PRAGMA secure_delete=ON;",
-    }
-    DATABASES["default"]["TEST"] = {
-        "NAME": str(RUNTIME_DIR / f"test{os.environ.get('TEST_DATABASE_SUFFIX', '')}.sqlite3")
-    }
+DATABASES = {"default": database_from(os.environ, RUNTIME_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "municipalities.User"

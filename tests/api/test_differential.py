@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from cms.api.compiled.plans import plans
 from cms.api.documents import Refused, read_document
-from cms.api.execution import COMPILED, Question, answer, check
+from cms.api.execution import COMPILED, Question, answer
 from tests.api.conftest import request_of
 from tests.api.factories import World
 from tests.api.questions import Questions
@@ -21,11 +21,10 @@ def both_ways(
     """The answers of the plan and of the executor, and the way that the first went."""
     document = read_document(query)
     operation = document.operation(None)
-    check(document, operation, variables)
     here = world.municipalities[at]
     with override(language):
         planned = answer(request_of(here), document, None, variables)
-        executed = Question(request_of(here), document, operation, variables).by_executor()
+        executed = Question(request_of(here), document, operation, variables, None).by_executor()
     return json.loads(planned.body), json.loads(executed.body), planned.way
 
 

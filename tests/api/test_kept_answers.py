@@ -42,7 +42,8 @@ def by_executor(world: World, citizen: Citizen) -> Answer:
     """What the citizen meets, worked out from nothing."""
     document = read_document(QUERY)
     request = request_of(world.municipalities[0], citizen)
-    return Question(request, document, document.operation(None), {"first": 50}).by_executor()
+    operation = document.operation(None)
+    return Question(request, document, operation, {"first": 50}, None).by_executor()
 
 
 def addresses(found: Answer) -> list[str]:

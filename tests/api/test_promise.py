@@ -17,8 +17,7 @@ def promised(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathF
     text = print_schema(graphql_schema()).replace(MORE, f"{MORE}  goneTomorrow: String\n", 1)
     file = tmp_path_factory.mktemp("promise") / "promised.graphql"
     file.write_text(text)
-    for module in ("cms.api.promise", "cms.api.management.commands.graphql_schema"):
-        monkeypatch.setattr(f"{module}.promised_file", lambda: file)
+    monkeypatch.setattr(promise, "promised_file", lambda: file)
     return text
 
 
@@ -48,8 +47,7 @@ def test_what_breaks_is_promised_anew_by_a_flag_only(
 ) -> None:
     changelog = tmp_path_factory.mktemp("changes") / "CHANGELOG.md"
     changelog.write_text(GONE)
-    command = "cms.api.management.commands.graphql_schema"
-    monkeypatch.setattr(f"{command}.changelog_file", lambda: changelog)
+    monkeypatch.setattr(promise, "changelog_file", lambda: changelog)
     with pytest.raises(CommandError, match="--breaking"):
         call_command("graphql_schema", promise=True, check=True)
     assert "goneTomorrow" in promise.promised_file().read_text()

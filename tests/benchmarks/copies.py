@@ -10,7 +10,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+WITH_A_CONSTANT = {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings"}
 Row = tuple[str, float, str]
+
+
+def constant_file(runtime: Path, size: int) -> Path:
+    """Where the answer stands that the view of a constant returns, by the size of its list."""
+    return runtime / f"constant-{size}.json"
 
 
 def in_a_copy(module: str, *arguments: str) -> list[Row]:
@@ -21,7 +27,7 @@ def in_a_copy(module: str, *arguments: str) -> list[Row]:
         shutil.copytree(own / "search", Path(folder) / "search")
         done = subprocess.run(
             [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments],
-            env={**os.environ, "RUNTIME_DIR": folder},
+            env={**os.environ, **WITH_A_CONSTANT, "RUNTIME_DIR": folder},
             check=True,
             stdout=subprocess.PIPE,
             text=True,

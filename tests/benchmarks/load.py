@@ -21,8 +21,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.copies import WITH_A_CONSTANT, constant_file
+
 CONNECTIONS, SECONDS = 64, 60
 COMPARED_FOR, COMPARED_BY, TURNS = 3, 4, 5
+SIZE = 20
 MILLI, MEBI = 1e3, 2**10
 HOST = "thisted.localhost"
 LIST = (
@@ -36,8 +39,8 @@ Request = tuple[str, bytes]
 
 def run(connections: int = CONNECTIONS, seconds: int = SECONDS) -> list[Row]:
     """Rows of (what, number, unit)."""
-    with portal() as (server, port, process, cookie):
-        rows = compared(port, cookie)
+    with portal() as (server, port, process, cookie, runtime):
+        rows = compared(port, cookie, runtime)
         _times, errors = loaded(port, requests(), connections, 3)
         if errors:
             print(server.last_words(), file=sys.stderr)
@@ -59,10 +62,14 @@ def run(connections: int = CONNECTIONS, seconds: int = SECONDS) -> list[Row]:
     ]
 
 
-def compared(port: int, cookie: str) -> list[Row]:
-    """What is served from what is kept to anybody and to a citizen, by turns."""
-    body = json.dumps({"query": LIST, "variables": {"first": 20}}).encode()
+def compared(port: int, cookie: str, runtime: Path) -> list[Row]:
+    """What is served from what is kept to anybody and to a citizen, and of a constant, by turns."""
+    body = json.dumps({"query": LIST, "variables": {"first": SIZE}}).encode()
+    constant_file(runtime, SIZE).write_bytes(body_of(port, asked("POST", "/graphql/", body)))
     ways = {
+        "the same list, a view that returns a constant": asked(
+            "POST", f"/konstant/{SIZE}/graphql/", body
+        ),
         "kept list, anybody": asked("POST", "/graphql/", body),
         "kept list, a citizen": asked("POST", "/graphql/", body, cookie),
     }
@@ -73,9 +80,10 @@ def compared(port: int, cookie: str) -> list[Row]:
             assert not errors, name
             served[name].append(len(times) / COMPARED_FOR)
     middle = {name: statistics.median(found) for name, found in served.items()}
-    anybody, citizen = middle.values()
+    constant, anybody, citizen = middle.values()
     return [
         *((name, number, "a second") for name, number in middle.items()),
+        ("  kept against a constant (at least 80)", 100 * anybody / constant, "%"),
         ("  a citizen against anybody (at least 90)", 100 * citizen / anybody, "%"),
     ]
 
@@ -124,9 +132,25 @@ def loaded(
     return found["times"], found["errors"]
 
 
+def body_of(port: int, request: bytes) -> bytes:
+    """What one request is answered."""
+
+    async def ask() -> bytes:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(request)
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+        length = int(head.partition("content-length: ")[2].partition("\r\n")[0])
+        return await reader.readexactly(length)
+
+    return asyncio.run(ask())
+
+
 @contextmanager
-def portal() -> Iterator[tuple[Any, int, int, str]]:
-    """A portal on a copy of the bench's nation: its port, its worker, a citizen's cookie."""
+def portal() -> Iterator[tuple[Any, int, int, str, Path]]:
+    """A portal on a copy of the bench's nation.
+
+    Its server, its port, its worker, a citizen's cookie and its folder.
+    """
     from scripts.servers import free_port, serving
 
     own = Path(os.environ["RUNTIME_DIR"])
@@ -134,7 +158,7 @@ def portal() -> Iterator[tuple[Any, int, int, str]]:
         runtime = Path(folder) / "runtime"
         shutil.copytree(own, runtime, ignore=shutil.ignore_patterns(Path(folder).name, "grapple"))
         port = free_port()
-        with serving(runtime, port, free_port()) as servers:
+        with serving(runtime, port, free_port(), WITH_A_CONSTANT) as servers:
             master = servers[-1].process.pid
             worker = int(Path(f"/proc/{master}/task/{master}/children").read_text().split()[0])
             cookie = subprocess.run(
@@ -144,7 +168,7 @@ def portal() -> Iterator[tuple[Any, int, int, str]]:
                 check=True,
                 text=True,
             ).stdout.strip()
-            yield servers[-1], port, worker, cookie
+            yield servers[-1], port, worker, cookie, runtime
 
 
 def resident(process: int) -> float:

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from graphql import print_schema
 
+from cms.api import promise
 from cms.api.documents import graphql_schema
 from cms.api.errors import errors_page
-from cms.api.promise import broken_promises, changelog_file, promised_file, unannounced
 from cms.api.reference import reference_page
 
 
@@ -47,7 +47,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"{path.name} is up to date.")
 
     def _keep_promises(self) -> None:
-        silent = unannounced(_promised(), changelog_file().read_text(encoding="utf-8"))
+        silent = promise.unannounced(
+            _promised(), promise.changelog_file().read_text(encoding="utf-8")
+        )
         if silent:
             raise CommandError(
                 "Users of the API would break, and docs/api/CHANGELOG.md doesn't say so:\n"
@@ -56,14 +58,14 @@ class Command(BaseCommand):
             )
 
     def _promise(self, *, may_break: bool) -> None:
-        broken = broken_promises(_promised())
+        broken = promise.broken_promises(_promised())
         if broken and not may_break:
             raise CommandError("Say --breaking if users are to break:\n" + "\n".join(broken))
-        promised_file().write_text(print_schema(graphql_schema()) + "\n", encoding="utf-8")
+        promise.promised_file().write_text(print_schema(graphql_schema()) + "\n", encoding="utf-8")
 
 
 def _promised() -> str:
-    return promised_file().read_text(encoding="utf-8")
+    return promise.promised_file().read_text(encoding="utf-8")
 
 
 def contract() -> dict[Path, str]:

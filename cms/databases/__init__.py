@@ -1,0 +1,1 @@
+"""What the databases are asked through, where Django's own way costs more than it must."""

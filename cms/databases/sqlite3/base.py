@@ -1,0 +1,40 @@
+"""Django's backend for SQLite. It writes `?` for each `%s` whenever a statement is run.
+
+Long statements that come again, as those of compiled operations do, took as long in that as in
+the database, so the translation is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+
+# A statement has some thousand signs, so these are some megabytes.
+KEPT_STATEMENTS = 500
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """A cursor that knows the statements it has translated before."""
+
+    def convert_query(self, query: str, *, param_names: Iterable[str] | None = None) -> str:
+        """The statement in SQLite's own spelling."""
+        if param_names is not None:
+            return str(super().convert_query(query, param_names=param_names))
+        return translated(query)
+
+
+@lru_cache(maxsize=KEPT_STATEMENTS)
+def translated(query: str) -> str:
+    """The same with `?` for each value; `%%` is a plain percent sign."""
+    return str(base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%"))
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection whose cursors are those above."""
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """A cursor; SQLite has none with names."""
+        return self.connection.cursor(factory=Cursor)

@@ -1,0 +1,40 @@
+"""What is kept in this process for a minute at most."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from time import monotonic
+from typing import Generic, TypeVar
+
+Kept = TypeVar("Kept")
+SECONDS = 60
+
+
+class OfThisMinute(Generic[Kept]):
+    """All is forgotten at once when the minute is over, or when there are `most` things.
+
+    Cheaper to ask than what forgets one by one, and no person's data stays long. Threads may share
+    it: each step is one that Python does at once.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Keep at most so many."""
+        self._most, self._minute = most, 0
+        self._things: dict[Hashable, Kept] = {}
+
+    def get(self, key: Hashable) -> Kept | None:
+        """What was kept under the key in this minute."""
+        minute = int(monotonic() // SECONDS)
+        if minute != self._minute:
+            self._things, self._minute = {}, minute
+        return self._things.get(key)
+
+    def put(self, key: Hashable, thing: Kept) -> None:
+        """Keep something."""
+        if len(self._things) >= self._most:
+            self._things = {}
+        self._things[key] = thing
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._things = {}

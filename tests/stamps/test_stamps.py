@@ -136,3 +136,18 @@ def test_at_a_glance_the_word_is_that_of_the_beginning(
         after = words(CONTENT)
         assert after != before
     assert words(CONTENT) == after
+
+
+def test_what_a_browser_asked_for_last_time_is_read_with_the_rest(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    citizen = Citizen.objects.create(issuer="t", subject="g", municipality=world.municipalities[0])
+    with at_a_glance("a browser"):
+        before = (words(CONTENT), own(citizen))
+    with at_a_glance("a browser"), django_assert_num_queries(1):
+        assert (words(CONTENT), own(citizen)) == before
+    with at_a_glance("another"), django_assert_num_queries(2):
+        assert (words(CONTENT), own(citizen)) == before
+    citizen.save()
+    with at_a_glance("a browser"):
+        assert own(citizen) != before[1]

@@ -48,6 +48,10 @@ nightly: development ## The properties of rules, each held against 10,000 random
 bench: development ## Measure: GraphQL, list page, search, rules
 	@$(PYTHON_HERE) -m tests.benchmarks
 
+.PHONY: performance
+performance: development ## Measure all, Elasticsearch too, and write docs/performance.md
+	@SERVICES=elasticsearch scripts/services.sh run -- $(PYTHON_HERE) -m tests.benchmarks --report
+
 .PHONY: services
 services: ## Install and start PostgreSQL and Elasticsearch on 127.0.0.1, and say their addresses
 	@scripts/services.sh start

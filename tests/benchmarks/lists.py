@@ -7,13 +7,13 @@ requests, without a socket, against a view that returns a constant and against w
 
 from __future__ import annotations
 
+import atexit
 import io
 import json
 import statistics
 import sys
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
 from contextvars import copy_context
 from functools import cache
 from types import SimpleNamespace
@@ -79,7 +79,6 @@ class Lists:
         self.plain = list(declared.fields_of("text", "choice", "number", "duration"))[: FIELDS - 1]
         self.tags = tags_of(self.model)
         self.cookie = cookie_of_a_citizen()
-        self.glances = ExitStack()
         names = " ".join(map(camel, self.plain))
         self.query = (
             f"query ($first: Int) {{ list: {camel(plural(declared.name))}"
@@ -138,7 +137,9 @@ class Lists:
             return found.body
 
         own = copy_context()
-        own.run(self.glances.enter_context, at_a_glance())
+        glance = at_a_glance()
+        own.run(glance.__enter__)
+        atexit.register(own.run, glance.__exit__, None, None, None)
         return lambda: own.run(read)
 
     def by_hand(self, size: int) -> Read:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from select import select
 
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
 
 class PortalWorker(ThreadWorker):  # type: ignore[misc]

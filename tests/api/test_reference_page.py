@@ -55,8 +55,7 @@ def test_it_is_in_the_readers_language(nation: object) -> None:
     for language in ("da", "en", "ar"):
         with override(language):
             found.append({one.heading for one in sections(language)})
-    assert not found[0] & found[2]
-    assert found[0] != found[1]
+    assert found[0] != found[1] != found[2]
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])
@@ -65,7 +64,7 @@ def test_everybody_can_read_it_and_try(
 ) -> None:
     browsing = new_page(size)
     browsing.goto(live_site.url("/graphql/reference/", "thisted"))
-    for closed in browsing.locator("details").all()[:3]:
+    for closed in browsing.locator(".reference details").all()[:3]:
         closed.locator("summary").click()
     assert axe(browsing) == []
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

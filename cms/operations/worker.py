@@ -7,7 +7,7 @@ from select import select
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
 
-class PortalWorker(ThreadWorker):  # type: ignore[misc]
+class PortalWorker(ThreadWorker):
     """Takes in who has come before it stops, and closes the door at once.
 
     gunicorn's own leaves it ajar until the last request is answered: who comes then is neither

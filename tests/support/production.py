@@ -59,8 +59,8 @@ class Production:
         """Everything that the server and its workers say."""
         return self.runtime / "production.log"
 
-    def connect(self, seconds: float = 20) -> HTTPConnection:
-        """A connection of one's own."""
+    def connect(self, seconds: float = 90) -> HTTPConnection:
+        """A connection of one's own; a worker's first answer takes long on a busy machine."""
         return HTTPConnection("127.0.0.1", self.port, timeout=seconds)
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:

@@ -41,6 +41,8 @@ ON_POSTGRESQL = [
     "events",
     "stamps",
     "acceptance/api_and_search/test_01_both_executors_agree.py",
+    "acceptance/api_and_search/test_06_backup_wipe_restore.py",
+    "webhooks",
 ]
 
 

@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from cms.operations import stopping
 from cms.search.errors import SearchError
 from cms.search.services import engine
 
@@ -32,7 +33,9 @@ def live(_request: HttpRequest) -> HttpResponse:
 
 
 def ready(_request: HttpRequest) -> HttpResponse:
-    """Each part and how it is; 503 when the portal can't serve without one that is not well."""
+    """Each part and how it is; 503 when the portal can't serve, or is about to stop."""
+    if stopping.is_announced():
+        return JsonResponse({"ready": False, "stopping": True}, status=503)
     parts = {name: state_of(probe) for name, (probe, _is_needed) in PROBES.items()}
     needed = (parts[name] == GOOD for name, (_probe, is_needed) in PROBES.items() if is_needed)
     is_ready = all(needed)

@@ -11,6 +11,7 @@ import logging
 import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from http.client import responses
 from typing import Any
 from uuid import uuid4
 
@@ -50,13 +51,29 @@ class JSONFormatter(logging.Formatter):
 
 
 def message_of(record: logging.LogRecord) -> str:
-    """The message; Django's own about a request without the address, which may name a person."""
-    if record.name.startswith("django.request") and record.args:
-        return str(record.msg).split("%s", maxsplit=1)[0].rstrip(": ")
+    """The message; of those that quote what a browser sent, only what is ours."""
+    status = getattr(record, "status_code", None)
+    if record.name.startswith(QUOTING):
+        return f"{status} {responses.get(status, '')}".strip() if status else record.name
+    if record.name.startswith("gunicorn.") and "equest" in str(record.msg):
+        # "Error handling request %s", "Invalid request from ip=...": with the address of either.
+        return _QUOTED_ADDRESS.split(str(record.msg))[0]
     return record.getMessage()
 
 
+QUOTING = ("django.request", "django.security")
+_QUOTED_ADDRESS = re.compile(r" (?:%s|from ip=)")
+_PLACE = re.compile(r'\s*File "')
+# What stands in quotes, addresses of mail, and numbers that may be somebody's.
+_VALUE = re.compile(
+    r"""'[^'\n]*'|"[^"\n]*"|[\w.+-]+@[\w-]+\.[\w.]+|\d[\d -]{4,}\d""",
+)
+
+
 def without_values(traceback: str) -> str:
-    """PostgreSQL tells in a line of its own which values it stumbled over."""
+    """The places where it failed, and the fault's words without what they may quote of people.
+
+    PostgreSQL tells in a line of its own which values it stumbled over; most others in quotes.
+    """
     kept = (line for line in traceback.splitlines() if not line.startswith(("DETAIL:", "CONTEXT:")))
-    return "\n".join(kept)
+    return "\n".join(line if _PLACE.match(line) else _VALUE.sub("…", line) for line in kept)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections import Counter as Tally
 from collections.abc import Iterable, Iterator
 from ipaddress import ip_address, ip_network
+from threading import Lock
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -36,6 +38,7 @@ from cms.search.services import engine
 
 REQUESTS = Counter("cms_requests", "Requests answered", ["method", "route", "status"])
 SECONDS = Histogram("cms_request_seconds", "Time until the answer", ["method", "route"])
+WAYS = Counter("cms_graphql_answers", "GraphQL answers by way, and why not compiled", ["way"])
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -46,10 +49,24 @@ def count_request(method: str, route: str, status: int, seconds: float) -> None:
     SECONDS.labels(known, route).observe(seconds)
 
 
+_noted: Tally[str] = Tally()
+_noting = Lock()
+
+
+def note_ways() -> None:
+    """Bring what the API has counted since the last time among the figures of all workers."""
+    with _noting:
+        for way, count in list(taken.items()):
+            if more := count - _noted[way]:
+                WAYS.labels(way).inc(more)
+                _noted[way] = count
+
+
 def page(request: HttpRequest) -> HttpResponse:
     """All figures; 404 for those who may not read them, as if there were nothing."""
     if not may_read(request):
         return HttpResponse(status=404)
+    note_ways()
     registry = CollectorRegistry()
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
@@ -77,7 +94,6 @@ class StateOfThings(Collector):
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
         """What can be had: without a database the rest is told all the same."""
-        yield graphql_ways()
         yield one("cms_search_engine_up", "Whether search answers", search_is_up())
         try:
             yield from queues()
@@ -95,14 +111,6 @@ def one(name: str, meaning: str, value: float) -> GaugeMetricFamily:
 def search_is_up() -> int:
     """1 or 0."""
     return int(state_of(search_answers) == GOOD)
-
-
-def graphql_ways() -> GaugeMetricFamily:
-    """How this process answered: by a plan, by what was kept, by the executor, and why."""
-    family = GaugeMetricFamily("cms_graphql_answers", "GraphQL answers by way", labels=["way"])
-    for way, count in taken.items():
-        family.add_metric([way], count)
-    return family
 
 
 def changes_behind() -> int:

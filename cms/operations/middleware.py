@@ -43,6 +43,7 @@ class OperationsMiddleware:
         seconds = time.perf_counter() - start
         route = route_of(request)
         metrics.count_request(request.method or "", route, answer.status_code, seconds)
+        metrics.note_ways()
         # The route, not the path: paths hold names of pages that say something of who reads them.
         logger.info(
             "request",

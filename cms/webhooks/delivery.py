@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 
 import orjson
@@ -17,6 +18,7 @@ from django.utils import timezone
 
 from cms.webhooks.models import Message, State, Subscription
 from cms.webhooks.noticing import notice
+from cms.webhooks.passing import notice_what_time_changed
 from cms.webhooks.sending import NotDelivered, send
 from cms.webhooks.signing import headers_of
 
@@ -26,12 +28,15 @@ KEPT = timedelta(days=14)
 MOST_IN_A_ROUND = 100
 
 
-def deliver() -> Counter[str]:
-    """Everything that can be told now; gives how many came to each end."""
-    tally: Counter[str] = Counter(noticed=notice())
+def deliver(is_stopping: Callable[[], bool] = lambda: False) -> Counter[str]:
+    """Everything that can be told now; gives how many came to each end.
+
+    It is asked before each message whether the worker is to stop; the rest waits for another.
+    """
+    tally: Counter[str] = Counter(noticed=notice() + notice_what_time_changed())
     for subscription in Subscription.objects.filter(messages__state=State.WAITING).distinct():
         for _ in range(MOST_IN_A_ROUND):
-            message = claim(subscription)
+            message = None if is_stopping() else claim(subscription)
             if message is None:
                 break
             tally[_deliver(subscription, message)] += 1

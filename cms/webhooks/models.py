@@ -10,6 +10,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,8 @@ class Subscription(models.Model):
     events = models.JSONField(_("hændelser"), default=list)
     secret = models.CharField(max_length=80, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
+    # Until then it has been told of what only time changed, by the database's clock.
+    seen_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         ordering = ["pk"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.library.models import Item
@@ -33,17 +34,31 @@ def _notice_batch() -> tuple[int, int] | None:
     # Deleting first takes SQLite's only place to write, so nobody else can be at the same ones.
     if not batch or not Occasion.objects.filter(pk__in=[one.pk for one in batch]).delete()[0]:
         return None
-    made = sum(_tell(one, batch) for one in Subscription.objects.select_related("municipality"))
+    made = sum(tell(one, _concerned(one, batch)) for one in locked(Subscription.objects.all()))
     return len(batch), made
 
 
-def _tell(subscription: Subscription, batch: Sequence[Occasion]) -> int:
-    """One message for each item, however often it changed in the meantime."""
-    concerned = {
+def locked(subscriptions: QuerySet[Subscription]) -> QuerySet[Subscription]:
+    """Subscriptions that nobody else tells of anything until the transaction ends."""
+    return subscriptions.select_related("municipality").select_for_update(of=("self",))
+
+
+def _concerned(subscription: Subscription, batch: Sequence[Occasion]) -> dict[int, str]:
+    return {
         one.item_id: one.type_name
         for one in batch
         if one.municipality_id in (None, subscription.municipality_id)
     }
+
+
+def tell(
+    subscription: Subscription, concerned: Mapping[int, str], events: Collection[str] = Event.values
+) -> int:
+    """One message for each item (key: type's name), however often it changed in the meantime.
+
+    Only `events` can have happened. Gives how many messages.
+    """
+    wanted = set(subscription.events) & set(events)
     shelf = Item.objects.on_shelf_of(subscription.municipality).filter(pk__in=concerned)
     shown = {item.pk: item for item in shelf}
     known = set(subscription.told.filter(item_id__in=concerned).values_list("item_id", flat=True))
@@ -51,7 +66,7 @@ def _tell(subscription: Subscription, batch: Sequence[Occasion]) -> int:
     messages = [
         _message(subscription, event, type_name, key, shown.get(key))
         for key, type_name in concerned.items()
-        if (event := _event(key in shown, key in known)) in subscription.events
+        if (event := _event(key in shown, key in known)) in wanted
     ]
     Message.objects.bulk_create(messages)
     return len(messages)

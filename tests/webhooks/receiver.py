@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +16,7 @@ class Receiver:
     port: int = 0
     came: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
+    on_arrival: Callable[[], None] = lambda: None
 
     @property
     def url(self) -> str:
@@ -33,6 +34,7 @@ def receiving() -> Iterator[Receiver]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             headers = {name.lower(): value for name, value in self.headers.items()}
             receiver.came.append((headers, body))
+            receiver.on_arrival()
             self.send_response(receiver.answers.pop(0) if receiver.answers else 204)
             self.send_header("Location", receiver.url)
             self.end_headers()

@@ -38,4 +38,5 @@ def _allowed(may: Any) -> dict[str, bool]:
         "targets": may(Action.TARGET),
         "reviews": may(Action.REVIEW),
         "meets": may(Action.MEET_CITIZENS),
+        "opens": may(Action.MANAGE_KEYS),
     }

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cms.editor.keys.forms import KeyForm, OriginForm
-from cms.editor.keys.webhooks import SubscriptionForm, rows, subscription_of
+from cms.editor.keys.webhooks import SubscriptionForm, portal_address, rows, subscription_of
 from cms.editor.whose import municipalities_for, municipality_for
 from cms.keys.models import AllowedOrigin, ApiKey
 from cms.keys.origins import allow_origin, shut_out
@@ -126,6 +126,7 @@ def page(request: HttpRequest, municipality: Municipality, **more: Any) -> HttpR
     context = {
         "municipality": municipality,
         "query": query_of(request),
+        "api": portal_address(municipality.slug) + "/graphql/",
         "others": others[:100],
         "keys": ApiKey.objects.filter(municipality=municipality),
         "origins": AllowedOrigin.objects.filter(municipality=municipality),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import forms
+from django.conf import settings
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,27 @@ class SubscriptionForm(forms.Form):
     )
 
 
+PROBLEMS = {
+    "no_answer": _("adressen svarer ikke"),
+    "certificate": _("adressens certifikat er ikke i orden"),
+    "closed_net": _("adressen ligger på et lukket net"),
+    "not_https": _("adressen begynder ikke med https://"),
+}
+
+
+def problem_of(message: Message) -> str:
+    """In words why a message didn't arrive; "" where it did, or hasn't been tried."""
+    kind, _underscore, status = message.problem.partition("_")
+    if kind == "status":
+        return str(_("adressen svarede %(status)s") % {"status": status})
+    return str(PROBLEMS.get(message.problem, message.problem))
+
+
+def portal_address(slug: str) -> str:
+    """Where a municipality's portal is."""
+    return str(settings.PUSH_PORTAL_ADDRESS.format(municipality=slug).rstrip("/"))
+
+
 @dataclass(frozen=True)
 class Row:
     """A subscription as the screen shows it, with how its messages fare."""
@@ -39,7 +61,7 @@ class Row:
     subscription: Subscription
     waiting: int
     dead: int
-    newest: list[Message]
+    newest: list[tuple[Message, str]]
 
 
 def rows(municipality: Municipality) -> Iterator[Row]:
@@ -49,7 +71,8 @@ def rows(municipality: Municipality) -> Iterator[Row]:
         dead=Count("messages", filter=Q(messages__state=State.DEAD)),
     )
     for one in counted:
-        yield Row(one, one.waiting, one.dead, list(one.messages.order_by("-pk")[:SHOWN]))
+        newest = [(each, problem_of(each)) for each in one.messages.order_by("-pk")[:SHOWN]]
+        yield Row(one, one.waiting, one.dead, newest)
 
 
 def subscription_of(municipality: Municipality, key: int) -> Subscription:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from itertools import takewhile
 
 from django.conf import settings
 from django.utils import timezone
@@ -33,8 +34,13 @@ BATCH = 100
 Tally = Counter[str]
 
 
-def deliver(channel: str, gateway: Gateway) -> Tally:
-    """Everything that can be done for one channel now; gives how many came to each end."""
+def deliver(
+    channel: str, gateway: Gateway, is_stopping: Callable[[], bool] = lambda: False
+) -> Tally:
+    """Everything that can be done for one channel now; gives how many came to each end.
+
+    It is asked before each letter whether the worker is to stop; the rest is anybody's again.
+    """
     tally: Tally = Counter()
     tally["taken_back"] += claiming.take_back_abandoned(channel)
     for letter in claiming.abandoned_at_the_border(channel):
@@ -42,8 +48,8 @@ def deliver(channel: str, gateway: Gateway) -> Tally:
     if health.is_resting(channel):
         return tally
     _ask(channel, gateway, tally)
-    while letters := claiming.claim(channel, BATCH):
-        if not _send_all(channel, gateway, letters, tally):
+    while not is_stopping() and (letters := claiming.claim(channel, BATCH)):
+        if not _send_all(channel, gateway, letters, tally, is_stopping):
             break
     return +tally
 
@@ -66,12 +72,18 @@ def _ask(channel: str, gateway: Gateway, tally: Tally) -> None:
                 outcomes.could_not_say(letter)
 
 
-def _send_all(channel: str, gateway: Gateway, letters: Sequence[Letter], tally: Tally) -> bool:
+def _send_all(
+    channel: str,
+    gateway: Gateway,
+    letters: Sequence[Letter],
+    tally: Tally,
+    is_stopping: Callable[[], bool],
+) -> bool:
     """Send a batch; whether the gateway is well. What wasn't reached is anybody's again."""
     try:
         batch = list(_ready(contents_of(letters, channel), tally))
         with gateway.session() as session:
-            for contents in batch:
+            for contents in takewhile(lambda _contents: not is_stopping(), batch):
                 _send(session, gateway, contents, tally)
     except (GatewayAway, FateUnknown) as fault:
         health.note_failure(channel)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import Lock
 from typing import Protocol
 
 import snowballstemmer
@@ -22,6 +23,10 @@ _SHORTEST_ROOT = 4
 
 class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str: ...  # noqa: N802
+
+
+# A stemmer keeps the word it is at in itself: two threads would take each other's letters.
+_at_work = Lock()
 
 
 @lru_cache(maxsize=32)
@@ -49,10 +54,15 @@ def stem(folded: str, language: str) -> str:
     if stemmer is None or not word.isalpha():
         return word
     if language != "da":
-        return stemmer.stemWord(word) or word
+        return _stemmed(stemmer, word) or word
     # The rules are about Danish letters: without them, the "oer" of "frisør" looks like an ending.
     spelt = word.replace("ae", "æ").replace("oe", "ø").replace("aa", "å")
-    return fold(stemmer.stemWord(spelt)) or word
+    return fold(_stemmed(stemmer, spelt)) or word
+
+
+def _stemmed(stemmer: _Stemmer, word: str) -> str:
+    with _at_work:
+        return stemmer.stemWord(word)
 
 
 def roots(stemmed: str, language: str) -> tuple[str, ...]:

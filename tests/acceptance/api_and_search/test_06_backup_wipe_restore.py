@@ -1,148 +1,110 @@
 """Backup, wipe, restore: the same portal, the same number of rows and hash per table.
 
-Runs on the database that the run is on: SQLite, or PostgreSQL where DATABASE_URL names one.
+Runs on the database that the run is on: SQLite, or PostgreSQL where DATABASE_URL names one. A
+backup is made once, and taken in once, for all tests.
 """
 
 import json
 import shutil
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.acceptance.api_and_search import backup_steps
 from tests.support.database import migrated
 from tests.support.nation import copied, copy_database, run
 from tests.support.stores import store
 
-PAGES = ("/thisted/", "/aarhus/", "/thisted/soeg/?q=samtale", "/koebenhavn/kurser/")
-LOOK = """
-import json, os, re
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
-import django
-django.setup()
-from django.test import Client
-client = Client(SERVER_NAME="localhost")
-titles = {}
-for path in %r:
-    answer = client.get(path)
-    headings = re.findall(r"<h[1-4][^>]*>(.*?)</h", answer.content.decode(), re.S)
-    titles[path] = [answer.status_code, *headings]
-print("LOOK" + json.dumps(titles))
-"""
+pytestmark = pytest.mark.xdist_group("backup")
 
 
-@pytest.fixture(scope="module")
-def before(kept_nation: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The nation's data, with a backup beside it."""
-    folder = tmp_path_factory.mktemp("before")
-    shutil.copytree(kept_nation, folder / "runtime")
-    copied(folder / "runtime")
-    run(folder / "runtime", "manage.py", "back_up", str(folder / "backup.zip"))
-    return folder
+@dataclass(frozen=True)
+class Kept:
+    """The nation's data, with a backup of it beside it."""
+
+    folder: Path
+    said: dict[str, Any]
+
+    @property
+    def runtime(self) -> Path:
+        """The data."""
+        return self.folder / "runtime"
+
+    @property
+    def backup(self) -> str:
+        """The file."""
+        return str(self.folder / "backup.zip")
 
 
-@pytest.fixture
-def wiped(tmp_path: Path) -> Path:
-    """A runtime folder with nothing in it but empty tables."""
-    folder = tmp_path / "wiped"
-    folder.mkdir()
-    copy_database(migrated(), folder, store().own("wiped"))
-    return folder
-
-
-def manifest(backup: Path) -> dict[str, Any]:
-    """What a backup says of itself."""
-    with zipfile.ZipFile(backup) as archive:
-        found: dict[str, Any] = json.loads(archive.read("manifest.json"))
-        return found
-
-
-def look(runtime: Path) -> dict[str, list[Any]]:
-    """The state and headings of some pages."""
-    said = run(runtime, "-c", LOOK % (PAGES,))
-    found: dict[str, list[Any]] = json.loads(said.rpartition("LOOK")[2])
+def step(runtime: Path, name: str, *files: str) -> dict[str, Any]:
+    """Let an operator's process take a step on the data in a folder."""
+    said = run(runtime, "-m", backup_steps.__name__, name, *files)
+    found: dict[str, Any] = json.loads(said.rpartition(backup_steps.SAID)[2])
     return found
 
 
-def test_the_same_portal_and_the_same_figures(before: Path, wiped: Path) -> None:
-    first = manifest(before / "backup.zip")
-    run(wiped, "manage.py", "restore", str(before / "backup.zip"))
+@pytest.fixture(scope="module")
+def kept(kept_nation: Path, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """A copy of the nation, backed up."""
+    folder = tmp_path_factory.mktemp("kept")
+    shutil.copytree(kept_nation, folder / "runtime")
+    copied(folder / "runtime")
+    return Kept(folder, step(folder / "runtime", "kept", str(folder / "backup.zip")))
 
-    run(wiped, "manage.py", "back_up", str(wiped / "again.zip"))
-    second = manifest(wiped / "again.zip")
-    assert second["tables"] == first["tables"], "rows and hash of each table"
-    assert second["media"] == first["media"], "each upload, by hash"
+
+@pytest.fixture(scope="module")
+def restored(kept: Kept, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What is found where there was nothing but empty tables, after a restore."""
+    wiped = tmp_path_factory.mktemp("wiped")
+    copy_database(migrated(), wiped, store().own("wiped"))
+    run(wiped, "manage.py", "restore", kept.backup)
+    return step(wiped, "restored", str(wiped / "again.zip"))
+
+
+def test_the_same_portal_and_the_same_figures(kept: Kept, restored: dict[str, Any]) -> None:
+    first = kept.said["manifest"]
+    assert restored["manifest"]["tables"] == first["tables"], "rows and hash of each table"
+    assert restored["manifest"]["media"] == first["media"], "each upload, by hash"
     assert len(first["tables"]) > 100
     assert first["tables"]["library_item"]["rows"] > 300
 
-    pages = look(wiped)
-    assert pages == look(before / "runtime")
+    pages = restored["pages"]
+    assert pages == kept.said["pages"]
     assert all(page[0] == 200 and len(page) > 1 for page in pages.values()), pages
 
 
 def test_new_rows_get_numbers_of_their_own_and_logs_are_guarded_again(
-    before: Path, wiped: Path
+    restored: dict[str, Any],
 ) -> None:
-    run(wiped, "manage.py", "restore", str(before / "backup.zip"))
-    said = run(
-        wiped,
-        "manage.py",
-        "shell",
-        "-v0",
-        "-c",
-        "from django.db import IntegrityError, connection, transaction\n"
-        "from cms.municipalities.models import User\n"
-        "print('number', User.objects.create(username='somebody-new').pk > 0)\n"
-        "from cms.history.models import *\n"
-        "from cms.rights.guards import guarded\n"
-        "refused = 0\n"
-        "for table in guarded():\n"
-        "    with connection.cursor() as cursor:\n"
-        "        cursor.execute(f'SELECT COUNT(*) FROM {table}')\n"
-        "        rows = cursor.fetchone()[0]\n"
-        "        try:\n"
-        "            cursor.execute(f'UPDATE {table} SET id = id')\n"
-        "            assert not rows, table\n"
-        "        except IntegrityError:\n"
-        "            refused += 1\n"
-        "print('refused', refused > 0)\n",
-    )
-    assert "number True" in said
-    assert "refused True" in said
+    assert restored["number"] > 0
+    assert restored["guarded"]
+    assert all(restored["guarded"].values()), restored["guarded"]
 
 
-def test_what_is_there_is_not_written_over_by_accident(before: Path) -> None:
-    runtime, backup = before / "runtime", before / "backup.zip"
-    with pytest.raises(pytest.fail.Exception, match="add --replace"):
-        run(runtime, "manage.py", "restore", str(backup))
-    unchanged(before)
-    run(runtime, "manage.py", "restore", "--replace", str(backup))
-    unchanged(before)
+def test_neither_an_accident_nor_a_damaged_backup_touches_anything(kept: Kept) -> None:
+    damaged = kept.folder / "damaged.zip"
+    damage(Path(kept.backup), damaged)
+    again = str(kept.folder / "again.zip")
+    found = step(kept.runtime, "refused", kept.backup, str(damaged), again)
+    assert "add --replace" in found["said"]["not empty"]
+    assert "the table library_item isn't what was" in found["said"]["damaged"]
+    assert found["manifest"] == kept.said["manifest"]
 
 
-def test_a_damaged_backup_is_refused_before_anything_is_touched(
-    before: Path, tmp_path: Path
-) -> None:
-    damaged = tmp_path / "damaged.zip"
-    with (
-        zipfile.ZipFile(before / "backup.zip") as source,
-        zipfile.ZipFile(damaged, "w") as target,
-    ):
+def test_what_is_here_is_replaced_on_purpose(kept: Kept) -> None:
+    again = str(kept.folder / "again.zip")
+    found = step(kept.runtime, "replaced", kept.backup, again)
+    assert found["manifest"] == kept.said["manifest"]
+
+
+def damage(backup: Path, damaged: Path) -> None:
+    """A row of one table is missing."""
+    with zipfile.ZipFile(backup) as source, zipfile.ZipFile(damaged, "w") as target:
         for name in source.namelist():
             text = source.read(name)
             if name == "tables/library_item.jsonl":
                 text = b"\n".join(text.split(b"\n")[:-2]) + b"\n"
             target.writestr(name, text)
-    with pytest.raises(pytest.fail.Exception, match="the table library_item isn't what was"):
-        run(before / "runtime", "manage.py", "restore", "--replace", str(damaged))
-    unchanged(before)
-
-
-def unchanged(before: Path) -> None:
-    """The data beside the backup is still what is in the backup."""
-    again = before / "again.zip"
-    again.unlink(missing_ok=True)
-    run(before / "runtime", "manage.py", "back_up", str(again))
-    first, second = manifest(before / "backup.zip"), manifest(again)
-    assert (second["tables"], second["media"]) == (first["tables"], first["media"])

@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -49,14 +49,14 @@ class Command(BaseCommand):
             if time.monotonic() >= next_rules:
                 self._say("rules", carry_out_rules())
                 next_rules = time.monotonic() + options["rules_every"]
-            self._round(found)
+            self._round(found, stop.is_set)
             if options["once"] or stop.wait(options["pause"]):
                 return
             close_old_connections()
 
-    def _round(self, found: Mapping[str, Gateway]) -> None:
+    def _round(self, found: Mapping[str, Gateway], is_stopping: Callable[[], bool]) -> None:
         for channel, gateway in found.items():
-            self._say(channel, deliver(channel, gateway))
+            self._say(channel, deliver(channel, gateway, is_stopping))
 
     def _say(self, what: str, tally: Mapping[str, int]) -> None:
         if any(tally.values()):

@@ -30,7 +30,7 @@ class Command(BaseCommand):
             signal.signal(signal.SIGTERM, lambda *_: stop.set())
             signal.signal(signal.SIGINT, lambda *_: stop.set())
         while True:
-            if tally := deliver():
+            if tally := deliver(stop.is_set):
                 ends = ", ".join(f"{name} {count}" for name, count in sorted(tally.items()))
                 self.stdout.write(ends)
                 self.stdout.flush()

@@ -19,6 +19,11 @@
   }
 
   var examples = JSON.parse(document.getElementById("examples").textContent);
+  // The reference opens this page with an example behind the address's #, which no server sees.
+  var asked = new URLSearchParams(window.location.hash.slice(1)).get("query");
+  if (asked) {
+    examples.unshift({ query: asked });
+  }
   ReactDOM.createRoot(root).render(
     React.createElement(GraphiQL, {
       fetcher: ask,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,10 +19,11 @@ from cms.editor.search.whose import done, owner_of, page, visitor_of
 from cms.municipalities.models import Owner
 from cms.search.errors import SearchError
 from cms.search.models import Recommendation
+from cms.search.personal import wordbook_for
 from cms.search.result import Hit
 from cms.search.services import query_for, search
 from cms.search.wordbook import services
-from cms.search.wordbook.book import NO_WORDS
+from cms.search.wordbook.book import Wordbook
 
 PROPOSED = 8
 Change = Callable[[Recommendation, int], None]
@@ -73,7 +75,16 @@ def arrange(request: HttpRequest, key: int) -> HttpResponse:
         change(one, int(number))
     except ValidationError as error:
         return _refused(request, one, error)
-    return done(request, _("Gemt."), "editor_search_recommendation", key)
+    answer = done(request, _("Gemt."), "editor_search_recommendation", key)
+    return _searching_on(answer, request.POST.get("soeg", ""))
+
+
+def _searching_on(answer: HttpResponse, words: str) -> HttpResponse:
+    """Back to what was searched for, so that one can put in more."""
+    if words:
+        joint = "&" if "?" in answer["Location"] else "?"
+        answer["Location"] = f"{answer['Location']}{joint}{urlencode({'soeg': words})}"
+    return answer
 
 
 @require_POST
@@ -133,7 +144,10 @@ def _found(owner: Owner, one: Recommendation, words: str) -> list[dict[str, Any]
 def _hits(owner: Owner, words: str) -> tuple[Hit, ...]:
     if not words:
         return ()
-    query = query_for(visitor_of(owner), words, size=PROPOSED, wordbook=NO_WORDS)
+    viewer = visitor_of(owner)
+    # What is recommended already isn't to be proposed, but what means the same helps to find.
+    words_alone = Wordbook(wordbook_for(viewer).synonyms)
+    query = query_for(viewer, words, size=PROPOSED, wordbook=words_alone)
     try:
         return search(query).hits
     except SearchError:

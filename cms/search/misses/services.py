@@ -88,7 +88,7 @@ def listed(owner: Owner, today: date | None = None) -> list[Missed]:
 
 
 def _grouped(misses: QuerySet[Miss], shown: Q) -> Iterator[Missed]:
-    summed: QuerySet[Any, dict[str, Any]] = (
+    summed: Any = (
         misses.values("words", "language")
         .annotate(
             days=Count("day", distinct=True),

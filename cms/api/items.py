@@ -23,6 +23,7 @@ from cms.api.page import PINNED
 from cms.api.reading import reading_of
 from cms.api.reasons import REASON
 from cms.api.rows import CHOICE, effective, filled_text, translated
+from cms.api.similar import SIMILAR, first_similar
 from cms.capabilities.registry import capabilities_of
 from cms.declarations import ContentType
 from cms.library.languages import SOURCE_LANGUAGE
@@ -75,6 +76,7 @@ def item_outputs(declaration: ContentType) -> Outputs:
             required=True,
         ),
         "why": REASON,
+        "similar": SIMILAR,
     }
 
 
@@ -142,6 +144,7 @@ class ItemInterface(graphene.Interface):
     owner = graphene.NonNull(Owner)
     pinned = graphene.Boolean(required=True)
     why = graphene.NonNull(REASON.type)
+    similar = graphene.Field(SIMILAR.type, description=SIMILAR.description, first=first_similar())
 
     @classmethod
     def resolve_type(cls, instance: Any, info: Any) -> Any:

@@ -79,6 +79,12 @@ HIT: Outputs = {
         required=True,
         description="Where the words stand, as safe HTML.",
     ),
+    "recommended": Output(
+        graphene.Boolean,
+        lambda pair, _info: pair[0].recommended,
+        required=True,
+        description="Whether editors chose it for these words.",
+    ),
     "score": Output(
         graphene.Float,
         lambda pair, _info: pair[0].score,
@@ -202,7 +208,7 @@ def resolve_search(_root: Any, info: Any, **given: Any) -> Found:
         )
     except QueryError as error:
         raise bad_value(error.field, error.problem, error.way_out) from error
-    return Found(services.search(query), viewer)
+    return Found(services.search_for(viewer, query), viewer)
 
 
 def resolve_suggest(_root: Any, info: Any, words: str) -> list[tuple[Any, Item]]:

@@ -33,6 +33,7 @@ from cms.editor.personas import hooks as persona_hooks  # noqa: F401 - registers
 from cms.editor.plans import hooks as _plan_hooks  # noqa: F401 - registers itself
 from cms.editor.policy import OwnerPolicy
 from cms.editor.releases import hooks as release_hooks  # noqa: F401 - registers itself
+from cms.editor.search import hooks as _search_hooks  # noqa: F401 - registers itself
 from cms.editor.sharing import hooks as sharing_hooks  # noqa: F401 - registers itself
 from cms.editor.shelf import views as shelf
 from cms.editor.shelf.planning import planning

@@ -23,4 +23,5 @@ class Action(models.TextChoices):
     MANAGE_PEOPLE = "manage_people", _("Invitere folk og give roller")
     MEET_CITIZENS = "meet_citizens", _("Se borgere, så langt oplysningerne er givet til rollen")
     MANAGE_KEYS = "manage_keys", _("Give webteamet nøgler og besked om nyt")
+    SEARCH_WORDS = "search_words", _("Rette, hvad søgningen forstår og anbefaler")
     READ_LOG = "read_log", _("Læse historikken")

@@ -38,7 +38,13 @@ _READER = frozenset({Action.READ})
 _AUTHOR = _READER | {Action.WRITE, Action.PUBLISH}
 # Writes too, but somebody else decides where it is shown.
 _SENDER = _READER | {Action.WRITE, Action.SUBMIT}
-_EDITOR = _AUTHOR | {Action.REVIEW, Action.TARGET, Action.COMPOSE, Action.EXCHANGE}
+_EDITOR = _AUTHOR | {
+    Action.REVIEW,
+    Action.TARGET,
+    Action.COMPOSE,
+    Action.EXCHANGE,
+    Action.SEARCH_WORDS,
+}
 _ADMINISTRATOR = frozenset(
     {Action.DRESS, Action.MANAGE_SITE, Action.MANAGE_PEOPLE, Action.READ_LOG}
 )

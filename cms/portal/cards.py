@@ -23,13 +23,20 @@ def item_url(item: Item) -> str:
 
 
 def cards(
-    items: Sequence[Item], viewer: Viewer, *, snippets: Mapping[int, str] | None = None
+    items: Sequence[Item],
+    viewer: Viewer,
+    *,
+    snippets: Mapping[int, str] | None = None,
+    says_why: bool = True,
 ) -> list[dict[str, Any]]:
-    """Cards of items in their order. Items must have their own fields (not be bare)."""
+    """Cards of items in their order. Items must have their own fields (not be bare).
+
+    `says_why` is off where the heading above the cards says why they are shown.
+    """
     if viewer.municipality is None:
         return []
     shown = present(items, viewer.municipality, viewer.language)
-    why = reasons(viewer, shown)
+    why = reasons(viewer, shown) if says_why else {}
     known = _known_by_capabilities(shown)
     switches = _switches(shown, viewer)
     texts = snippets or {}

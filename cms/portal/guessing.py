@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from django.http import HttpRequest
 
 from cms.personalisation.viewer import viewer_of
-from cms.portal.views.search import cards_of
+from cms.portal.found import cards_of
 from cms.search.errors import SearchError
 from cms.search.services import query_for, search
 
@@ -37,4 +37,4 @@ def proposals(request: HttpRequest) -> list[dict[str, Any]]:
     except SearchError:
         # The page that helps on must come also when the search is away.
         return []
-    return cards_of(viewer, result)
+    return cards_of(viewer, result.hits)

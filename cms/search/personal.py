@@ -11,6 +11,8 @@ from cms.personalisation.feed import SHELF_PINNED, ordered_addresses
 from cms.personalisation.viewer import Viewer
 from cms.search import marks
 from cms.search.query import Boost, Near, SearchQuery, Selection
+from cms.search.wordbook.book import NO_WORDS, Wordbook
+from cms.search.wordbook.kept import wordbook_of
 
 # On the common front stands what of the nation's own stands in every municipality by itself.
 COMMON_SHELF = "national"
@@ -36,17 +38,20 @@ def query_for(  # noqa: PLR0913 - keywords, each of them a part of the question
     sort: str = "relevance",
     page: int = 1,
     size: int = 20,
+    wordbook: Wordbook | None = None,
 ) -> SearchQuery:
     """What a viewer asks for, with the effects that hold for the viewer.
 
     What is hidden for a viewer is never found. Lifted content comes higher, and so does, where
     there are words, what the viewer can read. Pins order what is
-    browsed; when there are words, the words decide. The type is counted along with `facets`.
+    browsed; when there are words, the words decide, and what editors say about them: `wordbook`,
+    by default the site's own. The type is counted along with `facets`.
     Raises `QueryError`.
     """
     standing = standing_of(viewer)
     effects = standing.effects
     code = shelf_of(viewer)
+    said = wordbook or (wordbook_for(viewer) if words.strip() else NO_WORDS)
     pins_shelf = bool(viewer.municipality) and SHELF_PINNED not in standing.reasons_off
     return SearchQuery(
         words=words,
@@ -58,6 +63,8 @@ def query_for(  # noqa: PLR0913 - keywords, each of them a part of the question
         hidden=hidden_from(viewer),
         boosts=(*(spoken(viewer.language) if words.strip() else ()), *_boosts(effects)),
         pinned=() if words.strip() else tuple(_pinned(effects, code if pins_shelf else "")),
+        best=said.best(words, viewer.today),
+        synonyms=said.synonyms,
         facets=tuple(dict.fromkeys(("type", *facets))),
         sort=sort,
         page=page,
@@ -69,6 +76,11 @@ def query_for(  # noqa: PLR0913 - keywords, each of them a part of the question
 def shelf_of(viewer: Viewer) -> str:
     """The code of the shelf that the viewer looks on."""
     return viewer.municipality.code if viewer.municipality else COMMON_SHELF
+
+
+def wordbook_for(viewer: Viewer) -> Wordbook:
+    """What editors say about words on the site that the viewer looks at."""
+    return wordbook_of(viewer.municipality, viewer.language)
 
 
 def spoken(language: str) -> tuple[Boost, ...]:

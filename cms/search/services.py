@@ -12,14 +12,29 @@ from cms.search import engines
 from cms.search.engine import Engine, Progress, no_progress
 from cms.search.errors import EngineAway, IndexUnusable, WriterBusy
 from cms.search.following import Following
-from cms.search.personal import hidden_from, query_for, shelf_of
+from cms.search.misses.services import note
+from cms.search.personal import query_for
 from cms.search.query import SearchQuery, Selection
-from cms.search.result import SearchResult, Suggestion
+from cms.search.result import Hit, SearchResult, Suggestion
+from cms.search.similar import similar_for
+from cms.search.suggestions import suggestions_for
 
-__all__ = ["catch_up", "engine", "query_for", "rebuild", "search", "suggest", "suggest_for"]
+__all__ = [
+    "catch_up",
+    "engine",
+    "query_for",
+    "rebuild",
+    "search",
+    "search_for",
+    "similar_to",
+    "suggest",
+    "suggest_for",
+]
 
 _log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
+# How many times ten seconds a question waits for an index that another process is making.
+_PATIENCE = 2
 
 
 def engine() -> Engine:
@@ -50,9 +65,24 @@ def suggest(
 
 
 def suggest_for(viewer: Viewer, words: str) -> tuple[Suggestion, ...]:
-    """Titles that the viewer may meet and that begin like what is being typed."""
-    hidden = hidden_from(viewer)
-    return suggest(words, shelf_of(viewer), viewer.language, hidden, viewer.now)
+    """What the viewer may meet and perhaps means while typing, with the editors' words."""
+    return suggestions_for(viewer, words, suggest, search)
+
+
+def search_for(viewer: Viewer, query: SearchQuery) -> SearchResult:
+    """The answer to a viewer's question; a search that found nothing is counted for editors."""
+    result = search(query)
+    note(viewer, query, result)
+    return result
+
+
+def similar_to(viewer: Viewer, type_name: str, item_id: int, size: int) -> tuple[Hit, ...]:
+    """What is most like an item and may be met by the viewer, at most `size`, best first."""
+
+    def ask(item: str, query: SearchQuery) -> tuple[Hit, ...]:
+        return _answer(lambda engine: engine.similar(item, query))
+
+    return similar_for(viewer, type_name, item_id, size, ask)
 
 
 def rebuild(progress: Progress = no_progress) -> int:
@@ -89,8 +119,19 @@ def _answer_here(ask: Callable[[Engine], Answer]) -> Answer:
         return ask(here.engine)
     except IndexUnusable:
         _log.exception("The search index is unusable and is rebuilt.")
-        here.rebuild()
+        _rebuild(here)
         return ask(here.engine)
+
+
+def _rebuild(following: Following) -> None:
+    """Builds the index anew, or waits while another process does, as many do at a cold start."""
+    for _ in range(_PATIENCE):
+        try:
+            following.rebuild()
+        except WriterBusy:
+            _log.info("Another process is building the search index of %s.", following.name)
+        else:
+            return
 
 
 def _prepare(following: Following) -> None:

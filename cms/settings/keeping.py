@@ -20,3 +20,7 @@ CITIZENS_WARNED_DAYS = int(os.environ.get("CITIZENS_WARNED_DAYS", "30"))
 MOVES_KEPT_DAYS = int(os.environ.get("MOVES_KEPT_DAYS", "365"))
 LOOKS_KEPT_DAYS = int(os.environ.get("LOOKS_KEPT_DAYS", "1826"))
 LAW_KEEPS_DAYS = int(os.environ.get("LAW_KEEPS_DAYS", "1826"))
+# Days. How long words that found nothing are counted, and on how many days (for the nation: in
+# how many municipalities) somebody must have sought them before an editor sees them.
+SEARCH_MISSES_KEPT_DAYS = int(os.environ.get("SEARCH_MISSES_KEPT_DAYS", "90"))
+SEARCH_MISSES_SHOWN_DAYS = int(os.environ.get("SEARCH_MISSES_SHOWN_DAYS", "3"))

@@ -45,7 +45,6 @@ MET_BY_CITIZENS = (
     "cms/portal/",
     "cms/rights/",
     "cms/pushes/",
-    "cms/search/",
     "cms/sites/hours.py",
 )
 # What an editor sees in place of a preview, and the page for trying queries. Names of tables and

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from cms.library.models import Item
 from cms.library.registry import item_models
 from cms.search import services
+from cms.search.wordbook.services import add_item, recommend
 from tests.api.conftest import Ask
 from tests.api.factories import World
 
@@ -68,3 +70,45 @@ def test_a_wrong_search_names_the_place(
     error = ask(f"{{ search({arguments}) {{ totalCount }} }}")["errors"][0]
     assert place in error["message"]
     assert error["extensions"]["code"] in ("BAD_VALUE", "LIMIT_EXCEEDED")
+
+
+def test_similar_items_stand_on_the_own_shelf_and_are_never_the_item_itself(
+    indexed: World, ask: Ask
+) -> None:
+    every = ask("{ search(first: 100) { nodes { id } } }")["data"]["search"]["nodes"]
+    shelf = {one["id"] for one in every}
+    nodes = ask("{ search(first: 5) { nodes { id similar(first: 3) { id } } } }")["data"]
+    found = nodes["search"]["nodes"]
+    assert any(node["similar"] for node in found)
+    for node in found:
+        alike = [one["id"] for one in node["similar"]]
+        assert set(alike) <= shelf - {node["id"]}
+        assert len(alike) <= 3
+
+
+def test_similar_has_limits_that_say_the_way_out(indexed: World, ask: Ask) -> None:
+    for query, said in (
+        ("{ search(first: 5) { nodes { similar(first: 11) { id } } } }", "fewer"),
+        ("{ search(first: 5) { nodes { similar(first: -1) { id } } } }", "fewer"),
+        (
+            "{ search(first: 20) { nodes { a: similar(first: 1) { id } "
+            "b: similar(first: 2) { id } c: similar(first: 3) { id } } } }",
+            "fewer items",
+        ),
+    ):
+        [error, *_] = ask(query)["errors"]
+        assert error["extensions"]["code"] == "LIMIT_EXCEEDED"
+        assert said in error["message"]
+
+
+def test_a_hit_says_whether_editors_chose_it(indexed: World, ask: Ask) -> None:
+    here = indexed.municipalities[0]
+    item = Item.objects.on_shelf_of(here).order_by("pk").first()
+    assert item is not None
+    add_item(recommend(here, ["xqzwvk"]), item)
+    hits = '{ search(words: "xqzwvk") { totalCount hits { recommended item { id } } } }'
+    found = ask(hits)["data"]["search"]
+    assert found["hits"] == [{"recommended": True, "item": {"id": item.key}}]
+    assert ask(hits, 1)["data"]["search"]["totalCount"] == 0
+    typed = ask('{ suggest(words: "xqz") { item { id } } }')["data"]["suggest"]
+    assert typed == [{"item": {"id": item.key}}]

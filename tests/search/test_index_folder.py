@@ -13,6 +13,7 @@ import pytest
 
 from cms.search.document import Document
 from cms.search.embedded import schema
+from cms.search.embedded.folder import Build, IndexFolder
 from cms.search.engine import Batch, Position
 from cms.search.errors import IndexUnusable, WriterBusy
 from cms.search.tantivy_engine import TantivyEngine
@@ -149,3 +150,21 @@ def test_another_schema_has_another_folder(
     other.rebuild(documents("Nyt skema"))
     assert titles(other.search(ask())) == ["Nyt skema"]
     assert titles(engine.search(ask())) == ["Dansk"]
+
+
+def test_a_build_that_was_replaced_while_it_was_opened_is_no_failure(
+    engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = TantivyEngine(engine.folder.path.parent, wait_seconds=1)
+    known, looked = IndexFolder.current, []
+
+    def replaced_meanwhile(folder: IndexFolder) -> Build:
+        build = known(folder)
+        if not looked:
+            looked.append(build)
+            engine.rebuild(documents("Nyt"))
+        return build
+
+    monkeypatch.setattr(other.folder, "current", lambda: replaced_meanwhile(other.folder))
+    assert titles(other.search(ask("nyt"))) == ["Nyt"]
+    assert not looked[0].path.exists()

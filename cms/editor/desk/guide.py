@@ -36,6 +36,7 @@ def _allowed(may: Any) -> dict[str, bool]:
         "curates": may(Action.CURATE),
         "composes": may(Action.COMPOSE),
         "targets": may(Action.TARGET),
+        "helps_search": may(Action.SEARCH_WORDS),
         "reviews": may(Action.REVIEW),
         "meets": may(Action.MEET_CITIZENS),
         "opens": may(Action.MANAGE_KEYS),

@@ -33,6 +33,7 @@ from cms.plans.follows import Follow, followable_vocabularies
 from cms.plans.models import FollowKind
 from cms.portal.cards import cards, item_url
 from cms.portal.first import top
+from cms.portal.found import alike
 from cms.portal.in_languages import fallback, foreign, other_languages, reading_of
 from cms.portal.json_ld import json_ld
 from cms.portal.listing import ALL_PARAMETER, count_text, listing
@@ -167,6 +168,7 @@ def detail(request: HttpRequest, path: str, slug: str) -> HttpResponse:
     if viewer.citizen is not None:
         record(viewer.citizen, "opened", item)
     context = detail_context(item, viewer, found, request)
+    context["alike"] = alike(viewer, item)
     context["other_languages"] = other_languages(item, reading.possible)
     return render(request, "portal/detail.html", context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -10,26 +11,28 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 
 from cms.events.services import record
 from cms.library.labels import language, term_labels
 from cms.library.languages import CONTENT_LANGUAGES
-from cms.library.models import Item
 from cms.library.registry import declarations
-from cms.library.specific import specific
 from cms.personalisation.viewer import Viewer, viewer_of
 from cms.plans.follows import Follow
 from cms.plans.models import LONGEST_VALUE, FollowKind
 from cms.portal.cards import cards
 from cms.portal.facets import Facet, panel
+from cms.portal.first import top
+from cms.portal.found import cards_of
 from cms.portal.listing import ALL_PARAMETER, pagination
+from cms.portal.rooms import ROOMS
 from cms.portal.texts import FACET_LABELS
 from cms.portal.views.follows import button
+from cms.search.errors import SearchError
 from cms.search.result import SearchResult
-from cms.search.services import query_for, search, suggest_for
+from cms.search.services import query_for, search_for, suggest_for
 
-PAGE_SIZE = 12
+_log = logging.getLogger(__name__)
+PAGE_SIZE, PROPOSED = 12, 3
 TYPE = "type"
 FACETS = ("topics", "industries", "language")
 
@@ -43,18 +46,22 @@ def search_page(request: HttpRequest) -> HttpResponse:
     number = _page_number(request)
     if viewer.citizen is not None and words and number == 1:
         record(viewer.citizen, "searched", word=words)
-    result = search(
-        query_for(
-            viewer, words, types=types, filters=filters, page=number, size=PAGE_SIZE, facets=FACETS
-        )
+    query = query_for(
+        viewer, words, types=types, filters=filters, page=number, size=PAGE_SIZE, facets=FACETS
     )
+    try:
+        result = search_for(viewer, query)
+    except SearchError:
+        _log.exception("The search gives no answer.")
+        return render(request, "portal/search_away.html", {"words": words}, status=503)
     context = {
         "words": words,
         "total": result.total,
-        "cards": cards_of(viewer, result),
+        "cards": cards_of(viewer, result.hits),
         "facets": _facets(request, words, {TYPE: types, **filters}, result.facets),
         "pagination": pagination(request, _page(result.total, number)),
         "suggestion": _suggestion(result),
+        "help": _help(viewer, result.total),
         "follow_button": _follow_button(request, viewer, words),
     }
     return render(request, "portal/search.html", context)
@@ -83,16 +90,11 @@ def _suggestion(result: SearchResult) -> dict[str, str] | None:
     return {"text": result.suggestion, "url": address}
 
 
-def cards_of(viewer: Viewer, result: SearchResult) -> list[dict[str, Any]]:
-    """What was found, as cards; read anew through the shelf."""
-    if viewer.municipality is None or not result.hits:
-        return []
-    keys = [hit.item_id for hit in result.hits]
-    found = Item.objects.on_shelf_of(viewer.municipality).in_bulk(keys)
-    items = specific([found[key] for key in keys if key in found], viewer.municipality)
-    # The engine has escaped the text; only its own <mark> is markup.
-    snippets = {hit.item_id: mark_safe(hit.snippet) for hit in result.hits if hit.snippet}  # noqa: S308
-    return cards(items, viewer, snippets=snippets)
+def _help(viewer: Viewer, total: int) -> dict[str, Any] | None:
+    """Where nothing was found: what one could look at instead."""
+    if total or viewer.municipality is None:
+        return None
+    return {"cards": cards(top(viewer, None, PROPOSED), viewer), "rooms": ROOMS}
 
 
 def _facets(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Protocol
 
@@ -21,19 +21,34 @@ _ROOT_ENDINGS = ("ning", "ing", "else")
 _SHORTEST_ROOT = 4
 
 
-class _Stemmer(Protocol):
+class _Algorithm(Protocol):
     def stemWord(self, word: str) -> str: ...  # noqa: N802
 
 
-# A stemmer keeps the word it is at in itself: two threads would take each other's letters.
-_at_work = Lock()
+class _Stemmer:
+    """One language's rules, followed by one thread at a time.
+
+    The algorithm writes the word that it works on into itself: two threads in it at once would
+    fail, or get, and keep, the stem of a word that nobody asked about.
+    """
+
+    def __init__(self, algorithm: _Algorithm) -> None:
+        """Take the algorithm over."""
+        self._algorithm = algorithm
+        self._lock = Lock()
+
+    def stem(self, word: str) -> str:
+        """The stem of a word."""
+        with self._lock:
+            return self._algorithm.stemWord(word)
 
 
-@lru_cache(maxsize=32)
-def _stemmer(language: str) -> _Stemmer | None:
-    name = ALGORITHMS.get(language)
-    made: _Stemmer | None = snowballstemmer.stemmer(name) if name else None
-    return made
+@cache
+def _stemmers() -> dict[str, _Stemmer]:
+    """By language; made all at once, so that there is one of each."""
+    return {
+        language: _Stemmer(snowballstemmer.stemmer(name)) for language, name in ALGORITHMS.items()
+    }
 
 
 def language_of(word: str, language: str) -> str:
@@ -50,19 +65,14 @@ def language_of(word: str, language: str) -> str:
 def stem(folded: str, language: str) -> str:
     """The stem of a folded word; a language without rules keeps the word whole."""
     word = irregular_forms(language).get(folded, folded)
-    stemmer = _stemmer(language)
+    stemmer = _stemmers().get(language)
     if stemmer is None or not word.isalpha():
         return word
     if language != "da":
-        return _stemmed(stemmer, word) or word
+        return stemmer.stem(word) or word
     # The rules are about Danish letters: without them, the "oer" of "frisør" looks like an ending.
     spelt = word.replace("ae", "æ").replace("oe", "ø").replace("aa", "å")
-    return fold(_stemmed(stemmer, spelt)) or word
-
-
-def _stemmed(stemmer: _Stemmer, word: str) -> str:
-    with _at_work:
-        return stemmer.stemWord(word)
+    return fold(stemmer.stem(spelt)) or word
 
 
 def roots(stemmed: str, language: str) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ class Reader:
         with self._lock:
             try:
                 return self._newest()
-            except (ValueError, OSError):
+            except (IndexUnusable, ValueError, OSError):
                 # A new build may have replaced this one between two looks: look once more.
                 self._open = None
             try:

@@ -266,6 +266,20 @@ def let_a_website_read(world: World, client: Client, owner: Owner) -> Answers:
     return [client.post(address, {"origin": "https://www.example.dk"})]
 
 
+@attempt(Action.SEARCH_WORDS, kinds=EDITING)
+def let_words_mean_the_same(world: World, client: Client, owner: Owner) -> Answers:
+    """Send the form for a new group."""
+    address = f"{reverse('editor_search_same')}?ejer={owner.slug}"
+    return [client.post(address, {"words": "cv, levnedsbeskrivelse", "language": ""})]
+
+
+@attempt(Action.SEARCH_WORDS, kinds=EDITING)
+def recommend_something(world: World, client: Client, owner: Owner) -> Answers:
+    """Send the form for a new recommendation."""
+    address = f"{reverse('editor_search_recommendations')}?ejer={owner.slug}"
+    return [client.post(address, {"phrases": "cv"})]
+
+
 @attempt(Action.EXCHANGE, reads=True, kinds=EDITING)
 def take_everything_home(world: World, client: Client, owner: Owner) -> Answers:
     """Export all that the owner has."""

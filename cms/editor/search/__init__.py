@@ -1,0 +1,1 @@
+"""What editors do for the search: words that mean the same, recommendations, what nobody found."""

@@ -1,0 +1,1 @@
+"""What was sought and not found, counted so that nobody can be known by it."""

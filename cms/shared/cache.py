@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from hashlib import blake2b
+from hmac import compare_digest
 from typing import Any
 
+from django.conf import settings
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient, RedisSerializer
 
 from cms.shared.store import ANSWER_SECONDS, CONNECT_SECONDS, Away, guarded, options, shared_store
 
+SEAL = 32
 # What another release, or another program, left there may not be readable.
 UNREADABLE = (
     pickle.UnpicklingError,
@@ -23,14 +27,31 @@ UNREADABLE = (
 
 
 class Serializer(RedisSerializer):
-    """Django's, to which what can't be read isn't there."""
+    """Django's, sealed: reading a value can run code, so only what we wrote ourselves is read."""
+
+    def dumps(self, obj: Any) -> Any:
+        """The value as it is left there; a number as it is, since Redis may count on."""
+        written = super().dumps(obj)
+        return written if isinstance(written, int) else seal_of(written) + written
 
     def loads(self, data: Any) -> Any:
-        """The value. Raises Away."""
+        """The value. Raises Away for what can't be read, as if it weren't there."""
         try:
-            return super().loads(data)
+            return int(data)
+        except ValueError:
+            seal, written = data[:SEAL], data[SEAL:]
+        if not compare_digest(seal, seal_of(written)):
+            raise Away
+        try:
+            return super().loads(written)
         except UNREADABLE as fault:
             raise Away from fault
+
+
+def seal_of(written: bytes) -> bytes:
+    """What only this installation can make of a value."""
+    key = blake2b(settings.SECRET_KEY.encode()).digest()
+    return blake2b(written, key=key, digest_size=SEAL, person=b"cache").digest()
 
 
 class Client(RedisCacheClient):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import time
 from typing import Any
 
@@ -58,6 +59,13 @@ def test_to_django_it_is_an_empty_cache(state: str, settings: Any) -> None:
         assert time.monotonic() - started < MOST_SECONDS
 
 
+class Trap:
+    """What runs when somebody else's value is read."""
+
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        return pytest.fail, ("somebody else's value was read",)
+
+
 @pytest.mark.redis
 def test_a_real_one_keeps_and_an_unreadable_value_is_none(settings: Any) -> None:
     address = settings.REDIS_URL = redis_address()
@@ -65,8 +73,15 @@ def test_a_real_one_keeps_and_an_unreadable_value_is_none(settings: Any) -> None
     cache.set("name", {"a": 1}, 5)
     assert cache.get("name") == {"a": 1}
     assert cache.get_many(["name", "other"]) == {"name": {"a": 1}}
-    store.ask(lambda client: client.set("test:1:name", b"\x80\x05nonsense", ex=5))
-    assert cache.get("name", "default") == "default"
+    cache.set("count", 7, 5)
+    assert cache.incr("count") == cache.get("count") == 8
+    for value in (b"\x80\x05nonsense", b"", pickle.dumps(Trap()), b"x" * 32 + pickle.dumps(1)):
+        store.ask(lambda client, value=value: client.set("test:1:name", value, ex=5))
+        assert cache.get("name", "default") == "default"
+    settings.SECRET_KEY = "another"
+    cache.set("name", "value", 5)
+    settings.SECRET_KEY = "the next"
+    assert cache.get("name") is None
     assert cache.delete("name") and not cache.has_key("name")
 
 

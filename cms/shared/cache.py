@@ -31,7 +31,7 @@ class Serializer(RedisSerializer):
 
     def dumps(self, obj: Any) -> Any:
         """The value as it is left there; a number as it is, since Redis may count on."""
-        written = super().dumps(obj)
+        written: Any = super().dumps(obj)
         return written if isinstance(written, int) else seal_of(written) + written
 
     def loads(self, data: Any) -> Any:

@@ -110,7 +110,7 @@ def measured(port: int, environment: Mapping[str, str], rounds: int) -> dict[str
             begun = time.monotonic()
             publisher.stdin.write(f"{number}\n")
             publisher.stdin.flush()
-            seen = {name: pool.submit(first_seen, see, mark) for name, see in readers.items()}
+            seen = {name: pool.submit(first_seen, name, see, mark) for name, see in readers.items()}
             times[PUBLISHED].append(float(publisher.stdout.readline()) - begun)
             for name, when in seen.items():
                 times[name].append(when.result() - begun)
@@ -118,7 +118,7 @@ def measured(port: int, environment: Mapping[str, str], rounds: int) -> dict[str
     return times
 
 
-def first_seen(see: See, mark: str) -> float:
+def first_seen(name: str, see: See, mark: str) -> float:
     """When it was there for the first of several times in a row. Raises TimeoutError."""
     ends, first, row = time.monotonic() + PATIENCE, 0.0, 0
     while time.monotonic() < ends:
@@ -128,7 +128,7 @@ def first_seen(see: See, mark: str) -> float:
         if row == IN_A_ROW:
             return first
         time.sleep(BETWEEN)
-    raise TimeoutError(f"{mark} was not seen within {PATIENCE:g} s")
+    raise TimeoutError(f"{mark} was not {name} within {PATIENCE:g} s")
 
 
 def ways(port: int) -> dict[str, See]:
@@ -141,7 +141,9 @@ def ways(port: int) -> dict[str, See]:
 
     declared = provided_type().declaration
     listed = f"{{ {camel(plural(declared.name))}(first: 20) {{ nodes {{ slug title }} }} }}"
-    search = "query ($words: String!) { search(words: $words, first: 5) { hits { title } } }"
+    search = (
+        "query ($words: String!) { search(words: $words, first: 5) { hits { item { title } } } }"
+    )
     path = f"/{declared.settings.path}/"
     return {
         "seen in the list page": lambda mark: mark in page(port, path),
@@ -153,7 +155,9 @@ def ways(port: int) -> dict[str, See]:
 def answer(port: int, query: str, variables: Mapping[str, str]) -> str:
     """GraphQL's answer."""
     body = json.dumps({"query": query, "variables": dict(variables)})
-    return page(port, "/graphql/", body)
+    text = page(port, "/graphql/", body)
+    assert '"errors"' not in text, text[:500]
+    return text
 
 
 def page(port: int, path: str, body: str = "") -> str:

@@ -48,7 +48,10 @@ def run(items: int = ITEMS, rounds: int = ROUNDS) -> list[Row]:
 
 def rows_of(engine: str, rounds: int, items: int, settings: Mapping[str, str]) -> list[Row]:
     """How long it took on one engine."""
-    with prepared(items, settings) as (runtime, environment), portal(runtime, environment) as port:
+    with (
+        prepared(items, rounds, settings) as (runtime, environment),
+        portal(runtime, environment) as port,
+    ):
         found = measured(port, environment, rounds)
     rows = []
     for where, times in found.items():
@@ -62,7 +65,9 @@ def rows_of(engine: str, rounds: int, items: int, settings: Mapping[str, str]) -
 
 
 @contextmanager
-def prepared(items: int, settings: Mapping[str, str]) -> Iterator[tuple[Path, dict[str, str]]]:
+def prepared(
+    items: int, rounds: int, settings: Mapping[str, str]
+) -> Iterator[tuple[Path, dict[str, str]]]:
     """A copy of the bench's nation with more items and some to publish; every index is built."""
     own = Path(os.environ["RUNTIME_DIR"])
     with tempfile.TemporaryDirectory(dir=own) as folder:
@@ -71,7 +76,7 @@ def prepared(items: int, settings: Mapping[str, str]) -> Iterator[tuple[Path, di
         environment = {**os.environ, **settings, "RUNTIME_DIR": str(runtime)}
         module = [sys.executable, "-m", "tests.benchmarks.visible"]
         subprocess.run(
-            [*module, "fill", str(items), str(ROUNDS + WARM)], env=environment, check=True
+            [*module, "fill", str(items), str(rounds + WARM)], env=environment, check=True
         )
         index = [sys.executable, "manage.py", "search_index"]
         subprocess.run([*index, "rebuild"], env=environment, check=True, stdout=subprocess.DEVNULL)

@@ -31,6 +31,7 @@ WARM = 2
 # Seconds between looks: readers shouldn't take the time that the portal needs.
 WORKERS, PATIENCE, BETWEEN, LIMIT = 2, 60.0, 0.04, 1_000
 PUBLISHED = "published"
+PREFIX = "bench-visible"
 SLUG, WORD = "a-a-", "synlighedsprøve"
 
 See = Callable[[str], bool]
@@ -42,8 +43,20 @@ def run(items: int = ITEMS, rounds: int = ROUNDS) -> list[Row]:
     rows = rows_of("embedded", rounds, items, {"ELASTICSEARCH_URL": "", "SEARCH_FOLLOW": ""})
     if not address:
         return [*rows, ("Elasticsearch: not measured, ELASTICSEARCH_URL is unset", 0.0, "")]
-    named = {"ELASTICSEARCH_URL": address, "ELASTICSEARCH_PREFIX": "bench-visible"}
-    return [*rows, *rows_of("Elasticsearch", rounds, items, {**named, "SEARCH_FOLLOW": "1"})]
+    named = {"ELASTICSEARCH_URL": address, "ELASTICSEARCH_PREFIX": PREFIX, "SEARCH_FOLLOW": "1"}
+    try:
+        return [*rows, *rows_of("Elasticsearch", rounds, items, named)]
+    finally:
+        forget_indices(address)
+
+
+def forget_indices(address: str) -> None:
+    """Remove what the measurement made on the server."""
+    from cms.search.elasticsearch.connection import Cluster
+
+    cluster = Cluster(address, answer_seconds=30)
+    for index in cluster.client.indices.get(index=f"{PREFIX}-*", features="aliases"):
+        cluster.client.indices.delete(index=index)
 
 
 def rows_of(engine: str, rounds: int, items: int, settings: Mapping[str, str]) -> list[Row]:

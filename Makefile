@@ -53,7 +53,7 @@ performance: development ## Measure all, Elasticsearch too, and write docs/perfo
 	@SERVICES=elasticsearch scripts/services.sh run -- $(PYTHON_HERE) -m tests.benchmarks --report
 
 .PHONY: services
-services: ## Install and start PostgreSQL and Elasticsearch on 127.0.0.1, and say their addresses
+services: ## Install and start PostgreSQL, Elasticsearch and Redis on 127.0.0.1, say their addresses
 	@scripts/services.sh start
 
 .PHONY: services-stop

@@ -30,6 +30,7 @@ CONTRACTS: dict[str, list[str]] = {
     ],
 }
 PYTEST = [PYTHON, "-m", "pytest", "--numprocesses", "2", "--dist", "loadgroup", "--quiet"]
+NO_SERVER = "not elasticsearch and not redis"
 # What goes furthest into the database: statements of our own, triggers, locks, and the API.
 ON_POSTGRESQL = [
     "api",
@@ -52,14 +53,14 @@ def beside(services: str, command: list[str]) -> list[str]:
 
 
 TESTS: dict[str, list[str]] = {
-    "pytest": [*PYTEST, "-m", "not elasticsearch"],
+    "pytest": [*PYTEST, "-m", NO_SERVER],
     # One of them stops the server, and the others would miss it.
-    "pytest on Elasticsearch": beside(
-        "elasticsearch", [PYTHON, "-m", "pytest", "--quiet", "-m", "elasticsearch"]
+    "pytest on Elasticsearch and Redis": beside(
+        "elasticsearch redis", [PYTHON, "-m", "pytest", "--quiet", "-m", "elasticsearch or redis"]
     ),
     "pytest on PostgreSQL": beside(
         "postgresql",
-        [*PYTEST, "-m", "not elasticsearch", *(f"tests/{name}" for name in ON_POSTGRESQL)],
+        [*PYTEST, "-m", NO_SERVER, *(f"tests/{name}" for name in ON_POSTGRESQL)],
     ),
 }
 

@@ -8,13 +8,13 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")/services" && pwd)
 
-declare -A variables=([postgresql]=DATABASE_URL [elasticsearch]=ELASTICSEARCH_URL)
+declare -A variables=([postgresql]=DATABASE_URL [elasticsearch]=ELASTICSEARCH_URL [redis]=REDIS_URL)
 
 stop() { printf '\nCannot go on: %s\n' "$*" >&2; exit 1; }
 
 names() {
   local name
-  for name in ${SERVICES:-postgresql elasticsearch}; do
+  for name in ${SERVICES:-postgresql elasticsearch redis}; do
     if [ -z "${variables[$name]:-}" ]; then
       stop "there is no service $name. There are: ${!variables[*]}"
     fi

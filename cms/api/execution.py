@@ -27,6 +27,8 @@ from cms.api.errors import INTERNAL, NOT_VALID
 from cms.api.kept_answers import kept_answers, key_of, spelt
 from cms.api.limits import check_operation
 from cms.api.reading import read_request
+from cms.api.shared_answers import with_others
+from cms.personalisation.viewer import Viewer
 
 logger = logging.getLogger(__name__)
 COMPILED, EXECUTOR, BOTH, KEPT = "compiled", "executor", "both", "kept"
@@ -67,7 +69,8 @@ def answered(question: Question, key: Hashable | None) -> Answer:
         return counted(question.by_executor())
     if key is None or not plan.may_be_kept:
         return counted(question.by(plan))
-    return counted(answered_once(key, lambda: question.by(plan)))
+    viewer = read_request(question.request).viewer
+    return counted(answered_once(key, viewer, lambda: question.by(plan)))
 
 
 @contextmanager
@@ -85,7 +88,7 @@ def in_time(*, tells_late: bool) -> Iterator[None]:
         raise Refused(deadline.error())
 
 
-def answered_once(key: Hashable, ask: Callable[[], Answer]) -> Answer:
+def answered_once(key: Hashable, viewer: Viewer, ask: Callable[[], Answer]) -> Answer:
     """The answer; of several who ask alike at the same moment, one asks the database."""
     made: list[Answer] = []
 
@@ -93,7 +96,7 @@ def answered_once(key: Hashable, ask: Callable[[], Answer]) -> Answer:
         made.append(ask())
         return made[0].body if made[0].way == COMPILED else None
 
-    body = kept_answers.found_or_made(key, make)
+    body = kept_answers.found_or_made(key, lambda: with_others(key, viewer, make))
     if made:
         return made[0]
     return ask() if body is None else Answer(body, way=KEPT)

@@ -87,8 +87,9 @@ def hash_in(said: Any) -> str:
 
 def found(digest: str) -> str:
     """The text that a hash stands for. Raises Refused where nobody has sent it yet."""
-    text: str | None = stored_operations().get(digest) or cache.get(KEY + digest)
-    if text is None:
+    text = stored_operations().get(digest) or cache.get(KEY + digest)
+    # What others can write to is believed only as far as it can be checked.
+    if not isinstance(text, str) or hash_of(text) != digest:
         # Clients look for these very words, and then send hash and text together.
         raise Refused(api_error(PERSISTED_QUERY_NOT_FOUND, "PersistedQueryNotFound"))
     return text

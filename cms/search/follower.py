@@ -16,7 +16,8 @@ from cms.search import engines, waking
 from cms.search.errors import EngineAway, SearchError, WriterBusy
 from cms.search.following import Following
 
-POLL_SECONDS = 0.3
+# How long a change that another process made may go unseen; a look is one small statement.
+POLL_SECONDS = 0.15
 REST_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)

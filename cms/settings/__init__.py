@@ -15,6 +15,7 @@ from cms.pushes.environment import gateways_from
 from cms.settings.asking import *  # noqa: F403
 from cms.settings.bringing import *  # noqa: F403 - a settings module is read as one
 from cms.settings.keeping import *  # noqa: F403
+from cms.shared.environment import redis_from
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 RUNTIME_DIR = Path(os.environ.get("RUNTIME_DIR", BASE_DIR / ".runtime"))
@@ -195,10 +196,10 @@ PUSH_PORTAL_ADDRESS = os.environ.get(
 )
 
 # What processes keep for one another. Without Redis each keeps its own.
-REDIS_URL = os.environ.get("REDIS_URL", "")
+REDIS_URL = redis_from(os.environ)
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "cms.shared.cache.ForgivingCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "cms",
     }

@@ -20,13 +20,21 @@ _TABLE = Stamp._meta.db_table
 
 def install(connection: Any) -> None:
     """Put the triggers on every watched table that is there, and see that every stamp is there."""
-    dialect = {"sqlite": Sqlite, "postgresql": Postgresql}[connection.vendor]()
+    dialect = DIALECTS[connection.vendor]()
     remove(connection)
     with connection.cursor() as cursor:
         present = set(connection.introspection.table_names(cursor))
         if _TABLE not in present:
             return
         for statement in dialect.statements(present):
+            cursor.execute(statement)
+
+
+def renew_all(connection: Any) -> None:
+    """Give everything another word: what was kept under the old ones is of another database."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {_TABLE}")  # noqa: S608
+        for statement in DIALECTS[connection.vendor]().words():
             cursor.execute(statement)
 
 
@@ -66,6 +74,11 @@ class Sqlite:
                 for table, column in own.columns():
                     if table in present:
                         yield from self.for_column(own, table, column)
+
+    def words(self) -> Iterator[str]:
+        """The statements that give every stamp its word; all tables are there."""
+        yield from map(self.renewed, watches())
+        yield from map(self.backfilled, own_watches())
 
     def renewed(self, watch: Watch) -> str:
         """The statement that renews the stamp of whole tables."""
@@ -141,3 +154,6 @@ class Postgresql(Sqlite):
             f'CREATE TRIGGER {short} AFTER {event} ON "{table}" '
             f"FOR EACH {each} EXECUTE FUNCTION {short}()"
         )
+
+
+DIALECTS = {"sqlite": Sqlite, "postgresql": Postgresql}

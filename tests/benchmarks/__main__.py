@@ -55,6 +55,7 @@ def parts(chosen: list[str]) -> Iterator[tuple[str, list[Row]]]:
         rules,
         search,
         shelves,
+        visible,
     )
 
     print()
@@ -62,6 +63,7 @@ def parts(chosen: list[str]) -> Iterator[tuple[str, list[Row]]]:
         "GraphQL": graphql,
         "Lists of a large library": lists,
         "Under load": load,
+        "From publish to visible": visible,
         "Pages": pages,
         "Search": search,
         "Search on Elasticsearch": elastic,

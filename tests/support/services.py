@@ -12,6 +12,11 @@ def elasticsearch_address() -> str:
     return _address("ELASTICSEARCH_URL", "Elasticsearch")
 
 
+def redis_address() -> str:
+    """Where Redis is. Skips the test without one; fails it where CI is true."""
+    return _address("REDIS_URL", "Redis")
+
+
 def _address(variable: str, name: str) -> str:
     found = os.environ.get(variable, "")
     if found:

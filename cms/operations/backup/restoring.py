@@ -26,6 +26,7 @@ from cms.operations.backup.making import (
 )
 from cms.operations.backup.tables import Row, Table, Tally, tables
 from cms.operations.backup.unguarded import unguarded
+from cms.stamps.triggers import renew_all
 
 
 class NotRestored(Exception):
@@ -130,6 +131,7 @@ def take_in(archive: ZipFile, manifest: Manifest) -> None:
             fill(archive, table)
             if table.figures(connection) != manifest.tables[name]:
                 raise NotRestored(f"The table {name} didn't come out as it was written.")
+        renew_all(connection)
     reset_numbers(list(known.values()))
 
 

@@ -15,8 +15,8 @@ from django.db import models
 
 from cms.operations.backup.values import Kind, kind_of
 
-# Made from the rest: `update_index` makes it again.
-DERIVED_APPS = frozenset({"wagtailsearch"})
+# Made from the rest: `update_index` makes it again; stamps are another database's.
+DERIVED_APPS = frozenset({"wagtailsearch", "stamps"})
 ROWS_AT_ONCE = 500
 Row = list[Any]
 

@@ -3,6 +3,7 @@
 import os
 import random
 import secrets
+import sys
 from collections import Counter
 
 import pytest
@@ -14,6 +15,10 @@ pytest_plugins = [
     "tests.support.site",
     "tests.support.browser",
 ]
+
+# Many tests start Python anew; compiling everything each time would take longer than they do.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 SEED = int(os.environ.setdefault("TEST_SEED", str(secrets.randbelow(10**6))))
 hypothesis_settings.register_profile("project", deadline=None, print_blob=True)

@@ -93,8 +93,6 @@ class Project:
             "CMS_ENVIRONMENT": "demo",
             "RUNTIME_DIR": str(self.runtime),
             "DJANGO_SETTINGS_MODULE": "cms.settings",
-            # Bytecode is kept by the second, and the copy's files change faster than that.
-            "PYTHONDONTWRITEBYTECODE": "1",
         }
 
     def declaration(self, name: str) -> Path:

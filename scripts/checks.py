@@ -64,8 +64,10 @@ TESTS: dict[str, list[str]] = {
 
 
 def environment() -> dict[str, str]:
-    """What every step is told. Bytecode is kept, whatever the machine says: most steps start Python
-    many times over, and compiling takes longer than the rest of a start."""
+    """What every step is told. Bytecode is kept, whatever the machine says.
+
+    Most steps start Python many times over, and compiling takes longer than the rest of a start.
+    """
     kept = {name: value for name, value in os.environ.items() if name != NO_BYTECODE}
     return kept | {"CMS_ENVIRONMENT": "test"}
 

@@ -39,7 +39,7 @@ def seeded() -> None:
     random.seed(SEED)
 
 
-# Ahead of pytest-xdist, which reads the groups when it is its turn and misses what comes later.
+# Ahead of pytest-xdist, which reads the groups when it is its turn.
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let a file's tests that share something made once run in one process, one by one."""

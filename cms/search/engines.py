@@ -8,9 +8,6 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from cms.search.elasticsearch.connection import Cluster
-from cms.search.elasticsearch.engine import ElasticsearchEngine
-from cms.search.elasticsearch.names import Names
 from cms.search.following import Following
 from cms.search.tantivy_engine import TantivyEngine
 
@@ -46,6 +43,11 @@ def _embedded(folder: Path) -> Following:
 
 @lru_cache(maxsize=4)
 def _server(address: str, key: str, prefix: str) -> Following:
+    # Its library is large: who doesn't use it starts without.
+    from cms.search.elasticsearch.connection import Cluster
+    from cms.search.elasticsearch.engine import ElasticsearchEngine
+    from cms.search.elasticsearch.names import Names
+
     try:
         names = Names(prefix)
     except ValueError as error:

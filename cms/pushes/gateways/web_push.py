@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from py_vapid import Vapid02
-from pywebpush import WebPusher, WebPushException
 
 from cms.pushes.gateways.base import ContactGone, Fate, HandingOver, Message, Refused
 from cms.pushes.gateways.http import judge, post
@@ -76,6 +75,9 @@ class WebPush:
         judge(status)
 
     def _encrypted(self, message: Message) -> bytes:
+        # It brings a second HTTP library along, which only who sends a note needs.
+        from pywebpush import WebPusher, WebPushException
+
         note = {
             "title": message.subject,
             "body": message.text,

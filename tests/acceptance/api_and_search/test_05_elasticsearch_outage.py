@@ -17,6 +17,7 @@ from wagtail.models import Locale
 from cms.search import engines, follower, services
 from cms.search.elasticsearch import names
 from cms.search.elasticsearch.connection import Cluster
+from cms.search.elasticsearch.engine import ElasticsearchEngine
 from cms.search.elasticsearch.names import Names, index_of
 from cms.search.following import Following
 from tests.acceptance.api_and_search import outages
@@ -184,7 +185,7 @@ def is_published(title: str) -> None:
 def services_of(cluster: Cluster) -> Following:
     """What a server with other code would use on the same cluster."""
     prefix = server().builds.names.prefix
-    return Following("newer", engines.ElasticsearchEngine(cluster, Names(prefix)))
+    return Following("newer", ElasticsearchEngine(cluster, Names(prefix)))
 
 
 def titles_of(following: Following) -> list[str]:

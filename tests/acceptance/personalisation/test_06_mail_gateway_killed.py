@@ -23,12 +23,19 @@ PREPARE = f"from tests.acceptance.personalisation.digests import prepare; prepar
 TELL = "SELECT state, count(*) FROM pushes_letter WHERE slot LIKE 'digest:%' GROUP BY state"
 
 
-@pytest.fixture
-def runtime(kept_nation: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def prepared(kept_nation: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The nation's data, with a digest of three messages due for each of many citizens."""
-    shutil.copytree(kept_nation, tmp_path / "runtime")
-    run(tmp_path / "runtime", "manage.py", "shell", "-v0", "-c", PREPARE)
-    return tmp_path / "runtime"
+    folder = tmp_path_factory.mktemp("digests") / "runtime"
+    shutil.copytree(kept_nation, folder)
+    run(folder, "manage.py", "shell", "-v0", "-c", PREPARE)
+    return folder
+
+
+@pytest.fixture
+def runtime(prepared: Path, tmp_path: Path) -> Path:
+    """What was prepared, in a copy of this test's own."""
+    return Path(shutil.copytree(prepared, tmp_path / "runtime"))
 
 
 @pytest.fixture

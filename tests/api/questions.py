@@ -27,7 +27,7 @@ from tests.api.values import Values
 DEEPEST = 4
 BAD = 0.06
 # How often a field of Query comes, of the mixed ones; declared types share the rest.
-MIXED = {"feed": 5, "search": 4, "suggest": 1, "municipality": 1, "me": 1}
+MIXED = {"feed": 4, "search": 3, "suggest": 1, "municipality": 1, "me": 1}
 LISTS_TO_ONE = 3
 Selecting = GraphQLObjectType | GraphQLInterfaceType
 
@@ -58,7 +58,7 @@ class Questions:
         query = self.schema.query_type
         assert query is not None
         chosen = self.chance.choices(
-            list(self.roots), list(self.roots.values()), k=1 + (self.chance.random() < 0.3)
+            list(self.roots), list(self.roots.values()), k=1 + (self.chance.random() < 0.15)
         )
         fields = [
             self._root(name, query.fields[name], f"r{number}") for number, name in enumerate(chosen)
@@ -106,7 +106,7 @@ class Questions:
 
     def _selection(self, type_: Selecting, depth: int, mark: str = "") -> list[str]:
         """Some of a type's fields, each key once; `mark` keeps keys apart from others'."""
-        most = 4 if depth > 1 else 3
+        most = 3 if depth > 1 else 2
         names = self.chance.sample(
             list(type_.fields), min(len(type_.fields), self.chance.randint(1, most))
         )
@@ -130,7 +130,7 @@ class Questions:
         chance = self.chance
         parts = [self._grouped(type_.name, self._selection(type_, depth))]
         possible = list(self.schema.get_possible_types(type_))
-        for one in chance.sample(possible, chance.choice([0, 0, 1, 1, 2, 3])):
+        for one in chance.sample(possible, chance.choice([0, 0, 1, 1, 2])):
             # Types may have fields of one name that aren't alike, so each has keys of its own.
             inner = " ".join(self._selection(one, depth, mark=f"{camel(one.name)}_"))
             parts.append(self._fragment(one.name, inner))

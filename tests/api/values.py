@@ -113,7 +113,7 @@ class Values:
 
     def _filled(self, type_: Any, key: str, field: str) -> Any:
         if isinstance(type_, GraphQLList):
-            times = self.chance.choice([0, 1, 1, 2, 3])
+            times = self.chance.choice([1, 1, 2] if key == "types" else [0, 1, 1, 2, 3])
             return [self._value(type_.of_type, key, field) for _ in range(times)]
         if isinstance(type_, GraphQLEnumType):
             return self.chance.choice(list(type_.values))

@@ -14,6 +14,7 @@ from graphql import FieldNode, GraphQLObjectType, OperationDefinitionNode
 from graphql.execution.collect_fields import collect_fields, collect_sub_fields
 from graphql.execution.values import get_argument_values
 
+from cms.api.compiled.abilities import ability
 from cms.api.compiled.errors import NotCompilable
 from cms.api.compiled.holes import Filler
 from cms.api.compiled.parameters import Parameter, Slot
@@ -150,7 +151,9 @@ class Planner:
         if name == "__typename":
             return Literal(f'"{type_name}"')
         output = outputs_by_api_name(type_name).get(name)
-        if output is None or output.plan is None or output.access != "public":
+        if output is None:
+            return ability(source, type_name, nodes)
+        if output.plan is None or output.access != "public":
             raise NotCompilable(f"{type_name}.{name} is resolved by the executor")
         return output.plan(source, nodes, self.arguments(type_name, nodes[0]))
 

@@ -57,12 +57,9 @@ class Writing:
         name = nodes[0].name.value
         if name == "__typename":
             return lambda _value, _run: f'"{type_name}"'
-        output = outputs_in_api(type_name).get(name)
         type_ = self.planner.schema.type_map[type_name]
         assert isinstance(type_, GraphQLObjectType)  # noqa: S101 - nothing else is read from
-        if output is None or output.arguments:
-            raise NotCompilable(f"{type_name}.{name} is resolved by the executor")
-        read = guarded(output.access, output.read)
+        read = _reader(type_, name)
         write = self.value(type_.fields[name].type, nodes)
         return lambda value, run: write(read(value, run), run)
 
@@ -80,6 +77,16 @@ class Writing:
             case GraphQLObjectType():
                 return _or_null(self.object(type_.name, nodes))
         raise NotCompilable(f"{type_} is resolved by the executor")
+
+
+def _reader(type_: GraphQLObjectType, name: str) -> Callable[[Any, Any], Any]:
+    """What resolves a field. Raises NotCompilable for one that takes arguments."""
+    field = type_.fields[name]
+    if field.args or field.resolve is None or type_.interfaces:
+        raise NotCompilable(f"{type_.name}.{name} is resolved by the executor")
+    output = outputs_in_api(type_.name).get(name)
+    # Not all types are made of outputs: those of capabilities are graphene's own.
+    return guarded(output.access, output.read) if output else field.resolve
 
 
 def _never_null(write: Write) -> Write:

@@ -31,10 +31,8 @@ def both_ways_for(
     document = read_document(query)
     operation = document.operation(None)
     with override(language):
-        # One request: who stands where is worked out once for both.
-        request = ask()
-        planned = answer(request, document, None, variables)
-        executed = Question(request, document, operation, variables, None).by_executor()
+        planned = answer(ask(), document, None, variables)
+        executed = Question(ask(), document, operation, variables, None).by_executor()
     return json.loads(planned.body), json.loads(executed.body), planned.way
 
 

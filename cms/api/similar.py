@@ -39,8 +39,9 @@ def first_similar() -> graphene.Int:
 LIST = graphene.NonNull(graphene.List(_interface))
 
 
-def read(item: Item, info: Any, first: int = USUAL) -> list[Item]:
-    """The items like one. Raises GraphQLError past a limit."""
+def read(item: Item, info: Any, first: int | None = USUAL) -> list[Item]:
+    """The items like one; null asks for as many as is usual. Raises GraphQLError past a limit."""
+    first = USUAL if first is None else first
     if not 0 <= first <= MOST:
         raise too_much("first of similar", MOST, "Ask for fewer.")
     page = page_of(item)

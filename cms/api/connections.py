@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import graphene
 from django.db import DataError, ProgrammingError
@@ -24,6 +25,27 @@ from cms.library.models import Item
 from cms.library.registry import item_model
 
 CURSOR = "_api_cursor"
+Rows = TypeVar("Rows")
+
+
+class Ends(Protocol):
+    """Between which cursors a list is read."""
+
+    after: Any
+    before: Any
+
+
+def readable(ends: Ends, read: Callable[[], Rows]) -> Rows:
+    """What `read` gives. Raises GraphQLError for a cursor that the list can't be compared with."""
+    try:
+        return read()
+    except (DataError, ProgrammingError) as error:
+        if ends.after is None and ends.before is None:
+            raise
+        # PostgreSQL refuses to compare values of different types.
+        raise api_error(
+            BAD_CURSOR, "This cursor doesn't fit the list. Begin at the first page."
+        ) from error
 
 
 @dataclass
@@ -39,20 +61,16 @@ class Connection:
         listing = self.listing
         cursor = cursor_of(listing.keys, listing.mark)
         page = self.window.cut(listing.page.annotate(**{CURSOR: cursor}))
-        try:
-            return load(page, listing.viewer)
-        except (DataError, ProgrammingError) as error:
-            if listing.after is None and listing.before is None:
-                raise
-            # PostgreSQL refuses to compare values of different types.
-            raise api_error(
-                BAD_CURSOR, "This cursor doesn't fit the list. Begin at the first page."
-            ) from error
+        return readable(listing, lambda: load(page, listing.viewer))
 
     @property
     def items(self) -> list[Item]:
         """The page's items."""
         return self.window.in_order(self.found)
+
+    def total(self) -> int:
+        """How many there are on all pages."""
+        return int(self.listing.everything.count())
 
 
 def cursor(item: Item) -> str:
@@ -122,7 +140,7 @@ def connection_outputs(name: str, node: Any) -> Outputs:
         ),
         "total_count": Output(
             graphene.Int,
-            lambda page, _info: page.listing.everything.count(),
+            lambda page, _info: page.total(),
             required=True,
             description="How many the filter keeps. Counted only when asked for.",
         ),

@@ -6,7 +6,14 @@ from typing import Any
 
 import graphene
 
-from cms.api.mixed import FeedList, FeedPage, ItemConnection, ItemTypeName, type_names
+from cms.api.mixed import (
+    FeedList,
+    FeedPage,
+    ItemConnection,
+    ItemTypeName,
+    feed_page,
+    type_names,
+)
 from cms.api.objects import text
 from cms.api.output import Output, Outputs, object_type
 from cms.api.paging import paging_arguments, window_of
@@ -50,7 +57,7 @@ def _feed(_root: Any, info: Any, **given: Any) -> FeedPage:
     ends = given.get("after"), given.get("before")
     listing = FeedList(reading_of(info).viewer, type_names(given.get("types")), *ends)
     _ = listing.page
-    return FeedPage(listing, window)
+    return feed_page(listing, window)
 
 
 def context_fields() -> dict[str, graphene.Field]:

@@ -130,7 +130,7 @@ class Question:
         """Answer with one SQL statement; fields that have none go to the executor."""
         reading = read_request(self.request)
         place = {"municipality": reading.municipality.pk, "prefix": reading.prefix}
-        text = plan.run({"variables": self.values, **place})
+        text = plan.run(self.request, {"variables": self.values, **place})
         if text is None:
             return self.by_executor()
         if plan.rest is None:

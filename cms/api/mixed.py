@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import graphene
 from django.db.models import QuerySet
 
-from cms.api.connections import CURSOR, connection_outputs
+from cms.api.connections import CURSOR, Ends, connection_outputs, readable
 from cms.api.items import ItemInterface
 from cms.api.ordering import Key, after, before, cursor_of, fingerprint, keys_of_query
 from cms.api.output import object_type
@@ -23,6 +23,8 @@ from cms.library.registry import item_models
 from cms.personalisation.feed import feed
 from cms.personalisation.viewer import Viewer
 
+# Type name and primary key.
+Place = tuple[str, int]
 ItemTypeName: Any = graphene.Enum(
     "ItemType",
     [(name.upper(), name) for name in item_models()],
@@ -40,18 +42,18 @@ def type_names(types: Iterable[Any] | None) -> list[str]:
     return [getattr(name, "value", name) for name in types or ()]
 
 
-def load_keys(keys: Sequence[tuple[str, int]], viewer: Viewer) -> list[Item]:
-    """The items behind (type name, primary key), in that order, as far as the viewer meets them."""
+def read_keys(keys: Iterable[Place], viewer: Viewer) -> dict[Place, Item]:
+    """The items behind (type name, primary key), as far as the viewer meets them."""
     wanted: dict[str, list[int]] = defaultdict(list)
     for type_name, key in keys:
         wanted[type_name].append(key)
-    found: dict[tuple[str, int], Item] = {}
+    found: dict[Place, Item] = {}
     for type_name, numbers in wanted.items():
         model = item_models().get(type_name)
         if model is not None:
             chosen = rows(model, viewer).filter(pk__in=numbers).order_by()
             found |= {(type_name, item.pk): item for item in load(chosen, viewer)}
-    return [found[key] for key in keys if key in found]
+    return found
 
 
 @dataclass
@@ -88,27 +90,45 @@ class FeedList:
             found = found.filter(before(self.keys, self.mark, self.before))
         return found
 
+    def places(self) -> QuerySet[Any, Any]:
+        """Type name, primary key and cursor of what stands there."""
+        bare = self.page.annotate(**{CURSOR: cursor_of(self.keys, self.mark)})
+        found: QuerySet[Any, Any] = bare.values_list("type_name", "pk", CURSOR)
+        return found
+
 
 @dataclass
 class FeedPage:
-    """A page of the feed."""
+    """A page of the feed: `rows` gives type name, primary key and cursor, `read` the items."""
 
-    listing: FeedList
+    listing: Ends
     window: Window
+    rows: Callable[[], Iterable[Sequence[Any]]]
+    read: Callable[[Iterable[Place]], Mapping[Place, Any]]
+    total: Callable[[], int]
 
     @cached_property
-    def found(self) -> list[Item]:
+    def found(self) -> list[Any]:
         """The page's items and one more."""
-        cursor = cursor_of(self.listing.keys, self.listing.mark)
-        bare = self.listing.page.annotate(**{CURSOR: cursor})
-        chosen = self.window.cut(bare.values_list("type_name", "pk", CURSOR))
-        cursors = {(name, key): text for name, key, text in chosen}
-        items = load_keys(list(cursors), self.listing.viewer)
-        for item in items:
-            item.__dict__[CURSOR] = cursors[item.type_name, item.pk]
-        return items
+        cursors = {(name, key): text for name, key, text in self.rows()}
+        shown = self.read(cursors)
+        for place in shown:
+            shown[place].__dict__[CURSOR] = cursors[place]
+        return [shown[place] for place in cursors if place in shown]
 
     @property
-    def items(self) -> list[Item]:
+    def items(self) -> list[Any]:
         """The page's items."""
         return self.window.in_order(self.found)
+
+
+def feed_page(listing: FeedList, window: Window) -> FeedPage:
+    """A page as the executor reads it."""
+    viewer = listing.viewer
+    return FeedPage(
+        listing,
+        window,
+        lambda: readable(listing, lambda: list(window.cut(listing.places()))),
+        lambda places: read_keys(places, viewer),
+        listing.everything.count,
+    )

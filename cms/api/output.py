@@ -67,11 +67,18 @@ class Output:
 
 
 Outputs = dict[str, Output]
+_objects: dict[str, Outputs] = {}
+
+
+def outputs_of_object(type_name: str) -> Outputs:
+    """The fields of a type that `object_type` made; none for any other."""
+    return _objects.get(type_name, {})
 
 
 def object_type(name: str, outputs: Outputs, description: str, **meta: Any) -> Any:
     """A graphene type of these outputs, by field name in snake case."""
     classify(name, {key: output.access for key, output in outputs.items()})
+    _objects[name] = outputs
     meta_class = type("Meta", (), {"name": name, "description": description, **meta})
     fields = {key: output.as_field() for key, output in outputs.items()}
     return type(name, (graphene.ObjectType,), {"Meta": meta_class, **fields})

@@ -17,12 +17,25 @@ from cms.personalisation.feed import personalised, visible_to
 from cms.personalisation.viewer import Viewer
 
 OVERLAY, CHOICE = "_overlay", "_choice"
+KEPT_ROWS = "rows"
 # What is said in the reader's language: by the municipality, and by the item's owner.
 OWN_TRANSLATION, TRANSLATION = "_own_translation", "_translation"
 
 
 def rows(model: type[Item], viewer: Viewer) -> QuerySet[Any]:
-    """The items of a type that the viewer meets, beside the municipality's overlay and choice."""
+    """The items of a type that the viewer meets, beside the municipality's overlay and choice.
+
+    Plans ask for the same over and over, and keep it in the memory that their viewers share.
+    """
+    kept: dict[type[Item], QuerySet[Any]] | None = viewer.memory.get(KEPT_ROWS)
+    if kept is None:
+        return _rows(model, viewer)
+    if model not in kept:
+        kept[model] = _rows(model, viewer)
+    return kept[model].all()
+
+
+def _rows(model: type[Item], viewer: Viewer) -> QuerySet[Any]:
     municipality = cast(Municipality, viewer.municipality)
     return beside(visible_to(model.objects.on_shelf_of(municipality), viewer), viewer)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import graphene
 from django.utils.translation import gettext as _
@@ -14,21 +14,20 @@ from cms.api.errors import bad_value
 from cms.api.facets import Facet
 from cms.api.filters import Near
 from cms.api.items import ItemInterface
-from cms.api.mixed import ItemTypeName, load_keys, type_names
+from cms.api.mixed import ItemTypeName, Place, read_keys, type_names
 from cms.api.objects import list_of
 from cms.api.output import Output, Outputs, object_type
 from cms.api.paging import FIRST, check_first
 from cms.api.reading import reading_of
 from cms.declarations import did_you_mean
 from cms.library.labels import value_labels
-from cms.library.models import Item
 from cms.library.registry import declarations
 from cms.personalisation.viewer import Viewer
 from cms.search import services
 from cms.search.errors import QueryError
 from cms.search.query import SORTS
 from cms.search.query import Near as Circle
-from cms.search.result import Hit, SearchResult
+from cms.search.result import Hit, SearchResult, Suggestion
 
 TYPE = "type"
 SearchSort: Any = graphene.Enum(
@@ -45,24 +44,30 @@ class SearchFilter(graphene.InputObjectType):
     values = graphene.List(graphene.NonNull(graphene.String), required=True)
 
 
+Read = Callable[[Iterable[Place]], Mapping[Place, Any]]
+
+
 @dataclass
 class Found:
-    """The engine's answer, and the items it points at."""
+    """The engine's answer, and the items it points at, as `read` gives them."""
 
     result: SearchResult
-    viewer: Viewer
+    read: Read
 
     @cached_property
-    def items(self) -> dict[str, Item]:
-        """The items by key, as the municipality shows them."""
-        keys = [(hit.type, hit.item_id) for hit in self.result.hits]
-        return {item.key: item for item in load_keys(keys, self.viewer)}
-
-    @property
-    def hits(self) -> list[tuple[Hit, Item]]:
+    def hits(self) -> list[tuple[Hit, Any]]:
         """Hits whose item still stands on the shelf."""
-        kept = [(hit, self.items.get(f"{hit.type}:{hit.item_id}")) for hit in self.result.hits]
-        return [(hit, item) for hit, item in kept if item is not None]
+        return on_the_shelf(self.result.hits, self.read)
+
+
+Pointing = TypeVar("Pointing", Hit, Suggestion)
+
+
+def on_the_shelf(hits: Sequence[Pointing], read: Read) -> list[tuple[Pointing, Any]]:
+    """What was found beside its item, as far as that stands on the shelf."""
+    items = read([(hit.type, hit.item_id) for hit in hits])
+    places = [(hit, (hit.type, hit.item_id)) for hit in hits]
+    return [(hit, items[place]) for hit, place in places if place in items]
 
 
 HIT: Outputs = {
@@ -188,8 +193,13 @@ def check_facet(name: str, place: str) -> str:
 
 
 def resolve_search(_root: Any, info: Any, **given: Any) -> Found:
-    """Ask the engine. What it refuses is told with place and way out."""
+    """Ask the engine, as the executor does."""
     viewer = reading_of(info).viewer
+    return Found(search_for(viewer, given), lambda places: read_keys(places, viewer))
+
+
+def search_for(viewer: Viewer, given: Mapping[str, Any]) -> SearchResult:
+    """Ask the engine. Raises GraphQLError, with place and way out, for what it refuses."""
     near = given.get("near")
     filters: dict[str, list[str]] = {}
     for part in given.get("filter") or ():
@@ -208,19 +218,15 @@ def resolve_search(_root: Any, info: Any, **given: Any) -> Found:
         )
     except QueryError as error:
         raise bad_value(error.field, error.problem, error.way_out) from error
-    return Found(services.search_for(viewer, query), viewer)
+    return services.search_for(viewer, query)
 
 
-def resolve_suggest(_root: Any, info: Any, words: str) -> list[tuple[Any, Item]]:
+def resolve_suggest(_root: Any, info: Any, words: str) -> list[tuple[Suggestion, Any]]:
     """Titles that begin like the words, as far as their items stand on the shelf."""
-    reading = reading_of(info)
-    found = services.suggest_for(reading.viewer, words)
-    items = {
-        item.key: item
-        for item in load_keys([(hit.type, hit.item_id) for hit in found], reading.viewer)
-    }
-    pairs = [(hit, items.get(f"{hit.type}:{hit.item_id}")) for hit in found]
-    return [(hit, item) for hit, item in pairs if item is not None]
+    viewer = reading_of(info).viewer
+    return on_the_shelf(
+        services.suggest_for(viewer, words), lambda places: read_keys(places, viewer)
+    )
 
 
 def search_fields() -> dict[str, graphene.Field]:

@@ -39,8 +39,9 @@ def first_similar() -> graphene.Int:
 LIST = graphene.NonNull(graphene.List(_interface))
 
 
-def read(item: Item, info: Any, first: int = USUAL) -> list[Item]:
-    """The items like one. Raises GraphQLError past a limit."""
+def read(item: Item, info: Any, first: int | None = USUAL) -> list[Item]:
+    """The items like one; null asks for as many as is usual. Raises GraphQLError past a limit."""
+    first = USUAL if first is None else first
     if not 0 <= first <= MOST:
         raise too_much("first of similar", MOST, "Ask for fewer.")
     page = page_of(item)
@@ -49,7 +50,7 @@ def read(item: Item, info: Any, first: int = USUAL) -> list[Item]:
 
 def _of_page(page: Page, info: Any, first: int) -> dict[int, list[Item]]:
     """For every item of a page what is like it, by primary key; read for all at once."""
-    from cms.api.mixed import load_keys
+    from cms.api.mixed import read_keys
 
     known: dict[int, dict[int, list[Item]]] = page.__dict__.setdefault(ALIKE, {})
     if first not in known:
@@ -57,7 +58,7 @@ def _of_page(page: Page, info: Any, first: int) -> dict[int, list[Item]]:
         _count(viewer.memory, len(page.items))
         keys = {item.pk: _keys(viewer, item, first) for item in page.items}
         wanted = dict.fromkeys(key for found in keys.values() for key in found)
-        items = {(one.type_name, one.pk): one for one in load_keys(list(wanted), viewer)}
+        items = read_keys(list(wanted), viewer)
         known[first] = {pk: [items[k] for k in found if k in items] for pk, found in keys.items()}
     return known[first]
 

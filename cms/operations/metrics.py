@@ -29,7 +29,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import REGISTRY, Collector
 
-from cms.api.compiled.plans import taken
+from cms.api.compiled.plans import plans, taken
 from cms.operations.health import GOOD, search_answers, state_of
 from cms.pushes.models import Letter
 from cms.search.errors import SearchError
@@ -39,6 +39,12 @@ from cms.search.services import engine
 REQUESTS = Counter("cms_requests", "Requests answered", ["method", "route", "status"])
 SECONDS = Histogram("cms_request_seconds", "Time until the answer", ["method", "route"])
 WAYS = Counter("cms_graphql_answers", "GraphQL answers by way, and why not compiled", ["way"])
+PLANS = {
+    "kept": "Plans of GraphQL operations that are kept",
+    "bytes": "Bytes, roughly, that they take up",
+    "hits": "How often an operation's plan was there",
+    "misses": "How often one had to be made",
+}
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -94,6 +100,7 @@ class StateOfThings(Collector):
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
         """What can be had: without a database the rest is told all the same."""
+        yield from graphql_plans()
         yield one("cms_search_engine_up", "Whether search answers", search_is_up())
         try:
             yield from queues()
@@ -111,6 +118,13 @@ def one(name: str, meaning: str, value: float) -> GaugeMetricFamily:
 def search_is_up() -> int:
     """1 or 0."""
     return int(state_of(search_answers) == GOOD)
+
+
+def graphql_plans() -> Iterator[GaugeMetricFamily]:
+    """How this process' plans are kept."""
+    figures = plans.figures()
+    for name, meaning in PLANS.items():
+        yield one(f"cms_graphql_plans_{name}", meaning, figures[name])
 
 
 def changes_behind() -> int:

@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import override
@@ -18,13 +19,20 @@ from tests.conftest import SEED
 def both_ways(
     world: World, at: int, query: str, variables: dict[str, Any], language: str = "da"
 ) -> tuple[Any, Any, str]:
-    """The answers of the plan and of the executor, and the way that the first went."""
+    """The answers of the plan and of the executor to a guest, and the way that the first went."""
+    here = world.municipalities[at]
+    return both_ways_for(lambda: request_of(here), query, variables, language)
+
+
+def both_ways_for(
+    ask: Callable[[], Any], query: str, variables: dict[str, Any], language: str
+) -> tuple[Any, Any, str]:
+    """The same for somebody whose request `ask` makes."""
     document = read_document(query)
     operation = document.operation(None)
-    here = world.municipalities[at]
     with override(language):
-        planned = answer(request_of(here), document, None, variables)
-        executed = Question(request_of(here), document, operation, variables, None).by_executor()
+        planned = answer(ask(), document, None, variables)
+        executed = Question(ask(), document, operation, variables, None).by_executor()
     return json.loads(planned.body), json.loads(executed.body), planned.way
 
 

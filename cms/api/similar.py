@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import graphene
@@ -55,7 +56,7 @@ def _of_page(page: Page, info: Any, first: int) -> dict[int, list[Item]]:
     known: dict[int, dict[int, list[Item]]] = page.__dict__.setdefault(ALIKE, {})
     if first not in known:
         viewer = reading_of(info).viewer
-        _count(viewer.memory, len(page.items))
+        _count(viewer.memory, info, len(page.items))
         keys = {item.pk: _keys(viewer, item, first) for item in page.items}
         wanted = dict.fromkeys(key for found in keys.values() for key in found)
         items = read_keys(list(wanted), viewer)
@@ -63,9 +64,11 @@ def _of_page(page: Page, info: Any, first: int) -> dict[int, list[Item]]:
     return known[first]
 
 
-def _count(memory: dict[str, Any], more: int) -> None:
-    memory[ASKED] = memory.get(ASKED, 0) + more
-    if memory[ASKED] > MOST_ASKED:
+def _count(memory: dict[str, Any], info: Any, more: int) -> None:
+    # A run that is given up for another, of the whole operation, doesn't count against that one.
+    asked = memory.setdefault(ASKED, Counter())
+    asked[id(info.operation)] += more
+    if asked[id(info.operation)] > MOST_ASKED:
         raise too_much("items with similar", MOST_ASKED, "Ask about fewer items at once.")
 
 

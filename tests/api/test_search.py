@@ -1,15 +1,18 @@
 """Search and suggestions through GraphQL."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cms.api.documents import read_document
+from cms.api.execution import Question
 from cms.library.models import Item
 from cms.library.registry import item_models
 from cms.search import services
 from cms.search.wordbook.services import add_item, recommend
-from tests.api.conftest import Ask
+from tests.api.conftest import Ask, request_of
 from tests.api.factories import World
 
 
@@ -112,3 +115,16 @@ def test_a_hit_says_whether_editors_chose_it(indexed: World, ask: Ask) -> None:
     assert ask(hits, 1)["data"]["search"]["totalCount"] == 0
     typed = ask('{ suggest(words: "xqz") { item { id } } }')["data"]["suggest"]
     assert typed == [{"item": {"id": item.key}}]
+
+
+def test_the_limit_of_similar_is_passed_at_the_same_place_both_ways(
+    indexed: World, ask: Ask
+) -> None:
+    """What the plan begins and gives up isn't counted when the executor begins anew."""
+    below = "similar(first: 8) { id similar { id similar { id } } }"
+    question = f"{{ search(first: 5) {{ nodes {{ {below} }} }} feed {{ nodes {{ id }} }} }}"
+    asked = read_document(question)
+    request = request_of(indexed.municipalities[0])
+    whole = Question(request, asked, asked.operation(None), {}, None).by_executor()
+    assert ask(question) == json.loads(whole.body)
+    assert b"LIMIT_EXCEEDED" in whole.body

@@ -39,7 +39,7 @@ ItemConnection = object_type(
 
 def type_names(types: Iterable[Any] | None) -> list[str]:
     """The declared names behind enum values."""
-    return [getattr(name, "value", name) for name in types or ()]
+    return list(dict.fromkeys(getattr(name, "value", name) for name in types or ()))
 
 
 def read_keys(keys: Iterable[Place], viewer: Viewer) -> dict[Place, Item]:

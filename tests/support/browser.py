@@ -121,9 +121,10 @@ def axe() -> Callable[[Page], list[str]]:
         options = {"runOnly": tags, "resultTypes": ["violations"], "preload": False}
         # A message that is still fading in has less contrast than it will have.
         page.evaluate(STANDING_STILL)
-        # A page that was judged in another size has axe already.
-        if not page.evaluate("() => 'axe' in window"):
+        # A page that was judged in another size has axe already; Wagtail's own is another one.
+        if not page.evaluate("() => window.judged === true"):
             page.evaluate(AXE_SCRIPT)
+            page.evaluate("() => { window.judged = true }")
         return [describe(violation) for violation in page.evaluate(VIOLATIONS, options)]
 
     return violations

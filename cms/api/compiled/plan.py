@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError
 from django.http import HttpRequest
 from graphql import GraphQLError, OperationDefinitionNode
 
@@ -18,8 +16,6 @@ from cms.api.compiled.parameters import Slot, filled
 from cms.api.compiled.piece import Piece
 from cms.api.compiled.running import Run
 
-# What a resolver may stumble on; the executor, asked next, tells the reader at which field.
-FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, ObjectDoesNotExist)
 logger = logging.getLogger(__name__)
 # HTML in which Wagtail has links by name, which only Python can turn into addresses.
 INNER_LINK = "linktype="
@@ -63,7 +59,9 @@ class Plan:
             text = without_holes(text, self.fillers, run)
         except (GraphQLError, NotCompilable):
             return None
-        except (DatabaseError, *FAULTS):
+        except Exception:
+            # Whatever a resolver stumbles on: the executor, which takes everything too, is asked
+            # next, and tells the reader at which field something went wrong.
             logger.warning("A plan failed; the executor answers instead.", exc_info=True)
             return None
         return None if INNER_LINK in text else text

@@ -14,6 +14,7 @@ from django.http.request import UnreadablePostError
 
 from cms.api.errors import LIMIT_EXCEEDED, NOT_VALID, api_error
 from cms.api.limits import LARGEST_QUERY
+from cms.stamps.minutes import OfThisMinute
 
 RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
@@ -21,6 +22,7 @@ LARGEST_BODY = 4 * LARGEST_QUERY
 LONGEST_NAME = 200
 # Bytes of a body that is worth remembering.
 SHORT = 4000
+QUESTIONS = 1000
 # Lists and objects in each other; the schema's own inputs have four.
 MOST_NESTED = 50
 
@@ -50,6 +52,10 @@ class Question:
     operation: str | None = None
     variables: Mapping[str, Any] = field(default_factory=dict)
     extensions: Mapping[str, Any] = field(default_factory=dict)
+
+
+# Programs ask the same again and again; nobody writes to a question.
+_questions: OfThisMinute[Question] = OfThisMinute(QUESTIONS)
 
 
 def accepted(request: HttpRequest) -> str:
@@ -99,17 +105,15 @@ def read_question(request: HttpRequest) -> Question:
         return checked_question(given)
     if request.method == "POST":
         body = body_of(request)
-        return _asked_before(body) if len(body) <= SHORT else _asked(body)
+        if len(body) > SHORT:
+            return _asked(body)
+        return _questions.found_or_made(body, lambda: _asked(body))
     message = f"{request.method}: send GET for queries, or POST."
     raise BadRequest(405, NOT_VALID, message, {"Allow": "GET, POST"})
 
 
 def _asked(body: bytes) -> Question:
     return checked_question(parsed(body, "the body"))
-
-
-# Programs ask the same again and again; nobody writes to a question.
-_asked_before = lru_cache(maxsize=1000)(_asked)
 
 
 def body_of(request: HttpRequest) -> bytes:

@@ -27,11 +27,7 @@ def kept(viewer: Viewer, work_out: Callable[[], Kept]) -> Kept:
     key = _key(viewer)
     if key is None:
         return work_out()
-    found = _kept.get(key)
-    if found is None:
-        found = work_out()
-        _kept.put(key, found)
-    return found  # type: ignore[return-value]
+    return _kept.found_or_made(key, work_out)  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from time import monotonic
 from typing import Generic, TypeVar
 
@@ -34,6 +34,14 @@ class OfThisMinute(Generic[Kept]):
         if len(self._things) >= self._most:
             self._things = {}
         self._things[key] = thing
+
+    def found_or_made(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What was kept in this minute, or what `make` gives; what it raises is raised."""
+        found = self.get(key)
+        if found is None:
+            found = make()
+            self.put(key, found)
+        return found
 
     def clear(self) -> None:
         """Forget all."""

@@ -64,11 +64,8 @@ def running_provider() -> Iterator[IdentityProvider]:
     thread.join()
 
 
-@pytest.fixture
-def provider(
-    running_provider: IdentityProvider, settings: Any, frame: None
-) -> Iterator[IdentityProvider]:
-    """The provider, honest at the start of each test, and the portal set up to use it."""
+def use_provider(settings: Any, running_provider: IdentityProvider) -> None:
+    """Have the portal's citizens log in there."""
     settings.OIDC_PROVIDERS = {
         "mitid": {
             "label": "MitID",
@@ -80,6 +77,14 @@ def provider(
         }
     }
     forget_descriptions()
+
+
+@pytest.fixture
+def provider(
+    running_provider: IdentityProvider, settings: Any, frame: None
+) -> Iterator[IdentityProvider]:
+    """The provider, honest at the start of each test, and the portal set up to use it."""
+    use_provider(settings, running_provider)
     honest = running_provider.signer.claims
     yield running_provider
     running_provider.signer.claims = honest  # type: ignore[method-assign]

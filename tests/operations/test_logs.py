@@ -12,6 +12,7 @@ from django.test import Client
 from cms.operations.logs import JSONFormatter
 from cms.operations.middleware import HEADER
 from scripts.steps import ROOT
+from tests.support.production import OPERATOR
 
 SECRET = "010190-no-one"
 
@@ -59,18 +60,7 @@ def test_production_has_no_warning() -> None:
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=ROOT,
         # A browser that another test has open sets this.
-        env={name: value for name, value in os.environ.items() if name != ASYNC_UNSAFE}
-        | {
-            "DJANGO_SETTINGS_MODULE": "cms.settings",
-            "CMS_ENVIRONMENT": "production",
-            "PORTAL_HOST": "jobunivers.example",
-            "WAGTAILADMIN_BASE_URL": "https://jobunivers.example",
-            "SECRET_KEY": "".join(chr(33 + number % 90) for number in range(3, 90)),
-            "CIVIL_NUMBER_KEYS": "test:ZGVtby1hbmQtdGVzdHMtb25seS1uby1yZWFsLWtleSE=",
-            "OIDC_ISSUER": "https://login.example",
-            "OIDC_CLIENT_ID": "portal",
-            "OIDC_CLIENT_SECRET": "a-secret-of-this-test",
-        },
+        env={name: value for name, value in os.environ.items() if name != ASYNC_UNSAFE} | OPERATOR,
         capture_output=True,
         text=True,
         check=False,

@@ -14,13 +14,12 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from cms.citizens.identity.discovery import forget_descriptions
 from cms.citizens.models import Citizen
 from cms.demo.identity_provider import IdentityProvider
 from cms.operations.logs import JSONFormatter
 from cms.rights import erasing
 from cms.search import services
-from tests.citizens.conftest import SECRET, SUBSTANTIAL, Visitor, running_provider
+from tests.citizens.conftest import Visitor, running_provider, use_provider
 
 __all__ = ["running_provider"]
 HOST = "thisted.localhost:8000"
@@ -70,17 +69,7 @@ def portal(nation: Path, running_provider: IdentityProvider, settings: Any) -> V
         FIGURES["Authorization"][7:],
         False,
     )
-    settings.OIDC_PROVIDERS = {
-        "mitid": {
-            "label": "MitID",
-            "issuer": running_provider.issuer,
-            "client_id": "jobunivers",
-            "client_secret": SECRET,
-            "claims": {"subject": "sub", "name": "name", "assurance": "acr"},
-            "assurance": SUBSTANTIAL,
-        }
-    }
-    forget_descriptions()
+    use_provider(settings, running_provider)
     return Visitor(Client(HTTP_HOST=HOST, raise_request_exception=False))
 
 

@@ -31,7 +31,6 @@ OPERATOR = {
     "OIDC_ISSUER": "https://login.example",
     "OIDC_CLIENT_ID": "portal",
     "OIDC_CLIENT_SECRET": "a-secret-of-this-test",
-    "METRICS_TOKEN": TOKEN,
 }
 # As the web server in front passes a municipality's visitor on.
 HEADERS = {"Host": "thisted.jobunivers.example", "X-Forwarded-Proto": "https"}
@@ -100,7 +99,8 @@ def production(nation: Path, runtime: Path, **settings: str) -> Iterator[Product
     shutil.copytree(nation, runtime)
     copied(runtime)
     port = free_port()
-    environment = os.environ | environment_of(runtime) | OPERATOR | {"BIND": f"127.0.0.1:{port}"}
+    own = {"METRICS_TOKEN": TOKEN, "BIND": f"127.0.0.1:{port}"}
+    environment = os.environ | environment_of(runtime) | OPERATOR | own
     # A browser that another test has open sets this.
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     with (runtime / "production.log").open("wb") as log:

@@ -33,8 +33,5 @@ class SessionStore(DatabaseSessions):
         if row is None:
             self._session_key = None
             return {}
-        text = _opened.get(row[0])
-        if text is None:
-            text = json.dumps(self.decode(row[0]))
-            _opened.put(row[0], text)
+        text = _opened.found_or_made(row[0], lambda: json.dumps(self.decode(row[0])))
         return dict(json.loads(text))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from cms.editor.keys.forms import KeyForm, OriginForm
 from cms.editor.keys.webhooks import SubscriptionForm, portal_address, rows, subscription_of
+from cms.editor.storing import stored
 from cms.editor.whose import municipalities_for, municipality_for
 from cms.keys.models import AllowedOrigin, ApiKey
 from cms.keys.origins import allow_origin, shut_out
@@ -24,8 +22,6 @@ from cms.keys.services import make_key, revoke_key
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality
 from cms.webhooks import services
-
-Result = TypeVar("Result")
 
 
 @never_cache
@@ -91,17 +87,6 @@ def replay(request: HttpRequest, key: int) -> HttpResponse:
     """Send what was given up once more."""
     count = services.replay(subscription_of(municipality_of(request), key))
     return done(request, _("Beskeder, der sendes igen: %(count)s") % {"count": count})
-
-
-def stored(form: forms.Form, store: Callable[[], Result]) -> Result | None:
-    """What came of storing a valid form; None where something is wrong, said at the fields."""
-    if not form.is_valid():
-        return None
-    try:
-        return store()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return None
 
 
 def municipality_of(request: HttpRequest) -> Municipality:

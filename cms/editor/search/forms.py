@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TypeVar
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-Result = TypeVar("Result")
 _BETWEEN = re.compile(r"[\n,;=]")
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -54,14 +50,3 @@ class RecommendationForm(forms.Form):
     last_day = forms.DateField(
         label=_("Til og med"), required=False, widget=_DAY, help_text=_("Tom: indtil videre.")
     )
-
-
-def stored(form: forms.Form, store: Callable[[], Result]) -> Result | None:
-    """What came of storing a valid form; None where something is wrong, said at the fields."""
-    if not form.is_valid():
-        return None
-    try:
-        return store()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return None

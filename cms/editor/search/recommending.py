@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cms.editor.desk.titles import kind_of
-from cms.editor.search.forms import RecommendationForm, stored
+from cms.editor.search.forms import RecommendationForm
 from cms.editor.search.whose import done, owner_of, page, visitor_of
+from cms.editor.storing import stored
 from cms.municipalities.models import Owner
 from cms.search.errors import SearchError
 from cms.search.models import Recommendation

@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cms.editor.search.forms import GroupForm, stored
+from cms.editor.search.forms import GroupForm
 from cms.editor.search.trying import each_tried, tried
 from cms.editor.search.whose import done, owner_of, page, visitor_of
+from cms.editor.storing import stored
 from cms.municipalities.models import Owner
 from cms.search.misses.services import LOOKED_BACK, Missed, listed
 from cms.search.models import SynonymGroup

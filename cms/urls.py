@@ -4,6 +4,7 @@ from django.urls import include, path
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from cms.capabilities.registry import capability_addresses
 from cms.media.serving import media_file
 from cms.personalisation.editing.public_schema import schema as schema_of_rules
 from cms.portal.views import site
@@ -28,6 +29,7 @@ portal = [
     path("", include("cms.rights.urls")),
     path("", include("cms.pushes.urls")),
     path("", include("cms.journeys.urls")),
+    *capability_addresses(),
     path("", include("cms.portal.urls")),
 ]
 urlpatterns = [*common, *portal]

@@ -1,97 +1,67 @@
 """What a capability is: engine code, written once, that works on any type that names it.
 
-Each capability is a folder of one shape: `capability` (this class), `models`, `rules` (decisions
-without a database), `services` (what changes data), `words` (for personalisation rules), `api`
-(GraphQL), and `templates`.
+Each capability is a folder of one shape: `about.yaml` (name, options and needs, for modellers),
+`capability` (this class), `models`, `rules` (decisions without a database), `services` (what
+changes data), `words` (for personalisation rules), `api` (GraphQL), `urls` (addresses that belong
+to no item), and `templates`. All but the first two only where there is something to put there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.http import QueryDict
-from pydantic import BaseModel, ConfigDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from wagtail.admin.panels import Panel
 
+from cms.capabilities.pieces import (
+    Appointment,
+    Desk,
+    Engagement,
+    Fragment,
+    Happening,
+    Outcome,
+    Remaining,
+    Switch,
+)
 from cms.citizens.models import Citizen
+from cms.declarations.capability import AboutCapability, chosen_options
+from cms.declarations.capability_file import all_about
 from cms.library.models import Item
-
-
-class Options(BaseModel):
-    """What a declaration may say about a capability; each capability extends it as needed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-@dataclass(frozen=True)
-class Fragment:
-    """A piece of an item's page: a template and what it needs.
-
-    What one came for, such as signing up, comes before the long text; the rest after it.
-    """
-
-    template: str
-    context: Mapping[str, Any]
-    comes_first: bool = False
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a citizen's action: a sentence for the citizen, and whether it succeeded."""
-
-    message: str
-    succeeded: bool = True
-
-
-@dataclass(frozen=True)
-class Switch:
-    """Something that a citizen turns on and off right on an item's card.
-
-    `icon` is a sign, `label` what it is; `turn_on` and `turn_off` are the actions that `act` takes.
-    """
-
-    icon: str
-    label: str
-    turn_on: str
-    turn_off: str
-    is_on: bool
-
-
-@dataclass(frozen=True)
-class Happening:
-    """Something that a citizen did with an item: when, which, and what in a few words."""
-
-    at: datetime
-    item_id: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Engagement:
-    """Something a citizen is doing: the item's primary key, and how it stands in a few words."""
-
-    item_id: int
-    text: str
+from cms.municipalities.actions import Action
+from cms.municipalities.models import User
 
 
 class UnknownAction(LookupError):
     """A page posted an action that the capability doesn't have."""
 
 
+class UnknownPage(LookupError):
+    """The capability has no such page or file below an item's address."""
+
+
 class Capability:
     """Base of all capabilities; a capability overrides what it has."""
 
     name: str
-    options: type[Options] = Options
     # Who may use each GraphQL field and mutation, and each type (by its name in capitals) that
     # the capability brings: public, citizen or editor. A test refuses what isn't said.
     graphql_access: Mapping[str, str] = {}
     # Whether being engaged with an item means being there when it happens.
     makes_appointments = False
+    # What somebody must be allowed to do with an item's owner to look after its desk.
+    desk_action = Action.PUBLISH
+
+    @property
+    def about(self) -> AboutCapability:
+        """What `about.yaml` says."""
+        return all_about()[self.name]
+
+    def options(self, item: Item | type[Item]) -> Mapping[str, Any]:
+        """What the item's type says about the capability, whole: see `about.yaml`."""
+        return chosen_options(self.about, item.declaration, self.name)
 
     def panels(self) -> Sequence[Panel]:
         """Panels for the editor's form."""
@@ -112,6 +82,47 @@ class Capability:
     def act(self, item: Item, citizen: Citizen, data: QueryDict) -> Outcome:
         """Do what a citizen asked for on the item's page. Raises UnknownAction."""
         raise UnknownAction(self.name)
+
+    def page(
+        self, request: HttpRequest, item: Item, citizen: Citizen | None, rest: str
+    ) -> HttpResponse:
+        """A page or file of its own below the item's: `/<path>/<slug>/<name>/<rest>`.
+
+        The item stands on the shelf; whoever needs a citizen says so. Raises UnknownPage.
+        """
+        raise UnknownPage(rest)
+
+    def desk(self, item: Item, staff: User) -> Desk | None:
+        """What the item's owners look after; `staff` may do `desk_action` there."""
+        return None
+
+    def look_after(self, item: Item, staff: User, data: QueryDict) -> Outcome:
+        """Do what was asked for at the desk. Raises UnknownAction."""
+        raise UnknownAction(self.name)
+
+    def times(
+        self, items: Sequence[Item], since: datetime, until: datetime
+    ) -> Mapping[int, Sequence[Appointment]]:
+        """When items happen between two moments, by primary key, in order."""
+        return {}
+
+    def appointments(
+        self, citizen: Citizen, since: datetime, until: datetime
+    ) -> Sequence[Appointment]:
+        """When the citizen is expected between two moments, in order."""
+        return ()
+
+    def remaining(self, item: Item, citizen: Citizen) -> Sequence[Remaining]:
+        """What the citizen has left to do here before the item is done, in its order."""
+        return ()
+
+    def search_texts(self, items: Sequence[Item]) -> Mapping[int, str]:
+        """Words besides the fields' that items are found by, by primary key; public ones only."""
+        return {}
+
+    def json_ld(self, item: Item) -> Mapping[str, Any]:
+        """What schema.org is told besides the fields."""
+        return {}
 
     def graphql_fields(self) -> Mapping[str, Any]:
         """Fields (graphene) for every type that names the capability."""

@@ -9,7 +9,6 @@ from graphql import GraphQLError
 
 from cms.capabilities.actions import ItemNotFound, item_for
 from cms.citizens.models import Citizen
-from cms.library.models import Item
 
 
 def citizen_of(info: Any) -> Citizen | None:
@@ -18,10 +17,13 @@ def citizen_of(info: Any) -> Citizen | None:
     return citizen
 
 
-def citizens_action(capability: str, act: Callable[[Item, Citizen], Any]) -> Callable[..., Any]:
-    """A mutation's resolver: log-in and shelf are checked before `act` runs."""
+def citizens_action(capability: str, act: Callable[..., Any]) -> Callable[..., Any]:
+    """A mutation's resolver: log-in and shelf are checked before `act(item, citizen)` runs.
 
-    def resolve(_root: Any, info: Any, item: str) -> Any:
+    `act` is given the mutation's other arguments by name.
+    """
+
+    def resolve(_root: Any, info: Any, item: str, **arguments: Any) -> Any:
         citizen = citizen_of(info)
         if citizen is None:
             raise GraphQLError("Log in as a citizen first.", extensions={"code": "LOGIN_REQUIRED"})
@@ -33,6 +35,6 @@ def citizens_action(capability: str, act: Callable[[Item, Citizen], Any]) -> Cal
                 "Take the id from a list of this municipality.",
                 extensions={"code": "NOT_FOUND"},
             ) from error
-        return act(found, citizen)
+        return act(found, citizen, **arguments)
 
     return resolve

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import import_module
+from importlib.util import find_spec
 
 from django.apps import apps
+from django.urls import URLResolver, include, path
 
 from cms.capabilities.base import Capability
+from cms.capabilities.pieces import Remaining
+from cms.citizens.models import Citizen
 from cms.library.models import Item
 
 PACKAGE = "cms.capabilities."
@@ -28,3 +32,17 @@ def all_capabilities() -> dict[str, Capability]:
 def capabilities_of(model: type[Item]) -> Sequence[Capability]:
     """The capabilities that a type names, in the declaration's order."""
     return [all_capabilities()[name] for name in model.declaration.capabilities]
+
+
+def remaining_of(item: Item, citizen: Citizen) -> list[Remaining]:
+    """What the citizen has left to do before an item is done, by all that its type names."""
+    return [one for found in capabilities_of(type(item)) for one in found.remaining(item, citizen)]
+
+
+def capability_addresses() -> list[URLResolver]:
+    """Addresses that belong to no item, such as a certificate's: each capability's `urls`."""
+    return [
+        path("", include(f"{PACKAGE}{name}.urls"))
+        for name in all_capabilities()
+        if find_spec(f"{PACKAGE}{name}.urls")
+    ]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from cms.declarations.capability_file import schema_of_capabilities
 from cms.declarations.catalogue import current_folder, read_whole
 from cms.declarations.engine_names import capability_names, icon_names
 from cms.declarations.model import KINDS, ContentType
@@ -88,8 +89,7 @@ def json_schema() -> dict[str, Any]:
     """The JSON Schema of a content type's file."""
     made = ContentType.model_json_schema()
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    capabilities = made["properties"]["capabilities"]
-    capabilities["propertyNames"] = {"enum": capability_names()}
+    made["properties"]["capabilities"] = schema_of_capabilities()
     made["$defs"]["Settings"]["properties"]["room"]["enum"] = list(ROOM_NAMES)
     made["$defs"]["Presentation"]["properties"]["icon"]["enum"] = list(icon_names())
     return made

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cms.declarations.engine_names import capability_names, drawing_names, icon_names
+from cms.declarations.capability_file import check_capabilities
+from cms.declarations.engine_names import drawing_names, icon_names
 from cms.declarations.model import ContentType, FieldDeclaration
 from cms.declarations.problems import Problem, did_you_mean
 from cms.declarations.reserved import (
@@ -72,6 +73,8 @@ def check_content_type(folder: Path, declared: ContentType, known: Known) -> Ite
     """Every disagreement in one declaration."""
     report = _Report(folder / f"{declared.name}.yaml")
     yield from _check_names(report, declared)
+    for finding in check_capabilities(declared):
+        yield report.at(*finding)
     for name, field in declared.fields.items():
         yield from _check_field_name(report, name)
         yield from _check_keys(report, name, field)
@@ -99,10 +102,6 @@ def _check_names(report: _Report, declared: ContentType) -> Iterator[Problem]:
             "there is no such icon in themes/base/icons",
         ),
     ]
-    for name in declared.capabilities:
-        named.append(
-            (("capabilities", name), name, capability_names(), "the engine has no such capability")
-        )
     for place, name, there, reason in named:
         if name not in there:
             yield report.at(place, reason, did_you_mean(name, there))

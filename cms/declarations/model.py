@@ -168,7 +168,7 @@ class ContentType(Strict):
     labels: TypeLabels
     renamed_from: Name | None = None
     settings: Settings
-    capabilities: dict[Name, dict[str, str | int | float | bool | None]] = Field(
+    capabilities: dict[Name, dict[Name, str | int | float | bool | None]] = Field(
         default_factory=dict
     )
     fields: dict[Name, FieldDeclaration] = Field(min_length=1)

@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from cms.capabilities.registry import capabilities_of
 from cms.declarations import ContentType
 from cms.editor.forms import ItemForm
+from cms.editor.looking_after.panel import DesksPanel
 from cms.editor.sharing.panel import sharing_panel
 from cms.library.labels import translated
 from cms.library.models import Item
@@ -14,7 +15,7 @@ from cms.library.models import Item
 
 def edit_handler(model: type[Item]) -> ObjectList:
     """The whole form of a type."""
-    panels: list[Panel] = [*_sections(model.declaration)]
+    panels: list[Panel] = [DesksPanel(), *_sections(model.declaration)]
     for capability in capabilities_of(model):
         panels += capability.panels()
     panels.append(sharing_panel())

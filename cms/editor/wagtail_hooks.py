@@ -24,6 +24,7 @@ from cms.editor.journeys import hooks as _journey_hooks  # noqa: F401 - register
 from cms.editor.keys import hooks as _key_hooks  # noqa: F401 - registers itself
 from cms.editor.letters import hooks as _letter_hooks  # noqa: F401 - registers itself
 from cms.editor.links import hooks as _link_hooks  # noqa: F401 - registers itself
+from cms.editor.looking_after import hooks as _desk_hooks  # noqa: F401 - registers itself
 from cms.editor.menu import add_entry
 from cms.editor.moving import hooks as moving_hooks  # noqa: F401 - registers itself
 from cms.editor.overlays import hooks as overlay_hooks  # noqa: F401 - registers itself

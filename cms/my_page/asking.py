@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cms.capabilities.base import Engagement
 from cms.capabilities.favourite.models import Favourite
 from cms.capabilities.favourite.services import favourites_of
+from cms.capabilities.pieces import Engagement
 from cms.capabilities.registry import all_capabilities
 from cms.citizens.models import Citizen
 from cms.library.models import Item, ItemQuerySet

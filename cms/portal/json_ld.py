@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from cms.capabilities.registry import capabilities_of
 from cms.library.models import Item
 
 # The first declared field of a kind fills the property of the same meaning.
@@ -38,7 +39,8 @@ def json_ld(item: Item, address: str) -> dict[str, Any]:
     document |= {
         name: moment.isoformat() for name, moment in zip(MOMENTS, moments, strict=False) if moment
     }
-    return document | _places(item)
+    told = {k: v for one in capabilities_of(type(item)) for k, v in one.json_ld(item).items()}
+    return document | _places(item) | told
 
 
 def _places(item: Item) -> dict[str, Any]:

@@ -54,4 +54,9 @@ urlpatterns = [
     path("<slug:path>/", items.room, name="list"),
     path("<slug:path>/<slug:slug>/", items.detail, name="detail"),
     path("<slug:path>/<slug:slug>/<slug:capability>/", items.action, name="action"),
+    path(
+        "<slug:path>/<slug:slug>/<slug:capability>/<path:rest>",
+        items.capability_page,
+        name="capability_page",
+    ),
 ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import graphene
+from graphql import GraphQLError
 
-from cms.capabilities.completion.services import completion_of, finish, undo
+from cms.capabilities.completion.models import Completion
+from cms.capabilities.completion.services import SomethingRemains, completion_of, finish, undo
 from cms.capabilities.graphql_tools import citizen_of, citizens_action
 from cms.citizens.models import Citizen
 from cms.library.models import Item
@@ -27,6 +29,16 @@ def _resolve_completion(item: Item, info: Any) -> Any:
     return completion_of(item, citizen) if citizen else None
 
 
+def _finish(item: Item, citizen: Citizen) -> Completion:
+    try:
+        return finish(item, citizen)
+    except SomethingRemains as left:
+        raise GraphQLError(
+            f"Something is left before this is done: {left}.",
+            extensions={"code": "SOMETHING_REMAINS"},
+        ) from left
+
+
 def _undo(item: Item, citizen: Citizen) -> bool:
     undo(item, citizen)
     return True
@@ -43,7 +55,7 @@ MUTATIONS = {
     "complete": graphene.Field(
         graphene.NonNull(CompletionType),
         item=graphene.ID(required=True),
-        resolver=citizens_action("completion", finish),
+        resolver=citizens_action("completion", _finish),
         description="Mark an item as done. May be repeated.",
     ),
     "undo_completion": graphene.Field(

@@ -9,3 +9,10 @@ class CompletionConfig(AppConfig):
     name = "cms.capabilities.completion"
     label = "completion"
     verbose_name = "Gennemført"
+
+    def ready(self) -> None:
+        """Finish an item when its last part is done."""
+        from cms.capabilities.completion.services import finish_when_nothing_remains
+        from cms.capabilities.signals import citizen_advanced
+
+        citizen_advanced.connect(finish_when_nothing_remains, dispatch_uid="completion")

@@ -8,15 +8,16 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from cms.capabilities.base import (
-    Capability,
-    Engagement,
-    Fragment,
-    Happening,
-    Outcome,
-    UnknownAction,
+from cms.capabilities.base import Capability, UnknownAction
+from cms.capabilities.completion.services import (
+    SomethingRemains,
+    completion_of,
+    completions_of,
+    finish,
+    undo,
 )
-from cms.capabilities.completion.services import completion_of, completions_of, finish, undo
+from cms.capabilities.pieces import Engagement, Fragment, Happening, Outcome
+from cms.capabilities.registry import remaining_of
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -34,18 +35,22 @@ class CompletionCapability(Capability):
     }
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
-        """The button, or that one has done it."""
+        """The button, what is left before it, or that one has done it."""
         completion = completion_of(item, citizen) if citizen else None
-        return Fragment(
-            "completion/fragment.html", {"item": item, "citizen": citizen, "completion": completion}
-        )
+        is_finished = completion is not None and completion.finished_at is not None
+        context = {
+            "item": item,
+            "citizen": citizen,
+            "completion": completion,
+            "remaining": remaining_of(item, citizen) if citizen and not is_finished else [],
+        }
+        return Fragment("completion/fragment.html", context)
 
     def act(self, item: Item, citizen: Citizen, data: QueryDict) -> Outcome:
         """`finish` or `undo`."""
         match data.get("action"):
             case "finish":
-                finish(item, citizen)
-                return Outcome(_("Godt klaret. Vi har skrevet ned, at du er færdig."))
+                return _try_finish(item, citizen)
             case "undo":
                 undo(item, citizen)
                 return Outcome(_("Det er ikke længere markeret som færdigt."))
@@ -86,6 +91,14 @@ class CompletionCapability(Capability):
     def erase_citizen(self, citizen: Citizen) -> None:
         """Forget all of it."""
         completions_of(citizen).delete()
+
+
+def _try_finish(item: Item, citizen: Citizen) -> Outcome:
+    try:
+        finish(item, citizen)
+    except SomethingRemains as left:
+        return Outcome(_("Der er lidt tilbage: %(what)s.") % {"what": left}, succeeded=False)
+    return Outcome(_("Godt klaret. Vi har skrevet ned, at du er færdig."))
 
 
 CAPABILITY = CompletionCapability()

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.capabilities.completion.models import Completion
+from cms.capabilities.pieces import Remaining
+from cms.capabilities.registry import remaining_of
+from cms.capabilities.signals import item_completed
 from cms.citizens.models import Citizen
 from cms.events.services import record
 from cms.library.models import Item
@@ -16,14 +22,37 @@ def start(item: Item, citizen: Citizen) -> Completion:
     return Completion.objects.get_or_create(item_id=item.pk, citizen=citizen)[0]
 
 
+class SomethingRemains(Exception):
+    """The item isn't done: `remaining` says what is left."""
+
+    def __init__(self, remaining: Sequence[Remaining]) -> None:
+        """In the order in which it is best done."""
+        self.remaining = remaining
+        super().__init__(", ".join(one.text for one in remaining))
+
+
+@transaction.atomic
 def finish(item: Item, citizen: Citizen) -> Completion:
-    """The citizen is done; the first time counts."""
+    """The citizen is done; the first time counts. Raises SomethingRemains."""
     completion = start(item, citizen)
     if completion.finished_at is None:
+        if remaining := remaining_of(item, citizen):
+            raise SomethingRemains(remaining)
         completion.finished_at = timezone.now()
         completion.save(update_fields=["finished_at"])
         record(citizen, "completed", item)
+        item_completed.send(type(item), item=item, citizen=citizen)
     return completion
+
+
+def finish_when_nothing_remains(item: Item, citizen: Citizen, **_signal: object) -> None:
+    """A part is done: the item has begun, and is done when it was the last."""
+    if "completion" not in item.declaration.capabilities:
+        return
+    if remaining_of(item, citizen):
+        start(item, citizen)
+    else:
+        finish(item, citizen)
 
 
 def undo(item: Item, citizen: Citizen) -> None:

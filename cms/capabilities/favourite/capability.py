@@ -9,15 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.capabilities.base import (
-    Capability,
-    Engagement,
-    Fragment,
-    Happening,
-    Outcome,
-    Switch,
-    UnknownAction,
-)
+from cms.capabilities.base import Capability, UnknownAction
 from cms.capabilities.favourite.models import Favourite
 from cms.capabilities.favourite.rules import InvalidDetails, deadline_of, note_of
 from cms.capabilities.favourite.services import (
@@ -27,6 +19,7 @@ from cms.capabilities.favourite.services import (
     remove,
     save,
 )
+from cms.capabilities.pieces import Engagement, Fragment, Happening, Outcome, Switch
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 

@@ -14,14 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
-from cms.capabilities.base import (
-    Capability,
-    Engagement,
-    Fragment,
-    Happening,
-    Outcome,
-    UnknownAction,
-)
+from cms.capabilities.base import Capability, UnknownAction
+from cms.capabilities.pieces import Engagement, Fragment, Happening, Outcome
 from cms.capabilities.signup.models import Signup, SignupSettings, SignupState
 from cms.capabilities.signup.rules import Seating
 from cms.capabilities.signup.services import (

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cms.capabilities.base import UnknownAction
+from cms.capabilities.base import Capability, UnknownAction, UnknownPage
 from cms.capabilities.registry import capabilities_of
 from cms.citizens.views.access import NEXT, own_path
 from cms.events.services import record
@@ -244,11 +244,8 @@ def action(request: HttpRequest, path: str, slug: str, capability: str) -> HttpR
     item = _item(model, slug, viewer)
     if viewer.citizen is None:
         return HttpResponseRedirect(f"{reverse('citizens:login')}?next={item_url(item)}")
-    found = next((one for one in capabilities_of(model) if one.name == capability), None)
-    if found is None:
-        raise Http404(capability)
     try:
-        outcome = found.act(item, viewer.citizen, request.POST)
+        outcome = _capability(model, capability).act(item, viewer.citizen, request.POST)
     except UnknownAction as error:
         raise Http404(str(error)) from error
     if request.accepts("application/json") and not request.accepts("text/html"):
@@ -257,6 +254,30 @@ def action(request: HttpRequest, path: str, slug: str, capability: str) -> HttpR
     level = messages.SUCCESS if outcome.succeeded else messages.WARNING
     messages.add_message(request, level, outcome.message)
     return HttpResponseRedirect(_afterwards(request, item))
+
+
+def _capability(model: type[Item], name: str) -> Capability:
+    """The one of this name among those that the type names. Raises Http404."""
+    found = next((one for one in capabilities_of(model) if one.name == name), None)
+    if found is None:
+        raise Http404(name)
+    return found
+
+
+def capability_page(
+    request: HttpRequest, path: str, slug: str, capability: str, rest: str
+) -> HttpResponse:
+    """A page or file that a capability has of an item, such as its times for one's calendar."""
+    model = model_by_path(path)
+    found, viewer = _capability(model, capability), viewer_of(request)
+    item = _item(model, slug, viewer)
+    reading = reading_of(request, item, viewer)
+    [item] = present([item], viewer.here, reading.language)
+    request.room = room_by_name(model.declaration.settings.room).path  # type: ignore[attr-defined]
+    try:
+        return found.page(request, item, viewer.citizen, rest)
+    except UnknownPage as error:
+        raise Http404(str(error)) from error
 
 
 def _afterwards(request: HttpRequest, item: Item) -> str:

@@ -13,9 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from cms.capabilities.base import Happening
 from cms.capabilities.favourite.models import Favourite
 from cms.capabilities.favourite.services import favourites_of
+from cms.capabilities.pieces import Happening
 from cms.capabilities.registry import all_capabilities
 from cms.citizens.models import Citizen
 from cms.citizens.views.access import CitizenRequest, for_citizens

@@ -1,0 +1,48 @@
+"""The ways from an item's form to its desks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from wagtail.admin.panels import Panel
+
+from cms.capabilities.registry import capabilities_of
+from cms.municipalities.roles import may
+
+
+class DesksPanel(Panel):
+    """Shown where there is a desk that the editor may look after."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """One form's."""
+
+        template_name = "editor/looking_after/panel.html"
+
+        def is_shown(self) -> bool:
+            """Only for an item that exists, and has a desk."""
+            return bool(self.desks())
+
+        def desks(self) -> list[dict[str, str]]:
+            """Where to, and what it is called."""
+            item, user = self.instance, self.request.user
+            if item.pk is None:
+                return []
+            offered = [
+                (capability.name, capability.desk(item, user))
+                for capability in capabilities_of(type(item))
+                if may(user, capability.desk_action, item.owner_id)
+            ]
+            return [
+                {
+                    "heading": desk.heading,
+                    "url": reverse("editor_desk", args=[item.type_name, item.pk, name]),
+                }
+                for name, desk in offered
+                if desk is not None
+            ]
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """The desks."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return {**context, "desks": self.desks()}

@@ -1,0 +1,1 @@
+"""The portal and what one can do on it, seen from outside."""

@@ -4,6 +4,7 @@ from django.urls import path
 
 from cms.portal.views import (
     arranging,
+    display,
     feeds,
     follows,
     home,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("tilgaengelighed/", site.accessibility, name="accessibility"),
     path("privatliv/", site.privacy, name="privacy"),
     path("enklere-visning/", site.simple_view, name="simple_view"),
+    path("tekst-og-farver/", display.display, name="display"),
     path("grund/", site.reasons_off, name="reasons_off"),
     path("grund/<path:key>/fra/", site.reason_off, name="reason_off"),
     path("grund/<path:key>/til/", site.reason_on, name="reason_on"),

@@ -33,6 +33,8 @@ def css(theme: Theme) -> str:
         "--shadow-card": _SHADOWS[theme.elevation],
         "--edge-card": _EDGES[theme.elevation],
         "--plate": "transparent",
+        # Hair and wheels in drawings stay dark when words become light.
+        "--ink": theme.colours[Role.TEXT],
     }
     after_dark = _rule({"color-scheme": "dark", **_colours(dark(theme.colours)), **_AFTER_DARK})
     return (

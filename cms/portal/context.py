@@ -53,8 +53,9 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 
 def shown_display(request: HttpRequest) -> Display:
-    """What the reader chose; a theme that is being tried is seen as it was written."""
-    return Display(look="light") if is_on_trial() else display_of(request)
+    """What the page asks for, else the reader; a theme on trial is seen as it was written."""
+    asked: Display | None = getattr(request, "display", None)
+    return asked or (Display(look="light") if is_on_trial() else display_of(request))
 
 
 def _of_nation() -> dict[str, Any]:

@@ -4,6 +4,8 @@ from django.urls import path
 
 from cms.portal.views import (
     arranging,
+    design,
+    display,
     feeds,
     follows,
     home,
@@ -38,6 +40,10 @@ urlpatterns = [
     path("tilgaengelighed/", site.accessibility, name="accessibility"),
     path("privatliv/", site.privacy, name="privacy"),
     path("enklere-visning/", site.simple_view, name="simple_view"),
+    path("tekst-og-farver/", display.display, name="display"),
+    path("komponenter/", design.design, name="design"),
+    path("komponenter/<slug:slug>/", design.design, name="design_of"),
+    path("komponenter/<slug:slug>/tema.css", design.design_css, name="design_css"),
     path("grund/", site.reasons_off, name="reasons_off"),
     path("grund/<path:key>/fra/", site.reason_off, name="reason_off"),
     path("grund/<path:key>/til/", site.reason_on, name="reason_on"),

@@ -45,7 +45,7 @@ RESERVED_PATHS = frozenset(
     graphiql graphql grund hjaelp ikon indbakke kommuner komponenter laering log-ind log-ud
     logget-ud markedsplads media min-kommune min-plan min-profil min-side mit-forloeb mit-overblik
     moedested om-dig om-mig privatliv profil robots side sider sitemap soeg spoergsmaal sprog
-    static sundhed tekst-og-farver tema tilgaengelighed virksomhed was
+    static sundhed tekst-og-farver tema tilgaengelighed uden-net virksomhed was
     """.split()
 )
 # What every block of a composed page has beside its own fields.

@@ -1,0 +1,41 @@
+"""Days to be there, as times in a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from cms.capabilities.pieces import Appointment
+from cms.capabilities.steps.course import CLASS_DAY, Step
+from cms.capabilities.steps.models import Walk
+from cms.capabilities.steps.reading import course_of
+from cms.citizens.models import Citizen
+from cms.library.models import Item
+
+
+def of_item(item: Item, since: datetime, until: datetime) -> list[Appointment]:
+    """The item's class days between two moments, in order."""
+    days = [_appointment(item, step) for step in course_of(item).steps if step.kind == CLASS_DAY]
+    within = [one for one in days if one.starts < until and (one.ends or one.starts) >= since]
+    return sorted(within, key=lambda one: one.starts)
+
+
+def of_citizen(citizen: Citizen, since: datetime, until: datetime) -> Sequence[Appointment]:
+    """The class days of what the citizen is taking, of items still on the shelf."""
+    keys = list(Walk.objects.filter(citizen=citizen).values_list("item_id", flat=True))
+    items = Item.objects.on_shelf_of(citizen.municipality).filter(pk__in=keys)
+    found = [one for item in items for one in of_item(item, since, until)]
+    return sorted(found, key=lambda one: one.starts)
+
+
+def _appointment(item: Item, step: Step) -> Appointment:
+    said = step.content
+    return Appointment(
+        item_id=item.pk,
+        key=f"{item.pk}-{step.id}",
+        starts=said["starts"],
+        ends=said["ends"] or None,
+        place=said["place"] or "",
+        link=said["link"] or "",
+        note=step.title,
+    )

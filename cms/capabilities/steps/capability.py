@@ -30,7 +30,7 @@ from cms.capabilities.steps.player import RESUME, player, resume_step
 from cms.capabilities.steps.reading import course_of
 from cms.capabilities.steps.rules import remaining
 from cms.capabilities.steps.services import done_steps, walk_of
-from cms.capabilities.steps.showing import outline, page_url, stand_in_words
+from cms.capabilities.steps.showing import outline, page_url, stand_in_words, words_language
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.municipalities.models import User
@@ -74,6 +74,7 @@ class StepsCapability(Capability):
         context = {
             "item": item,
             "citizen": citizen,
+            "words_language": words_language(),
             "modules": outline(item, course, done, timezone.now()),
             "walk": walk_of(item, citizen) if citizen else None,
             "stand": stand_in_words(course, done),

@@ -40,6 +40,7 @@ from cms.capabilities.steps.showing import (
     shown,
     stand_in_words,
     step_url,
+    words_language,
 )
 from cms.capabilities.steps.uploads import send, upload_of
 from cms.capabilities.steps.vault import opened
@@ -111,6 +112,7 @@ def _screen(
         "item_url": _item_url(item),
         "step": step,
         "line": line,
+        "words_language": words_language(),
         "module": course.modules[step.module - 1],
         "modules": outline(item, course, done, now),
         "place": place_in_words(course, step),

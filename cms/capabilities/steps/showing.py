@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from cms.capabilities.steps.course import Course, Module, Step
 from cms.capabilities.steps.rules import Waiting, waits_for
+from cms.library.labels import language
+from cms.library.languages import SOURCE_LANGUAGE
 from cms.library.models import Item
 from cms.media.models import Video
 
@@ -107,6 +109,11 @@ def kind_in_words(kind: str) -> str:
 def place_in_words(course: Course, step: Step) -> str:
     """Where in the course one is."""
     return _("Trin %(number)s af %(all)s") % {"number": step.number, "all": len(course.steps)}
+
+
+def words_language() -> str:
+    """The language of what editors wrote, where it is another than the page's; else empty."""
+    return "" if language() == SOURCE_LANGUAGE else SOURCE_LANGUAGE
 
 
 def stand_in_words(course: Course, done: Collection[str]) -> str:

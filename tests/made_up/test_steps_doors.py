@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -163,3 +164,17 @@ def test_the_adviser_says_who_was_there(item: Item, karoline: Citizen, nation: N
     assert StepProgress.objects.get(step="day").done_at is not None
     CAPABILITY.look_after(item, staff, data(action="attendance", step="day"))
     assert StepProgress.objects.get(step="day").done_at is None
+
+
+def test_class_days_stand_in_the_calendar_of_those_who_take_it(
+    item: Item, karoline: Citizen, nation: Nation, django_assert_num_queries: Any
+) -> None:
+    year = (datetime(2027, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC))
+    with django_assert_num_queries(1):
+        [day] = CAPABILITY.times([item], *year)[item.pk]
+    assert (day.note, day.starts) == ("Kom", datetime(2027, 1, 12, 8, tzinfo=UTC))
+    assert not CAPABILITY.appointments(karoline, *year)
+    send(item, karoline, "send", SimpleUploadedFile("cv.pdf", PDF))
+    assert list(CAPABILITY.appointments(karoline, *year)) == [day]
+    assert not CAPABILITY.appointments(nation.citizen(), *year)
+    assert "Kom" in CAPABILITY.search_texts([item])[item.pk]

@@ -23,11 +23,12 @@ from cms.capabilities.pieces import (
     Remaining,
 )
 from cms.capabilities.steps import class_days
+from cms.capabilities.steps.course import Course
 from cms.capabilities.steps.desk import desk_of, file_for, look_after
 from cms.capabilities.steps.exchange import export_plan, import_plan
 from cms.capabilities.steps.models import QuizAttempt, StepProgress, StepUpload, Walk
 from cms.capabilities.steps.player import RESUME, player, resume_step
-from cms.capabilities.steps.reading import course_of
+from cms.capabilities.steps.reading import course_of, courses_of
 from cms.capabilities.steps.rules import remaining
 from cms.capabilities.steps.services import done_steps, walk_of
 from cms.capabilities.steps.showing import outline, page_url, stand_in_words, words_language
@@ -111,7 +112,7 @@ class StepsCapability(Capability):
         self, items: Sequence[Item], since: datetime, until: datetime
     ) -> Mapping[int, Sequence[Appointment]]:
         """The class days."""
-        return {item.pk: class_days.of_item(item, since, until) for item in items}
+        return class_days.of_items(items, since, until)
 
     def appointments(
         self, citizen: Citizen, since: datetime, until: datetime
@@ -126,7 +127,7 @@ class StepsCapability(Capability):
 
     def search_texts(self, items: Sequence[Item]) -> Mapping[int, str]:
         """The titles of modules and steps."""
-        return {item.pk: _titles(item) for item in items}
+        return {key: _titles(course) for key, course in courses_of(items).items()}
 
     def json_ld(self, item: Item) -> Mapping[str, Any]:
         """The modules, as schema.org says the parts of a course."""
@@ -182,8 +183,7 @@ class StepsCapability(Capability):
             model.objects.filter(citizen=citizen).delete()
 
 
-def _titles(item: Item) -> str:
-    course = course_of(item)
+def _titles(course: Course) -> str:
     titles = [module.title for module in course.modules] + [step.title for step in course.steps]
     return " ".join(titles)
 

@@ -6,16 +6,23 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cms.capabilities.pieces import Appointment
-from cms.capabilities.steps.course import CLASS_DAY, Step
+from cms.capabilities.steps.course import CLASS_DAY, Course, Step
 from cms.capabilities.steps.models import Walk
-from cms.capabilities.steps.reading import course_of
+from cms.capabilities.steps.reading import courses_of
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
 
-def of_item(item: Item, since: datetime, until: datetime) -> list[Appointment]:
-    """The item's class days between two moments, in order."""
-    days = [_appointment(item, step) for step in course_of(item).steps if step.kind == CLASS_DAY]
+def of_items(
+    items: Sequence[Item], since: datetime, until: datetime
+) -> dict[int, list[Appointment]]:
+    """The items' class days between two moments, by primary key, in order."""
+    courses = courses_of(items)
+    return {item.pk: _days(item, courses[item.pk], since, until) for item in items}
+
+
+def _days(item: Item, course: Course, since: datetime, until: datetime) -> list[Appointment]:
+    days = [_appointment(item, step) for step in course.steps if step.kind == CLASS_DAY]
     within = [one for one in days if one.starts < until and (one.ends or one.starts) >= since]
     return sorted(within, key=lambda one: one.starts)
 
@@ -23,8 +30,8 @@ def of_item(item: Item, since: datetime, until: datetime) -> list[Appointment]:
 def of_citizen(citizen: Citizen, since: datetime, until: datetime) -> Sequence[Appointment]:
     """The class days of what the citizen is taking, of items still on the shelf."""
     keys = list(Walk.objects.filter(citizen=citizen).values_list("item_id", flat=True))
-    items = Item.objects.on_shelf_of(citizen.municipality).filter(pk__in=keys)
-    found = [one for item in items for one in of_item(item, since, until)]
+    items = list(Item.objects.on_shelf_of(citizen.municipality).filter(pk__in=keys))
+    found = [one for days in of_items(items, since, until).values() for one in days]
     return sorted(found, key=lambda one: one.starts)
 
 

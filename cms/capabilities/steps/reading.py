@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from cms.capabilities.steps.course import (
@@ -14,14 +15,24 @@ from cms.capabilities.steps.course import (
     Quiz,
     Step,
 )
+from cms.capabilities.steps.models import StepPlan
 from cms.library.models import Item
 
 
 def course_of(item: Item) -> Course:
     """The item's modules and steps, as they stand in this version of it."""
     plan = next(iter(item.step_plans.all()), None)
-    if plan is None:
-        return Course()
+    return _course(plan) if plan else Course()
+
+
+def courses_of(items: Sequence[Item]) -> dict[int, Course]:
+    """The published modules and steps of many items, by primary key, in one query."""
+    plans = StepPlan.objects.filter(item_id__in=[item.pk for item in items])
+    found = {plan.item_id: _course(plan) for plan in plans}
+    return {item.pk: found.get(item.pk, Course()) for item in items}
+
+
+def _course(plan: StepPlan) -> Course:
     modules: list[Module] = []
     before = 0
     for block in plan.modules:

@@ -12,11 +12,11 @@ from wagtail.rich_text import expand_db_html
 
 from cms.capabilities.graphql_tools import citizen_of, citizens_action
 from cms.capabilities.steps import services
-from cms.capabilities.steps.course import Course
 from cms.capabilities.steps.models import QuizAttempt
-from cms.capabilities.steps.reading import course_of
+from cms.capabilities.steps.reading import syllabus_of
 from cms.capabilities.steps.rules import remaining
 from cms.capabilities.steps.showing import ShownModule, ShownStep, outline
+from cms.capabilities.steps.syllabus import Syllabus
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -107,9 +107,9 @@ class StepAnswerInput(graphene.InputObjectType):
 
 
 def _steps(item: Item, info: Any) -> list[dict[str, Any]]:
-    citizen, course = citizen_of(info), course_of(item)
+    citizen, syllabus = citizen_of(info), syllabus_of(item)
     done = services.done_steps(item, citizen) if citizen else set()
-    lines = outline(item, course, done, timezone.now())
+    lines = outline(item, syllabus, done, timezone.now())
     return [_module(one, is_citizen=citizen is not None) for one in lines]
 
 
@@ -146,14 +146,14 @@ def _my_progress(item: Item, info: Any) -> dict[str, Any] | None:
 
 
 def _progress(item: Item, citizen: Citizen) -> dict[str, Any]:
-    course: Course = course_of(item)
+    syllabus: Syllabus = syllabus_of(item)
     walk = services.walk_of(item, citizen)
-    left = remaining(course, services.done_steps(item, citizen))
+    left = remaining(syllabus, services.done_steps(item, citizen))
     return {
         "started_at": walk and walk.started_at,
         "finished_at": walk and walk.finished_at,
-        "done": len(course.steps) - len(left),
-        "all": len(course.steps),
+        "done": len(syllabus.steps) - len(left),
+        "all": len(syllabus.steps),
         "last_step": (walk and walk.last_step) or None,
     }
 

@@ -23,15 +23,15 @@ from cms.capabilities.pieces import (
     Remaining,
 )
 from cms.capabilities.steps import class_days
-from cms.capabilities.steps.course import Course
 from cms.capabilities.steps.desk import desk_of, file_for, look_after
 from cms.capabilities.steps.exchange import export_plan, import_plan
 from cms.capabilities.steps.models import QuizAttempt, StepProgress, StepUpload, Walk
 from cms.capabilities.steps.player import RESUME, player, resume_step
-from cms.capabilities.steps.reading import course_of, courses_of
+from cms.capabilities.steps.reading import syllabus_of, syllabuses_of
 from cms.capabilities.steps.rules import remaining
 from cms.capabilities.steps.services import done_steps, walk_of
 from cms.capabilities.steps.showing import outline, page_url, stand_in_words, words_language
+from cms.capabilities.steps.syllabus import Syllabus
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.municipalities.models import User
@@ -68,20 +68,20 @@ class StepsCapability(Capability):
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment | None:
         """The outline, and where to begin or go on."""
-        course = course_of(item)
-        if not course.modules:
+        syllabus = syllabus_of(item)
+        if not syllabus.modules:
             return None
         done = done_steps(item, citizen) if citizen else set()
         context = {
             "item": item,
             "citizen": citizen,
             "words_language": words_language(),
-            "modules": outline(item, course, done, timezone.now()),
+            "modules": outline(item, syllabus, done, timezone.now()),
             "walk": walk_of(item, citizen) if citizen else None,
-            "stand": stand_in_words(course, done),
-            "done_count": len(course.steps) - len(remaining(course, done)),
-            "all_count": len(course.steps),
-            "resume": resume_step(item, citizen, course),
+            "stand": stand_in_words(syllabus, done),
+            "done_count": len(syllabus.steps) - len(remaining(syllabus, done)),
+            "all_count": len(syllabus.steps),
+            "resume": resume_step(item, citizen, syllabus),
             "resume_url": page_url(item, f"{RESUME}/"),
         }
         return Fragment("steps/fragment.html", context, comes_first=True)
@@ -122,16 +122,16 @@ class StepsCapability(Capability):
 
     def remaining(self, item: Item, citizen: Citizen) -> Sequence[Remaining]:
         """Each step that isn't done."""
-        left = remaining(course_of(item), done_steps(item, citizen))
+        left = remaining(syllabus_of(item), done_steps(item, citizen))
         return [Remaining(step.title, "steps-heading") for step in left]
 
     def search_texts(self, items: Sequence[Item]) -> Mapping[int, str]:
         """The titles of modules and steps."""
-        return {key: _titles(course) for key, course in courses_of(items).items()}
+        return {key: _titles(syllabus) for key, syllabus in syllabuses_of(items).items()}
 
     def json_ld(self, item: Item) -> Mapping[str, Any]:
         """The modules, as schema.org says the parts of a course."""
-        modules = course_of(item).modules
+        modules = syllabus_of(item).modules
         sections = [{"@type": "Syllabus", "name": module.title} for module in modules]
         return {"syllabusSections": sections} if sections else {}
 
@@ -183,8 +183,8 @@ class StepsCapability(Capability):
             model.objects.filter(citizen=citizen).delete()
 
 
-def _titles(course: Course) -> str:
-    titles = [module.title for module in course.modules] + [step.title for step in course.steps]
+def _titles(syllabus: Syllabus) -> str:
+    titles = [module.title for module in syllabus.modules] + [step.title for step in syllabus.steps]
     return " ".join(titles)
 
 

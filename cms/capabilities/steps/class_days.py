@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cms.capabilities.pieces import Appointment
-from cms.capabilities.steps.course import CLASS_DAY, Course, Step
 from cms.capabilities.steps.models import Walk
-from cms.capabilities.steps.reading import courses_of
+from cms.capabilities.steps.reading import syllabuses_of
+from cms.capabilities.steps.syllabus import CLASS_DAY, Step, Syllabus
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -17,12 +17,12 @@ def of_items(
     items: Sequence[Item], since: datetime, until: datetime
 ) -> dict[int, list[Appointment]]:
     """The items' class days between two moments, by primary key, in order."""
-    courses = courses_of(items)
-    return {item.pk: _days(item, courses[item.pk], since, until) for item in items}
+    syllabuses = syllabuses_of(items)
+    return {item.pk: _days(item, syllabuses[item.pk], since, until) for item in items}
 
 
-def _days(item: Item, course: Course, since: datetime, until: datetime) -> list[Appointment]:
-    days = [_appointment(item, step) for step in course.steps if step.kind == CLASS_DAY]
+def _days(item: Item, syllabus: Syllabus, since: datetime, until: datetime) -> list[Appointment]:
+    days = [_appointment(item, step) for step in syllabus.steps if step.kind == CLASS_DAY]
     within = [one for one in days if one.starts < until and (one.ends or one.starts) >= since]
     return sorted(within, key=lambda one: one.starts)
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from cms.capabilities.base import UnknownAction, UnknownPage
 from cms.capabilities.pieces import Desk, Outcome
 from cms.capabilities.signals import citizen_to_tell
-from cms.capabilities.steps.course import CLASS_DAY, UPLOAD, Course, Step
 from cms.capabilities.steps.models import StepProgress, StepUpload, UploadState, Walk
 from cms.capabilities.steps.player import file_answer
-from cms.capabilities.steps.reading import course_of
+from cms.capabilities.steps.reading import syllabus_of
 from cms.capabilities.steps.services import mark_done, mark_undone
+from cms.capabilities.steps.syllabus import CLASS_DAY, UPLOAD, Step, Syllabus
 from cms.capabilities.steps.uploads import see, send_back
 from cms.capabilities.steps.vault import opened
 from cms.citizens.models import Citizen
@@ -34,16 +34,16 @@ declare_look(ATTENDANCE, gettext_lazy("om du var der på en mødedag"))
 @transaction.atomic
 def desk_of(item: Item, staff: User) -> Desk | None:
     """The item's files and class days; None where it has no such steps."""
-    course = course_of(item)
-    days = [step for step in course.steps if step.kind == CLASS_DAY]
-    if not days and not any(step.kind == UPLOAD for step in course.steps):
+    syllabus = syllabus_of(item)
+    days = [step for step in syllabus.steps if step.kind == CLASS_DAY]
+    if not days and not any(step.kind == UPLOAD for step in syllabus.steps):
         return None
     uploads = list(_uploads(item, staff).exclude(state=UploadState.SEEN))
     people = list(_people(item, staff)) if days else []
     note_list(staff, {one.pk: one for one in people}.values(), *([ATTENDANCE] if days else []))
     note_list(staff, [one.citizen for one in uploads])
     context = {
-        "uploads": [_shown(course, one) for one in uploads],
+        "uploads": [_shown(syllabus, one) for one in uploads],
         "days": [_day(item, step, people) for step in days],
     }
     return Desk(_("Filer og mødedage"), "steps/desk.html", context)
@@ -60,8 +60,8 @@ def _uploads(item: Item, staff: User) -> Any:
     return rows.select_related("citizen").defer("sealed").order_by("sent_at")
 
 
-def _shown(course: Course, upload: StepUpload) -> dict[str, Any]:
-    step = course.by_id(upload.step)
+def _shown(syllabus: Syllabus, upload: StepUpload) -> dict[str, Any]:
+    step = syllabus.by_id(upload.step)
     return {
         "upload": upload,
         "name": name_of(upload.citizen),
@@ -113,14 +113,14 @@ def _answered(item: Item, staff: User, action: str, data: QueryDict) -> Outcome:
 
 @transaction.atomic
 def _attended(item: Item, staff: User, data: QueryDict) -> Outcome:
-    course = course_of(item)
-    step = course.by_id(data.get("step", ""))
+    syllabus = syllabus_of(item)
+    step = syllabus.by_id(data.get("step", ""))
     if step is None or step.kind != CLASS_DAY:
         raise UnknownAction(data.get("step", ""))
     there = {int(one) for one in data.getlist("there") if one.isdecimal()}
     for citizen in _people(item, staff):
         if citizen.pk in there:
-            mark_done(item, citizen, course, step)
+            mark_done(item, citizen, syllabus, step)
         else:
             mark_undone(item, citizen, step)
     return Outcome(_("Fremmødet er skrevet ned."))

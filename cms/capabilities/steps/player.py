@@ -16,9 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from cms.capabilities.base import UnknownPage
-from cms.capabilities.steps.course import Course, Step
 from cms.capabilities.steps.quizzes import shown_quiz
-from cms.capabilities.steps.reading import course_of
+from cms.capabilities.steps.reading import syllabus_of
 from cms.capabilities.steps.rules import next_step
 from cms.capabilities.steps.services import (
     NoSuchStep,
@@ -42,6 +41,7 @@ from cms.capabilities.steps.showing import (
     step_url,
     words_language,
 )
+from cms.capabilities.steps.syllabus import Step, Syllabus
 from cms.capabilities.steps.uploads import send, upload_of
 from cms.capabilities.steps.vault import opened
 from cms.citizens.models import Citizen
@@ -56,11 +56,11 @@ def player(request: HttpRequest, item: Item, citizen: Citizen | None, rest: str)
 
     Raises UnknownPage.
     """
-    course = course_of(item)
+    syllabus = syllabus_of(item)
     first, _slash, more = rest.strip("/").partition("/")
     if first == RESUME and not more:
-        return _log_in_first(request, citizen) or _resume(item, citizen, course)
-    step = course.by_number(int(first)) if first.isdecimal() else None
+        return _log_in_first(request, citizen) or _resume(item, citizen, syllabus)
+    step = syllabus.by_number(int(first)) if first.isdecimal() else None
     if step is None or more not in ("", FILE):
         raise UnknownPage(rest)
     if citizen is None:
@@ -69,7 +69,7 @@ def player(request: HttpRequest, item: Item, citizen: Citizen | None, rest: str)
         return _own_file(item, citizen, step)
     if request.method == "POST":
         return _done(request, item, citizen, step)
-    return _screen(request, item, citizen, course, step)
+    return _screen(request, item, citizen, syllabus, step)
 
 
 def _log_in_first(request: HttpRequest, citizen: Citizen | None) -> HttpResponse | None:
@@ -81,47 +81,47 @@ def _to_log_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('citizens:login')}?{query}")
 
 
-def resume_step(item: Item, citizen: Citizen | None, course: Course) -> Step | None:
+def resume_step(item: Item, citizen: Citizen | None, syllabus: Syllabus) -> Step | None:
     """Where the citizen goes on: where she stopped, unless that is done."""
     if citizen is None:
-        return next_step(course, (), timezone.now())
+        return next_step(syllabus, (), timezone.now())
     done, walk = done_steps(item, citizen), walk_of(item, citizen)
-    last = course.by_id(walk.last_step) if walk else None
+    last = syllabus.by_id(walk.last_step) if walk else None
     if last is not None and last.id not in done:
         return last
-    return next_step(course, done, timezone.now(), last)
+    return next_step(syllabus, done, timezone.now(), last)
 
 
-def _resume(item: Item, citizen: Citizen | None, course: Course) -> HttpResponse:
-    step = resume_step(item, citizen, course) or next(iter(course.steps), None)
+def _resume(item: Item, citizen: Citizen | None, syllabus: Syllabus) -> HttpResponse:
+    step = resume_step(item, citizen, syllabus) or next(iter(syllabus.steps), None)
     if step is None:
         raise UnknownPage(RESUME)
     return HttpResponseRedirect(step_url(item, step))
 
 
 def _screen(
-    request: HttpRequest, item: Item, citizen: Citizen, course: Course, step: Step
+    request: HttpRequest, item: Item, citizen: Citizen, syllabus: Syllabus, step: Step
 ) -> HttpResponse:
     now, done = timezone.now(), done_steps(item, citizen)
-    line = shown(item, course, step, done, now)
+    line = shown(item, syllabus, step, done, now)
     # A made-up citizen, as whom an editor looks, goes nowhere.
     if not line.waiting and citizen.made_up_answers is None:
         visit(item, citizen, step)
-    following = next_step(course, done, now, step)
+    following = next_step(syllabus, done, now, step)
     context: dict[str, Any] = {
         "item": item,
         "item_url": _item_url(item),
         "step": step,
         "line": line,
         "words_language": words_language(),
-        "module": course.modules[step.module - 1],
-        "modules": outline(item, course, done, now),
-        "place": place_in_words(course, step),
-        "stand": stand_in_words(course, done),
-        "done_count": len([one for one in course.steps if one.id in done]),
-        "all_count": len(course.steps),
-        "back_url": _url_of(item, course.by_number(step.number - 1)),
-        "on_url": _url_of(item, course.by_number(step.number + 1)),
+        "module": syllabus.modules[step.module - 1],
+        "modules": outline(item, syllabus, done, now),
+        "place": place_in_words(syllabus, step),
+        "stand": stand_in_words(syllabus, done),
+        "done_count": len([one for one in syllabus.steps if one.id in done]),
+        "all_count": len(syllabus.steps),
+        "back_url": _url_of(item, syllabus.by_number(step.number - 1)),
+        "on_url": _url_of(item, syllabus.by_number(step.number + 1)),
         "next_url": _url_of(item, following) if following != step else "",
         "next_title": following.title if following else "",
         "note": note_of(item, citizen, step) if step.kind == "exercise" else "",
@@ -189,8 +189,8 @@ def _send(request: HttpRequest, item: Item, citizen: Citizen, key: str) -> None:
 
 
 def _onwards(request: HttpRequest, item: Item, citizen: Citizen, key: str) -> str:
-    course = course_of(item)
-    following = next_step(course, done_steps(item, citizen), timezone.now(), course.by_id(key))
+    syllabus = syllabus_of(item)
+    following = next_step(syllabus, done_steps(item, citizen), timezone.now(), syllabus.by_id(key))
     if following is None:
         messages.success(request, _("Godt gået. Der er ikke mere at gøre lige nu."))
         return _item_url(item)

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cms.capabilities.steps.course import Question, Quiz, Step
 from cms.capabilities.steps.models import QuizAttempt
 from cms.capabilities.steps.rules import grade
 from cms.capabilities.steps.services import last_attempt
+from cms.capabilities.steps.syllabus import Question, Quiz, Step
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 

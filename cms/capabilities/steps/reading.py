@@ -5,34 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cms.capabilities.steps.course import (
+from cms.capabilities.steps.models import StepPlan
+from cms.capabilities.steps.syllabus import (
     QUIZ,
     Choice,
-    Course,
     Module,
     Opening,
     Question,
     Quiz,
     Step,
+    Syllabus,
 )
-from cms.capabilities.steps.models import StepPlan
 from cms.library.models import Item
 
 
-def course_of(item: Item) -> Course:
+def syllabus_of(item: Item) -> Syllabus:
     """The item's modules and steps, as they stand in this version of it."""
     plan = next(iter(item.step_plans.all()), None)
-    return _course(plan) if plan else Course()
+    return _syllabus(plan) if plan else Syllabus()
 
 
-def courses_of(items: Sequence[Item]) -> dict[int, Course]:
+def syllabuses_of(items: Sequence[Item]) -> dict[int, Syllabus]:
     """The published modules and steps of many items, by primary key, in one query."""
     plans = StepPlan.objects.filter(item_id__in=[item.pk for item in items])
-    found = {plan.item_id: _course(plan) for plan in plans}
-    return {item.pk: found.get(item.pk, Course()) for item in items}
+    found = {plan.item_id: _syllabus(plan) for plan in plans}
+    return {item.pk: found.get(item.pk, Syllabus()) for item in items}
 
 
-def _course(plan: StepPlan) -> Course:
+def _syllabus(plan: StepPlan) -> Syllabus:
     modules: list[Module] = []
     before = 0
     for block in plan.modules:
@@ -42,7 +42,7 @@ def _course(plan: StepPlan) -> Course:
         before += len(steps)
         opening = _opening(block.value)
         modules.append(Module(_id(block), len(modules) + 1, block.value["title"], steps, opening))
-    return Course(tuple(modules))
+    return Syllabus(tuple(modules))
 
 
 def _steps(stream: Any, module: int, before: int) -> tuple[Step, ...]:

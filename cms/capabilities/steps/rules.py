@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from unicodedata import normalize
 
-from cms.capabilities.steps.course import QUIZ, Course, Module, Opening, Question, Quiz, Step
+from cms.capabilities.steps.syllabus import QUIZ, Module, Opening, Question, Quiz, Step, Syllabus
 
 Answers = Mapping[str, Sequence[str]]
 
@@ -29,19 +29,21 @@ class Grade:
     passed: bool
 
 
-def waits_for(course: Course, step: Step, done: Collection[str], now: datetime) -> Waiting | None:
+def waits_for(
+    syllabus: Syllabus, step: Step, done: Collection[str], now: datetime
+) -> Waiting | None:
     """What must come first; None where the step is open. What is done stays open."""
     if step.id in done:
         return None
-    module = course.modules[step.module - 1]
+    module = syllabus.modules[step.module - 1]
     first = module.steps[0]
-    return _missing(course, module.opening, first, done, now, whole=True) or _missing(
-        course, step.opening, step, done, now
+    return _missing(syllabus, module.opening, first, done, now, whole=True) or _missing(
+        syllabus, step.opening, step, done, now
     )
 
 
 def _missing(
-    course: Course,
+    syllabus: Syllabus,
     opening: Opening,
     step: Step,
     done: Collection[str],
@@ -51,7 +53,7 @@ def _missing(
 ) -> Waiting | None:
     if opening.at and now < opening.at:
         return Waiting(until=opening.at)
-    earlier = [one for one in course.steps if one.number < step.number]
+    earlier = [one for one in syllabus.steps if one.number < step.number]
     # Before a module, the step before is the module before.
     after = "module" if whole and opening.after == "step" else opening.after
     match after:
@@ -68,21 +70,21 @@ def _missing(
 
 
 def next_step(
-    course: Course, done: Collection[str], now: datetime, after: Step | None = None
+    syllabus: Syllabus, done: Collection[str], now: datetime, after: Step | None = None
 ) -> Step | None:
     """The first that is open and not done: after the given one, else from the beginning."""
     ready = [
         step
-        for step in course.steps
-        if step.id not in done and not waits_for(course, step, done, now)
+        for step in syllabus.steps
+        if step.id not in done and not waits_for(syllabus, step, done, now)
     ]
     later = [step for step in ready if after is not None and step.number > after.number]
     return next(iter(later or ready), None)
 
 
-def remaining(course: Course, done: Collection[str]) -> list[Step]:
+def remaining(syllabus: Syllabus, done: Collection[str]) -> list[Step]:
     """The steps that are not done, in their order."""
-    return [step for step in course.steps if step.id not in done]
+    return [step for step in syllabus.steps if step.id not in done]
 
 
 def is_done(module: Module, done: Collection[str]) -> bool:

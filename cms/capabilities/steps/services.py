@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.capabilities.signals import citizen_advanced
-from cms.capabilities.steps.course import CLASS_DAY, QUIZ, UPLOAD, Course, Step
 from cms.capabilities.steps.models import QuizAttempt, StepProgress, Walk
-from cms.capabilities.steps.reading import course_of
+from cms.capabilities.steps.reading import syllabus_of
 from cms.capabilities.steps.rules import answers_to, grade, remaining, waits_for
+from cms.capabilities.steps.syllabus import CLASS_DAY, QUIZ, UPLOAD, Step, Syllabus
 from cms.capabilities.steps.vault import opened, sealed
 from cms.citizens.models import Citizen
 from cms.events.services import record
@@ -72,11 +72,11 @@ def complete(item: Item, citizen: Citizen, key: str) -> Step:
         StepClosed: something else comes first.
         NotByHand: it is done otherwise.
     """
-    course, step = open_step(item, citizen, key)
+    syllabus, step = open_step(item, citizen, key)
     by_hand = step.kind != CLASS_DAY or bool(step.content.get("citizen_marks"))
     if step.kind in (QUIZ, UPLOAD) or not by_hand:
         raise NotByHand(key)
-    mark_done(item, citizen, course, step)
+    mark_done(item, citizen, syllabus, step)
     return step
 
 
@@ -85,7 +85,7 @@ def answer(
     item: Item, citizen: Citizen, key: str, given: Mapping[str, Sequence[str]]
 ) -> QuizAttempt:
     """Try a quiz. The same answers again are the same try. Raises NoSuchStep, StepClosed."""
-    course, step = open_step(item, citizen, key)
+    syllabus, step = open_step(item, citizen, key)
     if step.quiz is None:
         raise NoSuchStep(key)
     said = answers_to(step.quiz, given)
@@ -103,32 +103,32 @@ def answer(
         passed=result.passed,
     )
     if result.passed:
-        mark_done(item, citizen, course, step)
+        mark_done(item, citizen, syllabus, step)
     return made
 
 
 @transaction.atomic
 def write_note(item: Item, citizen: Citizen, key: str, text: str) -> None:
     """Keep the citizen's own note; an empty one removes it. Raises NoSuchStep, StepClosed."""
-    _course, step = open_step(item, citizen, key)
+    _syllabus, step = open_step(item, citizen, key)
     row = _progress(item, citizen, step)
     row.note = sealed(text.strip()[:LONGEST_NOTE].encode())
     row.save(update_fields=["note"])
 
 
-def open_step(item: Item, citizen: Citizen, key: str) -> tuple[Course, Step]:
+def open_step(item: Item, citizen: Citizen, key: str) -> tuple[Syllabus, Step]:
     """The step, when it is open to the citizen. Raises NoSuchStep, StepClosed."""
-    course = course_of(item)
-    step = course.by_id(key)
+    syllabus = syllabus_of(item)
+    step = syllabus.by_id(key)
     if step is None:
         raise NoSuchStep(key)
     _walk(item, citizen)
-    if waits_for(course, step, done_steps(item, citizen), timezone.now()):
+    if waits_for(syllabus, step, done_steps(item, citizen), timezone.now()):
         raise StepClosed(key)
-    return course, step
+    return syllabus, step
 
 
-def mark_done(item: Item, citizen: Citizen, course: Course, step: Step) -> None:
+def mark_done(item: Item, citizen: Citizen, syllabus: Syllabus, step: Step) -> None:
     """Write down that a step is done, and tell the other capabilities."""
     row = _progress(item, citizen, step)
     if row.done_at is not None:
@@ -136,7 +136,7 @@ def mark_done(item: Item, citizen: Citizen, course: Course, step: Step) -> None:
     row.done_at = timezone.now()
     row.save(update_fields=["done_at"])
     record(citizen, "step_done", item)
-    if not remaining(course, done_steps(item, citizen)):
+    if not remaining(syllabus, done_steps(item, citizen)):
         Walk.objects.filter(item_id=item.pk, citizen=citizen, finished_at=None).update(
             finished_at=timezone.now()
         )

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cms.capabilities.steps.course import Course, Module, Step
 from cms.capabilities.steps.rules import Waiting, waits_for
+from cms.capabilities.steps.syllabus import Module, Step, Syllabus
 from cms.library.labels import language
 from cms.library.languages import SOURCE_LANGUAGE
 from cms.library.models import Item
@@ -50,19 +50,21 @@ class ShownModule:
     steps: list[ShownStep]
 
 
-def outline(item: Item, course: Course, done: Collection[str], now: datetime) -> list[ShownModule]:
+def outline(
+    item: Item, syllabus: Syllabus, done: Collection[str], now: datetime
+) -> list[ShownModule]:
     """All modules, for somebody who has done so much."""
     return [
-        ShownModule(module, [shown(item, course, step, done, now) for step in module.steps])
-        for module in course.modules
+        ShownModule(module, [shown(item, syllabus, step, done, now) for step in module.steps])
+        for module in syllabus.modules
     ]
 
 
 def shown(
-    item: Item, course: Course, step: Step, done: Collection[str], now: datetime
+    item: Item, syllabus: Syllabus, step: Step, done: Collection[str], now: datetime
 ) -> ShownStep:
     """One step, for somebody who has done so much."""
-    waiting = waits_for(course, step, done, now)
+    waiting = waits_for(syllabus, step, done, now)
     return ShownStep(
         step=step,
         url=step_url(item, step),
@@ -106,9 +108,9 @@ def kind_in_words(kind: str) -> str:
     return str(names[kind])
 
 
-def place_in_words(course: Course, step: Step) -> str:
+def place_in_words(syllabus: Syllabus, step: Step) -> str:
     """Where in the course one is."""
-    return _("Trin %(number)s af %(all)s") % {"number": step.number, "all": len(course.steps)}
+    return _("Trin %(number)s af %(all)s") % {"number": step.number, "all": len(syllabus.steps)}
 
 
 def words_language() -> str:
@@ -116,10 +118,10 @@ def words_language() -> str:
     return "" if language() == SOURCE_LANGUAGE else SOURCE_LANGUAGE
 
 
-def stand_in_words(course: Course, done: Collection[str]) -> str:
+def stand_in_words(syllabus: Syllabus, done: Collection[str]) -> str:
     """How much is done."""
-    count = sum(1 for step in course.steps if step.id in done)
-    return _("%(done)s af %(all)s trin klaret") % {"done": count, "all": len(course.steps)}
+    count = sum(1 for step in syllabus.steps if step.id in done)
+    return _("%(done)s af %(all)s trin klaret") % {"done": count, "all": len(syllabus.steps)}
 
 
 def film(video: Video) -> dict[str, Any]:

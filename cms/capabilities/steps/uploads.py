@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.capabilities.steps.course import UPLOAD, Step
 from cms.capabilities.steps.models import StepUpload, UploadState
-from cms.capabilities.steps.reading import course_of
+from cms.capabilities.steps.reading import syllabus_of
 from cms.capabilities.steps.services import NoSuchStep, mark_done, mark_undone, open_step
+from cms.capabilities.steps.syllabus import UPLOAD, Step
 from cms.capabilities.steps.vault import sealed
 from cms.citizens.models import Citizen
 from cms.library.models import Item
@@ -39,7 +39,7 @@ def send(item: Item, citizen: Citizen, key: str, file: UploadedFile[Any]) -> Ste
 
     Raises NoSuchStep, StepClosed, or ValidationError for a file that we can't take.
     """
-    course, step = open_step(item, citizen, key)
+    syllabus, step = open_step(item, citizen, key)
     if step.kind != UPLOAD:
         raise NoSuchStep(key)
     kind = _kind(file)
@@ -57,7 +57,7 @@ def send(item: Item, citizen: Citizen, key: str, file: UploadedFile[Any]) -> Ste
     if step.content.get("waits_for_answer"):
         mark_undone(item, citizen, step)
     else:
-        mark_done(item, citizen, course, step)
+        mark_done(item, citizen, syllabus, step)
     return made
 
 
@@ -81,16 +81,16 @@ def _kind(file: UploadedFile[Any]) -> str:
 def see(upload: StepUpload, item: Item, staff: User, words: str = "") -> None:
     """A person has looked, and it is good; done, if the step is still there."""
     _answer(upload, staff, UploadState.SEEN, words)
-    course = course_of(item)
-    if step := course.by_id(upload.step):
-        mark_done(item, upload.citizen, course, step)
+    syllabus = syllabus_of(item)
+    if step := syllabus.by_id(upload.step):
+        mark_done(item, upload.citizen, syllabus, step)
 
 
 @transaction.atomic
 def send_back(upload: StepUpload, item: Item, staff: User, words: str) -> None:
     """A person asks for another, and says why."""
     _answer(upload, staff, UploadState.RETURNED, words)
-    if step := course_of(item).by_id(upload.step):
+    if step := syllabus_of(item).by_id(upload.step):
         mark_undone(item, upload.citizen, step)
 
 

@@ -7,18 +7,18 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.capabilities.steps.course import (
+from cms.capabilities.steps.rules import answers_to, grade, next_step, remaining, waits_for
+from cms.capabilities.steps.syllabus import (
     QUIZ,
     TEXT,
     Choice,
-    Course,
     Module,
     Opening,
     Question,
     Quiz,
     Step,
+    Syllabus,
 )
-from cms.capabilities.steps.rules import answers_to, grade, next_step, remaining, waits_for
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -26,7 +26,7 @@ AFTER = st.sampled_from(["", "step", "module", "quiz"])
 
 
 @st.composite
-def courses(draw: st.DrawFn) -> Course:
+def syllabuses(draw: st.DrawFn) -> Syllabus:
     """Any course without dates."""
     modules: list[Module] = []
     number = 0
@@ -38,38 +38,38 @@ def courses(draw: st.DrawFn) -> Course:
             opening = Opening(draw(AFTER))
             steps.append(Step(f"s{number}", number, kind, "T", place, opening))
         modules.append(Module(f"m{place}", place, "M", tuple(steps), Opening(draw(AFTER))))
-    return Course(tuple(modules))
+    return Syllabus(tuple(modules))
 
 
-@given(courses())
-def test_whoever_follows_the_next_thing_comes_to_the_end(course: Course) -> None:
+@given(syllabuses())
+def test_whoever_follows_the_next_thing_comes_to_the_end(syllabus: Syllabus) -> None:
     done: set[str] = set()
-    while step := next_step(course, done, NOW):
+    while step := next_step(syllabus, done, NOW):
         assert step.id not in done
-        assert waits_for(course, step, done, NOW) is None
+        assert waits_for(syllabus, step, done, NOW) is None
         done.add(step.id)
-    assert remaining(course, done) == []
+    assert remaining(syllabus, done) == []
 
 
-@given(courses(), st.data())
+@given(syllabuses(), st.data())
 def test_what_is_done_stays_open_whatever_the_editor_does(
-    course: Course, data: st.DataObject
+    syllabus: Syllabus, data: st.DataObject
 ) -> None:
-    done = data.draw(st.sets(st.sampled_from([step.id for step in course.steps])))
-    for step in course.steps:
+    done = data.draw(st.sets(st.sampled_from([step.id for step in syllabus.steps])))
+    for step in syllabus.steps:
         if step.id in done:
-            assert waits_for(course, step, done, LATER) is None
-        waiting = waits_for(course, step, done, NOW)
+            assert waits_for(syllabus, step, done, LATER) is None
+        waiting = waits_for(syllabus, step, done, NOW)
         assert waiting is None or waiting.step is None or waiting.step.number < step.number
 
 
 def test_a_date_comes_first() -> None:
     step = Step("a", 1, TEXT, "A", 1, Opening(at=LATER))
-    course = Course((Module("m", 1, "M", (step,)),))
-    waiting = waits_for(course, step, set(), NOW)
+    syllabus = Syllabus((Module("m", 1, "M", (step,)),))
+    waiting = waits_for(syllabus, step, set(), NOW)
     assert waiting is not None
     assert waiting.until == LATER
-    assert waits_for(course, step, set(), LATER) is None
+    assert waits_for(syllabus, step, set(), LATER) is None
 
 
 ONE = Question("one", "?", "single", (Choice("a", "A", True), Choice("b", "B")))

@@ -80,7 +80,7 @@ class Module:
 
 
 @dataclass(frozen=True)
-class Course:
+class Syllabus:
     """All modules of an item."""
 
     modules: Sequence[Module] = ()

@@ -23,6 +23,7 @@ from cms.capabilities.pieces import (
     Fragment,
     Happening,
     Outcome,
+    Paper,
     Remaining,
     Switch,
 )
@@ -32,6 +33,7 @@ from cms.declarations.capability_file import all_about
 from cms.library.models import Item
 from cms.municipalities.actions import Action
 from cms.municipalities.models import User
+from cms.municipalities.roles import may
 
 
 class UnknownAction(LookupError):
@@ -96,9 +98,17 @@ class Capability:
         """What the item's owners look after; `staff` may do `desk_action` there."""
         return None
 
+    def may_look_after(self, item: Item, staff: User) -> bool:
+        """Whether `staff` may come to the item's desk: those who may do `desk_action` there."""
+        return may(staff, self.desk_action, item.owner_id)
+
     def look_after(self, item: Item, staff: User, data: QueryDict) -> Outcome:
         """Do what was asked for at the desk. Raises UnknownAction."""
         raise UnknownAction(self.name)
+
+    def desk_page(self, item: Item, staff: User, rest: str) -> HttpResponse:
+        """A file below the desk, such as what a citizen sent. Raises UnknownPage."""
+        raise UnknownPage(rest)
 
     def times(
         self, items: Sequence[Item], since: datetime, until: datetime
@@ -138,6 +148,10 @@ class Capability:
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """What the citizen did and when, for the citizen's own log; in no certain order."""
+        return ()
+
+    def papers(self, citizen: Citizen) -> Sequence[Paper]:
+        """What the citizen has got and keeps, newest first, for the overview."""
         return ()
 
     def export_settings(self, item: Item) -> dict[str, Any] | None:

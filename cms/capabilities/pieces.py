@@ -92,3 +92,16 @@ class Desk:
     heading: str
     template: str
     context: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Something that a citizen has got and keeps, such as a certificate: where it is, and a file.
+
+    `download` is empty where there is no file to take along.
+    """
+
+    title: str
+    text: str
+    url: str
+    download: str = ""

@@ -7,8 +7,10 @@ from datetime import datetime
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
+from cms.capabilities.signals import citizen_to_tell
 from cms.citizens.models import Citizen
 from cms.citizens.signals import citizen_arrives
+from cms.library.models import Item
 from cms.pushes.declared import kinds
 from cms.pushes.services import push
 from cms.rights.signals import citizen_expires_soon
@@ -20,6 +22,7 @@ def connect() -> None:
     """Start listening; called once, when the apps are ready."""
     citizen_arrives.connect(_welcome, dispatch_uid="pushes")
     citizen_expires_soon.connect(_warn, dispatch_uid="pushes")
+    citizen_to_tell.connect(_tell, dispatch_uid="pushes")
 
 
 def _welcome(sender: object, citizen: Citizen, is_new: bool, **_: object) -> None:
@@ -36,3 +39,18 @@ def _warn(sender: object, citizen: Citizen, deletes_at: datetime, **_: object) -
     with translation.override(citizen.language):
         values = {"day": date_format(day, "DATE_FORMAT")}
     push(citizen, EXPIRES_SOON, key=f"{EXPIRES_SOON}:{day.isoformat()}", values=values)
+
+
+def _tell(
+    sender: object,
+    citizen: Citizen,
+    kind: str,
+    key: str,
+    item: Item | None = None,
+    **more: object,
+) -> None:
+    """What a capability has for a citizen, where an installation declares that kind of message."""
+    if kind not in kinds() or citizen.made_up_answers is not None:
+        return
+    values = more.get("values")
+    push(citizen, kind, key=key, item=item, values=values if isinstance(values, dict) else {})

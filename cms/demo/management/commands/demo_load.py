@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from wagtail.models import Locale
 
+from cms.capabilities.certificate.keys import make_key, signing_keys
 from cms.declarations import current
 from cms.demo.library import BadFixture, load_items, load_shelves
 from cms.demo.media import load_videos
@@ -51,6 +52,7 @@ class Command(BaseCommand):
         self._step("translations", load_translations)
         self._step("submissions", load_submissions)
         self._step("audiences and rules", load_rules)
+        self._step("a key for badges", lambda: (signing_keys() or [make_key()])[0].name)
         self._step("composed pages", load_pages)
         self._step("citizens with a story", load_citizens)
         self._step("messages to them", load_pushes)

@@ -136,7 +136,7 @@ def test_a_new_film_begins_anew(item: Item, karoline: Citizen) -> None:
     save_playback(item, karoline, 10, [(0, 10)], "one", 5)
     item.video = film("dit-foerste-cv")  # type: ignore[attr-defined]
     item.save()
-    assert seconds_left(item, karoline) == 19
+    assert seconds_left(item, karoline) == 20
     save_playback(item, karoline, 3, [(0, 3)], "one", 1)
     assert kept(item, karoline) == (3, [[0, 3]], 15)
 

@@ -14,10 +14,11 @@ from cms.municipalities.models import Municipality
 from cms.my_page.services import sees_simple_view
 from cms.pages.models import MenuPlace
 from cms.pages.showing import listed_pages, pages_in
+from cms.portal.display import Display, display_of
 from cms.portal.page_links import page_links
 from cms.portal.rooms import menu
 from cms.portal.site_details import is_closed_to, languages_of, sees_closed_site
-from cms.portal.themes import theme_css_url, theme_of
+from cms.portal.themes import is_on_trial, theme_css_url, theme_of
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 EDITORS_DOOR = "/admin/"
@@ -36,6 +37,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "municipality": municipality,
         "theme": theme_of(municipality),
         "theme_css_url": theme_css_url(municipality),
+        "display": shown_display(request),
         "language": _language(),
         "languages": _languages(request),
         "page_url": request.build_absolute_uri(request.path),
@@ -48,6 +50,12 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     else:
         frame |= _of_municipality(request, municipality)
     return {"portal": frame}
+
+
+def shown_display(request: HttpRequest) -> Display:
+    """What the page asks for, else the reader; a theme on trial is seen as it was written."""
+    asked: Display | None = getattr(request, "display", None)
+    return asked or (Display(look="light") if is_on_trial() else display_of(request))
 
 
 def _of_nation() -> dict[str, Any]:
@@ -103,6 +111,7 @@ def _foot(municipality: Municipality, own: list[dict[str, Any]]) -> dict[str, An
         *own,
         {"label": _("Kontakt"), "url": reverse("portal:room", args=["min-kommune"])},
         {"label": _("Hjælp"), "url": reverse("portal:help")},
+        {"label": _("Tekst og farver"), "url": reverse("portal:display")},
         {"label": _("Tilgængelighedserklæring"), "url": reverse("portal:accessibility")},
         {"label": _("Dine oplysninger"), "url": reverse("portal:privacy")},
     ]

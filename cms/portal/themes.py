@@ -47,6 +47,11 @@ def theme_of(municipality: Municipality | None) -> Theme:
     return themes.theme_of(municipality) if municipality else themes.national_theme()
 
 
+def is_on_trial() -> bool:
+    """Whether a theme is being tried."""
+    return _trial.get() is not None
+
+
 def theme_css_url(municipality: Municipality | None) -> str:
     """The stylesheet's address; it changes with its content, so browsers may keep it for ever."""
     trial = _trial.get()

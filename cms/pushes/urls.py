@@ -18,6 +18,5 @@ urlpatterns = [
     path("indbakke/<uuid:public_id>/", inbox.show, name="push"),
     path("indbakke/<uuid:public_id>/ulaest/", inbox.unread, name="unread"),
     path("indbakke/<uuid:public_id>/slet/", inbox.remove, name="remove"),
-    path("besked-arbejder.js", web_push.service_worker, name="service_worker"),
     path("afmeld/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
 ]

@@ -14,6 +14,7 @@ from cms.theming.composing import (
 )
 from cms.theming.contrast import ContrastProblem, accept_theme, check
 from cms.theming.css import css
+from cms.theming.dark import dark
 from cms.theming.deriving import derive
 from cms.theming.model import Theme
 from cms.theming.problems import Problem, ThemeError
@@ -42,6 +43,7 @@ __all__ = [
     "clean_svg",
     "compose",
     "css",
+    "dark",
     "derive",
     "painted",
     "read_theme",

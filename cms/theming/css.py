@@ -1,5 +1,6 @@
-"""Writes a theme as CSS custom properties."""
+"""Writes a theme as CSS custom properties, for light and for dark screens."""
 
+from cms.theming.dark import dark
 from cms.theming.model import Theme
 from cms.theming.roles import Role
 
@@ -8,21 +9,49 @@ _SHADOWS = {
     "soft": "0 1px 2px rgb(0 0 0 / 5%), 0 6px 20px rgb(0 0 0 / 6%)",
 }
 _EDGES = {"flat": "1px solid var(--border)", "soft": "1px solid transparent"}
+# Shadows don't show on dark ground; a thin line does. A logo that is a picture was drawn for white.
+_AFTER_DARK = {
+    "--shadow-card": "none",
+    "--edge-card": "1px solid var(--border)",
+    "--plate": "#FFFFFF",
+}
 _HEADING_STEPS = {"small": 1, "medium": 2, "large": 3, "huge": 4}
 
 
 def css(theme: Theme) -> str:
-    """The theme's tokens as one ``:root`` rule: ``--primary``, ``--radius-card`` and so on."""
-    properties = {
-        **{role.custom_property: theme.colours[role] for role in Role},
+    """The theme's tokens on ``:root``: ``--primary``, ``--radius-card`` and so on.
+
+    Dark where the reader's device asks for it, unless ``data-look`` on the root says otherwise.
+    Paper is always light.
+    """
+    light = {
+        "color-scheme": "light",
+        **_colours(theme.colours),
         **_type(theme.numbers),
         **_radius(theme.numbers),
         **_spacing(theme.numbers),
         "--shadow-card": _SHADOWS[theme.elevation],
         "--edge-card": _EDGES[theme.elevation],
+        "--plate": "transparent",
+        # Hair and wheels in drawings stay dark when words become light.
+        "--ink": theme.colours[Role.TEXT],
     }
+    after_dark = _rule({"color-scheme": "dark", **_colours(dark(theme.colours)), **_AFTER_DARK})
+    return (
+        f":root {_rule(light)}"
+        f'@media screen and (prefers-color-scheme: dark) {{ :root:not([data-look="light"]) '
+        f"{after_dark}}}\n"
+        f'@media screen {{ :root[data-look="dark"] {after_dark}}}\n'
+    )
+
+
+def _rule(properties: dict[str, str]) -> str:
     lines = "".join(f"  {name}: {value};\n" for name, value in properties.items())
-    return f":root {{\n{lines}}}\n"
+    return f"{{\n{lines}}}\n"
+
+
+def _colours(colours: dict[Role, str]) -> dict[str, str]:
+    return {role.custom_property: colours[role] for role in Role}
 
 
 def _type(numbers: dict[str, float]) -> dict[str, str]:

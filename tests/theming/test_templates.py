@@ -25,7 +25,7 @@ def page(**context: object) -> str:
 
 def test_the_frame_says_language_direction_and_way_to_the_content() -> None:
     html = page()
-    assert '<html lang="ar" dir="rtl">' in html
+    assert '<html lang="ar" dir="rtl" ' in html
     assert html.index('href="#indhold"') < html.index("<header")
     assert '<main class="main" id="indhold"' in html
 

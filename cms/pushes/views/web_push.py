@@ -1,4 +1,4 @@
-"""Notes on the screen: the page where a browser says yes, and the script that shows them."""
+"""Notes on the screen: the page where a browser says yes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.staticfiles import finders
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cms.citizens.views.access import CitizenRequest, for_citizens, language_of_page
 from cms.pushes import contacts
@@ -19,7 +17,6 @@ from cms.pushes.gateways.configured import gateway
 from cms.pushes.gateways.web_push import WebPush
 from cms.pushes.views.inbox import ROOM
 
-WORKER = "portal/message-worker.js"
 LARGEST = 4_000  # bytes
 KEYS = ("p256dh", "auth")
 LONGEST_ENDPOINT = 1_000
@@ -68,17 +65,6 @@ def unsubscribe(request: CitizenRequest) -> HttpResponse:
         contacts.forget(one)
     messages.success(request, _("Du får ikke flere beskeder på skærmen."))
     return redirect("pushes:settings")
-
-
-@require_GET
-@cache_control(max_age=3600)
-def service_worker(request: HttpRequest) -> HttpResponse:
-    """The script that shows notes; it must lie within the portal that it works for."""
-    found = finders.find(WORKER)
-    if not isinstance(found, str):
-        raise Http404("No script.")
-    with open(found, encoding="utf-8") as script:  # noqa: PTH123 - the finder gives a name
-        return HttpResponse(script.read(), content_type="text/javascript")
 
 
 def _gateway() -> WebPush:

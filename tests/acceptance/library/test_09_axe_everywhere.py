@@ -1,14 +1,15 @@
 """axe finds no fault on the editors' screens that are ours, nor on the portal in any theme.
 
-Shipped themes are laid over every kind of portal page, and fifty random valid ones over the kinds
-in turn; what a theme can spoil is contrast and the size of what one presses. Three shipped themes
+Shipped themes are laid over every kind of portal page, one of them after dark, and fifty random
+valid ones over the kinds in turn, half of them after dark; what a theme can spoil is contrast and
+the size of what one presses. Three shipped themes
 are visited as they are in `tests/acceptance/declarations/test_10_open_to_all.py`.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe as AxeRunner
@@ -43,8 +44,9 @@ EDITORS = ("vejen-administrator", "national-administrator")
 WEAR = """async ([themes, options]) => {
   const style = document.head.appendChild(document.createElement('style'));
   const found = [];
-  for (const rules of themes) {
+  for (const [rules, look] of themes) {
     style.textContent = rules;
+    document.documentElement.dataset.look = look;
     found.push((await axe.run(document, options)).violations);
   }
   return found;
@@ -82,14 +84,16 @@ def random_colour(chance: random.Random, *, light: bool) -> str:
     return from_oklch(Oklch(lightness, chance.uniform(0, 0.15), chance.uniform(0, 360)))
 
 
-def faults_in(page: Page, themes: dict[str, Theme]) -> list[str]:
+def faults_in(page: Page, themes: dict[str, Theme], after_dark: Collection[str] = ()) -> list[str]:
     """What axe finds of what a theme can spoil, with each theme laid over the page in turn."""
     AxeRunner().run(page, options={"runOnly": ["document-title"]})
     options = {"runOnly": {"type": "rule", "values": THEMED_RULES}, "resultTypes": ["violations"]}
-    found = page.evaluate(WEAR, [[css(theme) for theme in themes.values()], options])
+    looks = ["dark" if slug in after_dark else "light" for slug in themes]
+    worn = [[css(theme), look] for theme, look in zip(themes.values(), looks, strict=True)]
+    found = page.evaluate(WEAR, [worn, options])
     return [
-        f"{slug}: {describe(violation)}"
-        for slug, violations in zip(themes, found, strict=True)
+        f"{slug}, {look}: {describe(violation)}"
+        for slug, look, violations in zip(themes, looks, found, strict=True)
         for violation in violations
     ]
 
@@ -112,8 +116,11 @@ def test_every_theme_can_be_read_on_every_kind_of_page(live_site: LiveSite, page
     faults = []
     for number, (name, address) in enumerate(pages.items()):
         turn = {f"random {n}": theme for n, theme in enumerate(drawn) if n % len(pages) == number}
+        night = slugs[number % len(slugs)]
+        worn = shipped | turn | {f"{night} at night": shipped[night]}
+        after_dark = {f"{night} at night", *list(turn)[number % 2 :: 2]}
         page.goto(address)
-        faults += [f"seed {SEED}, {name} in {one}" for one in faults_in(page, shipped | turn)]
+        faults += [f"seed {SEED}, {name} in {one}" for one in faults_in(page, worn, after_dark)]
     assert not faults, "\n".join(faults)
 
 

@@ -45,13 +45,17 @@ document.addEventListener("submit", async (event) => {
   const body = new FormData(form);
   body.set(button.name, button.value);
   // The button is called "action" too, so the form's own address is asked for as it is written.
-  const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: { Accept: "application/json" } });
-  if (!answer.ok) { location.reload(); return; }
-  const said = await answer.json();
+  const address = form.getAttribute("action");
+  const status = document.getElementById("said");
+  const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+  if (answer && !answer.ok) { location.reload(); return; }
+  // Without net it is sent later: see offline.js.
+  if (!answer) document.dispatchEvent(new CustomEvent("portal:later", { detail: [address, button.value] }));
+  const said = answer ? await answer.json() : { succeeded: true, message: status.dataset.later };
   if (said.succeeded) {
     const isOn = button.value === form.dataset.turnOn;
     button.setAttribute("aria-pressed", String(isOn));
     button.value = isOn ? form.dataset.turnOff : form.dataset.turnOn;
   }
-  document.getElementById("said").textContent = said.message;
+  status.textContent = said.message;
 });

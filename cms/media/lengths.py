@@ -20,7 +20,7 @@ def seconds_of(file: IO[bytes]) -> float:
     file.seek(0)
     try:
         return _movie_length(file)
-    except (struct.error, ZeroDivisionError):
+    except (struct.error, IndexError, ZeroDivisionError):
         return 0.0
     finally:
         file.seek(0)

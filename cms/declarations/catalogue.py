@@ -13,6 +13,7 @@ from cms.declarations import yaml_file
 from cms.declarations.attribute_file import read_attributes
 from cms.declarations.consistency import Known, check_content_type, check_together
 from cms.declarations.events import EventFile
+from cms.declarations.glossary import Explained, read_glossary
 from cms.declarations.journey_file import JOURNEYS, read_journeys
 from cms.declarations.model import ContentType, Vocabulary
 from cms.declarations.page_block import PageBlock
@@ -30,6 +31,7 @@ ATTRIBUTES = Path("citizens") / "attributes.yaml"
 PERSONAS = Path("citizens") / "personas.yaml"
 EVENTS = Path("citizens") / "events.yaml"
 PURPOSES = Path("citizens") / "purposes.yaml"
+GLOSSARY = Path("citizens") / "glossary.yaml"
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ def read_whole(folder: Path) -> Catalogue:
                 read_personas(folder / PERSONAS, attributes, catalogue.vocabularies)
             if (folder / PURPOSES).exists():
                 read_purposes(folder / PURPOSES, attributes)
+            if (folder / GLOSSARY).exists():
+                read_glossary(folder / GLOSSARY)
             if (folder / EVENTS).exists():
                 yaml_file.read(folder / EVENTS, EventFile)
             if not problems:
@@ -172,3 +176,10 @@ def current_page_blocks() -> dict[str, PageBlock]:
 def current_widgets() -> dict[str, Widget]:
     """The project's own widgets, read once a process."""
     return widgets_of(current())
+
+
+@lru_cache(maxsize=1)
+def current_glossary() -> dict[str, Explained]:
+    """The words that the project explains, read once a process; none without the file."""
+    path = current_folder() / GLOSSARY
+    return read_glossary(path) if path.exists() else {}

@@ -8,7 +8,10 @@ from django.template.loader import get_template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockNode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
+from cms.declarations.glossary import Explained
+from cms.portal.glossary import explained
 from cms.portal.themes import picture_url
 from cms.theming import Theme, drawings
 from cms.theming.pictures import is_drawing
@@ -82,6 +85,36 @@ def again(context: Context, block: str) -> SafeString:
         return _safe("")
     # A block's own words are escaped where they are written.
     return _safe(str(BlockNode(block, NodeList()).render(context)).strip())
+
+
+@register.simple_tag(takes_context=True)
+def explain(context: Context, html: str, language: str = "") -> SafeString:
+    """Safe HTML in a language, the page's where none is said, with hard words to be pressed."""
+    return explained(html, language or get_language() or "da", _used(context))
+
+
+@register.simple_tag(takes_context=True)
+def explanations(context: Context) -> SafeString:
+    """What the words marked on this page mean; at the page's end."""
+    said = get_language() or "da"
+    words = [
+        (name, one.word.in_language(said), one.means.in_language(said))
+        for name, one in _used(context).items()
+    ]
+    if not words:
+        return _safe("")
+    return _safe(get_template("components/explanations.html").render({"explained": words}))
+
+
+def _used(context: Context) -> dict[str, Explained]:
+    """The words marked so far: kept with the request, since parts are drawn on their own."""
+    request = context.get("request")
+    if request is None:
+        return {}
+    if not hasattr(request, "explained_words"):
+        request.explained_words = {}
+    found: dict[str, Explained] = request.explained_words
+    return found
 
 
 @register.filter

@@ -8,7 +8,7 @@ to no item), and `templates`. All but the first two only where there is somethin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -73,6 +73,10 @@ class Capability:
         """The piece of the item's page, for a citizen or for a visitor."""
         return None
 
+    def shown_fields(self, item: Item) -> Collection[str]:
+        """Fields that the fragment shows, so that the page doesn't show them once more."""
+        return ()
+
     def facts(self, items: Sequence[Item]) -> dict[int, str]:
         """A short fact for the cards of many items at once, by primary key."""
         return {}
@@ -127,7 +131,11 @@ class Capability:
         return ()
 
     def search_texts(self, items: Sequence[Item]) -> Mapping[int, str]:
-        """Words besides the fields' that items are found by, by primary key; public ones only."""
+        """Words besides the fields' that items of one type are found by, by primary key.
+
+        Public ones only: everybody finds by them, and snippets show them. What changes them sends
+        `item_changed`.
+        """
         return {}
 
     def json_ld(self, item: Item) -> Mapping[str, Any]:

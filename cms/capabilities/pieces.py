@@ -22,7 +22,10 @@ class Fragment:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a citizen's action: a sentence for the citizen, and whether it succeeded."""
+    """What came of a citizen's action: a sentence for the citizen, and whether it succeeded.
+
+    An empty sentence says nothing: what a page does by itself, every few seconds.
+    """
 
     message: str
     succeeded: bool = True
@@ -53,10 +56,14 @@ class Happening:
 
 @dataclass(frozen=True)
 class Engagement:
-    """Something a citizen is doing: the item's primary key, and how it stands in a few words."""
+    """Something a citizen is doing: the item's primary key, and how it stands in a few words.
+
+    What is over comes after what one can go on with.
+    """
 
     item_id: int
     text: str
+    is_over: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,14 +22,15 @@ RESERVED_FIELD_NAMES = frozenset(
     item_terms key last_published_at latest_revision latest_revision_id lent_to listed_title live
     live_revision live_revision_id loans locale locale_id localized localized_draft locked
     locked_at locked_by locked_by_id make_preview_request meta my_progress objects overlay
-    overlays owner owner_id panels permissions pinned pk plan_activities prepare_database_save
-    preview_modes preview_sizes publish quiz_attempts reasons refresh_from_db release_entries
-    revisions save save_base save_revision scheduled_revision search_fields seating
-    serializable_data serializable_value serve_preview sharing shelf_choices signup
-    signup_settings signups slug snippet_viewset specific status_string step_plans step_progress
-    step_uploads steps submissions to_json translated translated_to translation_key translations
-    type type_name unique_error_message unpublish url usage validate_constraints validate_unique
-    walks why with_content_json workflow_in_progress workflow_states
+    overlays owner owner_id panels permissions pinned pk plan_activities playback playbacks
+    prepare_database_save preview_modes preview_sizes publish quiz_attempts reasons
+    refresh_from_db release_entries revisions save save_base save_revision scheduled_revision
+    search_fields seating serializable_data serializable_value serve_preview sharing shelf_choices
+    signup signup_settings signups slug snippet_viewset specific status_string step_plans
+    step_progress step_uploads steps submissions to_json transcript translated translated_to
+    translation_key translations type type_name unique_error_message unpublish url usage
+    validate_constraints validate_unique walks why with_content_json workflow_in_progress
+    workflow_states
     """.split()
 )
 RESERVED_TYPE_NAMES = frozenset(

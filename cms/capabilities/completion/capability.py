@@ -71,7 +71,7 @@ class CompletionCapability(Capability):
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen has finished."""
         rows = completions_of(citizen).exclude(finished_at=None).order_by("-finished_at")
-        return [Engagement(row.item_id, _("Gennemført")) for row in rows]
+        return [Engagement(row.item_id, _("Gennemført"), is_over=True) for row in rows]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen finished what."""

@@ -15,7 +15,7 @@ from cms.library.models import Item
 from cms.library.translations import translatable
 from cms.media.models import Video
 from cms.personalisation.viewer import Viewer
-from cms.portal.cards import cards
+from cms.portal.cards import cards, said_better
 from cms.portal.in_languages import foreign
 from cms.portal.values import ICONS, spoken
 
@@ -39,9 +39,10 @@ def parts(item: Item, viewer: Viewer) -> list[Part]:
     made: list[Part] = []
     card = item.declaration.presentation.card
     sentences = translatable(item.declaration)
+    better = said_better(item)
     for name in item.declaration.presentation.page:
         field = item.declaration.fields[name]
-        if field.access != "public" or name in (card.title, card.text):
+        if field.access != "public" or name in (card.title, card.text, *better):
             continue  # the title and the card's text stand in the page's head
         if field.kind in SHORT:
             _add_fact(made, item, name, field)

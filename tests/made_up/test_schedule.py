@@ -64,11 +64,13 @@ def test_what_has_no_time_says_nothing(make: Make, client_of: ClientOf) -> None:
 def test_erasing_a_citizen_ends_the_secret_address(
     make: Make, client_of: ClientOf, nation: Nation
 ) -> None:
-    from cms.capabilities.schedule.feeds import citizen_of_feed, renew
+    from cms.capabilities.schedule.feeds import citizen_of_feed, fingerprint, renew
     from cms.citizens.personal_data import erase, export
 
     citizen = nation.citizen()
     token = renew(citizen)
-    assert "calendar_followed_since" in json.dumps(export(citizen), default=str)
+    told = json.dumps(export(citizen), default=str)
+    assert "calendar_feed" in told
+    assert fingerprint(token) not in told
     erase(citizen)
     assert citizen_of_feed(token) is None

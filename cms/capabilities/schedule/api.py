@@ -32,18 +32,19 @@ class OccurrenceType(graphene.ObjectType):
 
 
 def _resolve_occurrences(
-    item: Item, info: Any, first: int = USUAL, after: datetime | None = None
+    item: Item, info: Any, first: int | None = None, since: datetime | None = None
 ) -> list[Occurrence]:
-    if not 1 <= first <= MOST:
+    first = USUAL if first is None else first
+    if not 0 <= first <= MOST:
         raise GraphQLError(
-            f"first is {first}; ask for 1 to {MOST}.", extensions={"code": "BAD_VALUE"}
+            f"first is {first}; ask for 0 to {MOST}.", extensions={"code": "BAD_VALUE"}
         )
-    if after is not None and timezone.is_naive(after):
+    if since is not None and timezone.is_naive(since):
         raise GraphQLError(
-            "after has no time zone. Send 2026-10-25T00:00:00+02:00, say.",
+            "since has no time zone. Send 2026-10-25T00:00:00+02:00, say.",
             extensions={"code": "BAD_VALUE"},
         )
-    return list(coming(item, after)[:first])
+    return list(coming(item, since)[:first])
 
 
 def _resolve_next(item: Item, info: Any) -> Occurrence | None:
@@ -53,8 +54,8 @@ def _resolve_next(item: Item, info: Any) -> Occurrence | None:
 FIELDS = {
     "occurrences": graphene.Field(
         graphene.NonNull(graphene.List(graphene.NonNull(OccurrenceType))),
-        first=graphene.Int(default_value=USUAL, description=f"At most {MOST}"),
-        after=graphene.DateTime(description="Those that end after this; now, if left out"),
+        first=graphene.Int(description=f"{USUAL}, if left out; at most {MOST}"),
+        since=graphene.DateTime(description="Those that end after this; now, if left out"),
         resolver=_resolve_occurrences,
         description="The times to come, the cancelled too, in order.",
     ),

@@ -153,7 +153,7 @@ class CalendarFeed(models.Model):
 
     citizen = models.OneToOneField(Citizen, models.CASCADE, related_name="calendar_feed")
     # Of the secret in the address only the fingerprint is kept.
-    fingerprint = models.CharField(max_length=64, unique=True)
+    fingerprint = models.CharField(max_length=64, unique=True, editable=False)
     made_at = models.DateTimeField(_("lavet"), default=timezone.now)
 
     class Meta:
@@ -163,3 +163,7 @@ class CalendarFeed(models.Model):
     def __str__(self) -> str:
         """Whose it is, without a name."""
         return f"{self.citizen_id}"
+
+    def for_export(self, language: str) -> dict[str, object]:
+        """That there is one, and since when; the fingerprint is nobody's words."""
+        return {str(_("lavet")): self.made_at}

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='CalendarFeed',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.CharField(max_length=64, unique=True)),
+                ('fingerprint', models.CharField(editable=False, max_length=64, unique=True)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='lavet')),
                 ('citizen', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feed', to='citizens.citizen')),
             ],

@@ -189,18 +189,20 @@ def happening(since: datetime, until: datetime) -> Iterator[tuple[Item, Appointm
 def roll_on(now: datetime | None = None) -> int:
     """Bring every repeating item's times two years ahead of today; gives how many items.
 
-    Of what has happened since yesterday the next time is another: the floors above are told.
+    Of what has happened since yesterday the next time is another: the floors above are told. An
+    item that has none yet is there from before its type named the capability.
     """
     at = now or timezone.now()
     passed = Occurrence.objects.filter(starts__gte=at - ROLLED_EVERY, starts__lt=at)
     count = 0
     for model in models_with(NAME):
         with everything("times of all items are worked out anew each day"):
-            repeating = list(model.objects.filter(schedule_settings__repeats__gt=""))
-        just = set(passed.filter(item__in=repeating).values_list("item_id", flat=True))
-        for item in repeating:
+            repeats, is_new = Q(schedule_settings__repeats__gt=""), Q(occurrences=None)
+            items = list(model.objects.filter(repeats | is_new).distinct())
+        just = set(passed.values_list("item_id", flat=True))
+        for item in items:
             refresh(item)
             if item.pk in just:
                 item_changed.send(model, type_name=item.type_name, item_id=item.pk)
-        count += len(repeating)
+        count += len(items)
     return count

@@ -91,6 +91,13 @@ def test_what_never_ends_is_bounded_and_rolls_on(nation: Nation) -> None:
     assert Occurrence.objects.filter(item=item, day=last.day).exists()
 
 
+def test_items_from_before_the_capability_get_their_times(nation: Nation) -> None:
+    item = make(nation, soon())
+    Occurrence.objects.all().delete()
+    assert roll_on() == 1
+    assert days_of(item) == [str(soon().date())]
+
+
 def test_next_times_of_many_take_one_query(nation: Nation, django_assert_num_queries: Any) -> None:
     items = [
         make_item("activity", f"n{number}", nation.owner, starts_at=soon(number), summary="Kom.")

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from wagtail.admin.panels import Panel
 
@@ -53,6 +54,8 @@ class Capability:
     graphql_access: Mapping[str, str] = {}
     # Whether being engaged with an item means being there when it happens.
     makes_appointments = False
+    # The sign before its facts on cards.
+    fact_icon = "people"
     # What somebody must be allowed to do with an item's owner to look after its desk.
     desk_action = Action.PUBLISH
 
@@ -80,6 +83,10 @@ class Capability:
     def facts(self, items: Sequence[Item]) -> dict[int, str]:
         """A short fact for the cards of many items at once, by primary key."""
         return {}
+
+    def stands_for(self, model: type[Item]) -> Collection[str]:
+        """The declared fields that a fact says better than they do, where there is a fact."""
+        return ()
 
     def switches(self, items: Sequence[Item], citizen: Citizen) -> dict[int, Switch]:
         """What the citizen can turn on and off on the cards of many items, by primary key."""
@@ -125,6 +132,10 @@ class Capability:
     ) -> Sequence[Appointment]:
         """When the citizen is expected between two moments, in order."""
         return ()
+
+    def expected(self, item: Item, key: str) -> QuerySet[Citizen]:
+        """Who is expected at one of an item's appointments, by its key."""
+        return Citizen.objects.none()
 
     def remaining(self, item: Item, citizen: Citizen) -> Sequence[Remaining]:
         """What the citizen has left to do here before the item is done, in its order."""

@@ -59,11 +59,13 @@ class Engagement:
     """Something a citizen is doing: the item's primary key, and how it stands in a few words.
 
     What is over comes after what one can go on with.
+    `only` names the appointments it is about, by their keys, where it isn't all of the item's.
     """
 
     item_id: int
     text: str
     is_over: bool = False
+    only: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,27 @@ class Appointment:
     link: str = ""
     note: str = ""
     is_cancelled: bool = False
+    is_moved: bool = False
+
+
+@dataclass(frozen=True)
+class AppointmentChange:
+    """A time as it was told, and as it is now; None where nothing has come in its place."""
+
+    before: Appointment
+    after: Appointment | None
+
+    @property
+    def matters(self) -> bool:
+        """Whether one who was coming must do something else; a new note alone is nothing."""
+        if self.after is None:
+            return not self.before.is_cancelled
+        times = self.before.starts, self.before.is_cancelled
+        return times != (self.after.starts, self.after.is_cancelled)
+
+    def is_ahead(self, now: datetime) -> bool:
+        """Whether it is still to come, as it was or as it is."""
+        return self.before.starts >= now or (self.after is not None and self.after.starts >= now)
 
 
 @dataclass(frozen=True)

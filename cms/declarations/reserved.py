@@ -21,16 +21,16 @@ RESERVED_FIELD_NAMES = frozenset(
     history_changes history_owner_id id is_previewable is_typed item item_ptr item_ptr_id
     item_terms key last_published_at latest_revision latest_revision_id lent_to listed_title live
     live_revision live_revision_id loans locale locale_id localized localized_draft locked
-    locked_at locked_by locked_by_id make_preview_request meta my_progress objects overlay
-    overlays owner owner_id panels permissions pinned pk plan_activities playback playbacks
-    prepare_database_save preview_modes preview_sizes publish quiz_attempts reasons
-    refresh_from_db release_entries revisions save save_base save_revision scheduled_revision
-    search_fields seating serializable_data serializable_value serve_preview sharing shelf_choices
-    signup signup_settings signups slug snippet_viewset specific status_string step_plans
-    step_progress step_uploads steps submissions to_json transcript translated translated_to
-    translation_key translations type type_name unique_error_message unpublish url usage
-    validate_constraints validate_unique walks why with_content_json workflow_in_progress
-    workflow_states
+    locked_at locked_by locked_by_id make_preview_request meta my_progress next_occurrence objects
+    occurrences overlay overlays owner owner_id panels permissions pinned pk plan_activities
+    playback playbacks prepare_database_save preview_modes preview_sizes publish quiz_attempts
+    reasons refresh_from_db release_entries revisions save save_base save_revision
+    schedule_changes schedule_settings scheduled_revision search_fields seating serializable_data
+    serializable_value serve_preview sharing shelf_choices signup signup_settings signups slug
+    snippet_viewset specific status_string step_plans step_progress step_uploads steps submissions
+    to_json transcript translated translated_to translation_key translations type type_name
+    unique_error_message unpublish url usage validate_constraints validate_unique walks why
+    with_content_json workflow_in_progress workflow_states
     """.split()
 )
 RESERVED_TYPE_NAMES = frozenset(
@@ -43,8 +43,8 @@ RESERVED_TYPE_NAMES = frozenset(
 RESERVED_PATHS = frozenset(
     """
     admin afmeld app bevis bevisudsteder det-foelger-du det-sker documents enklere-visning feed
-    flyttet foelg gemt graphiql graphql grund hjaelp ikon indbakke kommuner komponenter laering
-    log-ind log-ud logget-ud markedsplads media min-kommune min-plan min-profil min-side
+    flyttet foelg gemt graphiql graphql grund hjaelp ikon indbakke kalender kommuner komponenter
+    laering log-ind log-ud logget-ud markedsplads media min-kommune min-plan min-profil min-side
     mit-forloeb mit-overblik moedested om-dig om-mig ordbog privatliv profil robots side sider
     sitemap soeg spoergsmaal sprog static sundhed tekst-og-farver tema tilgaengelighed uden-net
     virksomhed was

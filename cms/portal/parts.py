@@ -17,7 +17,7 @@ from cms.library.translations import translatable
 from cms.media.models import Video
 from cms.media.showing import player
 from cms.personalisation.viewer import Viewer
-from cms.portal.cards import cards
+from cms.portal.cards import cards, said_better
 from cms.portal.in_languages import foreign
 from cms.portal.values import ICONS, spoken
 
@@ -41,7 +41,7 @@ def parts(item: Item, viewer: Viewer) -> list[Part]:
     made: list[Part] = []
     card = item.declaration.presentation.card
     sentences = translatable(item.declaration)
-    elsewhere = {card.title, card.text, *_shown_by_capabilities(item)}
+    elsewhere = {card.title, card.text, *_shown_by_capabilities(item), *said_better(item)}
     for name in item.declaration.presentation.page:
         field = item.declaration.fields[name]
         if field.access != "public" or name in elsewhere:

@@ -1,4 +1,4 @@
-"""Hears from the floors below who arrives and whose time runs out, and tells them."""
+"""Hears from the floors below who arrives, whose time runs out, what is moved; and tells them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from datetime import datetime
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from cms.capabilities.signals import citizen_to_tell
+from cms.capabilities.signals import appointments_changed, citizen_to_tell
 from cms.citizens.models import Citizen
 from cms.citizens.signals import citizen_arrives
 from cms.library.models import Item
+from cms.pushes.appointments import tell_changes
 from cms.pushes.declared import kinds
 from cms.pushes.services import push
 from cms.rights.signals import citizen_expires_soon
@@ -23,6 +24,7 @@ def connect() -> None:
     citizen_arrives.connect(_welcome, dispatch_uid="pushes")
     citizen_expires_soon.connect(_warn, dispatch_uid="pushes")
     citizen_to_tell.connect(_tell, dispatch_uid="pushes")
+    appointments_changed.connect(tell_changes, dispatch_uid="pushes")
 
 
 def _welcome(sender: object, citizen: Citizen, is_new: bool, **_: object) -> None:

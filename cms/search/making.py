@@ -42,6 +42,8 @@ class Surroundings:
     loans: Sequence[Loan] = ()
     translations: Sequence[Translation] = ()
     told: Sequence[str] = ()
+    # When it happens next, where that isn't simply what its fields say.
+    happens: datetime | None = None
 
     def said(self, code: str = "") -> dict[str, Words]:
         """By language, what a municipality's readers meet; "" is one without words of its own."""
@@ -285,7 +287,9 @@ class _Reading:
         return None
 
     def date(self) -> datetime | None:
-        """The first date there is; a day without a time begins at midnight."""
+        """When it happens next, else the first date there is; a day begins at midnight."""
+        if self._around.happens is not None:
+            return self._around.happens
         moments = (
             self.value(name) for name in self._item.declaration.fields_of("date", "date_time")
         )

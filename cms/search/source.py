@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cms.capabilities.registry import capabilities_of
+from cms.capabilities.schedule.services import NAME as SCHEDULE
+from cms.capabilities.schedule.services import next_times
 from cms.library.models import Item, ItemTerm, Loan, Overlay, ShelfChoice, Translation
 from cms.library.registry import item_models
 from cms.search.document import Document
@@ -46,10 +48,17 @@ def _documents(model: type[Item], keys: Sequence[int]) -> Iterator[Document]:
     shown = Translation.objects.filter(item__in=keys, is_shown=True)
     said = _by_item(shown.select_related("municipality").order_by("language"))
     told = _told_by_capabilities(model, items)
+    happens = next_times(keys) if SCHEDULE in model.declaration.capabilities else {}
     for item in items:
         key = item.pk
         around = Surroundings(
-            terms[key], choices[key], overlays[key], loans[key], said[key], tuple(told[key])
+            terms[key],
+            choices[key],
+            overlays[key],
+            loans[key],
+            said[key],
+            tuple(told[key]),
+            happens[key].starts if key in happens else None,
         )
         yield from documents_of_item(item, around)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -107,6 +108,11 @@ class SignupCapability(Capability):
         """What the citizen has signed up for."""
         rows = Signup.objects.filter(citizen=citizen).order_by("-pk")
         return [Engagement(row.item_id, row.get_state_display()) for row in rows]
+
+    def expected(self, item: Item, key: str) -> QuerySet[Citizen]:
+        """Those with a seat; one who has signed up comes every time."""
+        seated = Signup.objects.filter(item_id=item.pk, state=SignupState.SEATED)
+        return Citizen.objects.filter(pk__in=seated.values("citizen"))
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen signed up for what."""

@@ -65,9 +65,16 @@ def room(request: HttpRequest, path: str) -> HttpResponse:
         "sections": [_section(viewer, model) for model in found.models],
         "feeds": [feed for model in found.models for feed in feeds_of(model)],
         "details": site_details(request),
+        "calendar_url": _calendar_of(found),
     }
     template = "municipality" if found.name == "municipality" else "room"
     return render(request, f"portal/{template}.html", context)
+
+
+def _calendar_of(found: Room) -> str:
+    """The calendar, from a room where something happens at times."""
+    happens = any(model.declaration.fields_of("date_time") for model in found.models)
+    return reverse("portal:calendar") if happens else ""
 
 
 def _section(viewer: Viewer, model: type[Item]) -> dict[str, Any]:

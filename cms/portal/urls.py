@@ -4,9 +4,9 @@ from django.urls import path
 
 from cms.portal.views import (
     arranging,
+    calendar,
     design,
     display,
-    calendar,
     feeds,
     follows,
     glossary,

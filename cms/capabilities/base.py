@@ -24,6 +24,7 @@ from cms.capabilities.pieces import (
     Happening,
     Outcome,
     Remaining,
+    Sheet,
     Switch,
 )
 from cms.citizens.models import Citizen
@@ -51,6 +52,8 @@ class Capability:
     graphql_access: Mapping[str, str] = {}
     # Whether being engaged with an item means being there when it happens.
     makes_appointments = False
+    # What the ways to its desk are called, for owners who have a list of their items.
+    desk_heading: Any = ""
     # What somebody must be allowed to do with an item's owner to look after its desk.
     desk_action = Action.PUBLISH
 
@@ -99,6 +102,10 @@ class Capability:
     def look_after(self, item: Item, staff: User, data: QueryDict) -> Outcome:
         """Do what was asked for at the desk. Raises UnknownAction."""
         raise UnknownAction(self.name)
+
+    def desk_sheet(self, item: Item, staff: User) -> Sheet | None:
+        """The desk's list as a file, for those who may see all that stands in it."""
+        return None
 
     def times(
         self, items: Sequence[Item], since: datetime, until: datetime

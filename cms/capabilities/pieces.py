@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -92,3 +92,14 @@ class Desk:
     heading: str
     template: str
     context: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a desk gives as a file: its name without ending, and rows of which the first names.
+
+    Cells are made safe by the door that writes the file.
+    """
+
+    name: str
+    rows: Sequence[Sequence[str]]

@@ -25,7 +25,8 @@ RESERVED_FIELD_NAMES = frozenset(
     owner_id panels permissions pinned pk plan_activities prepare_database_save preview_modes
     preview_sizes publish reasons refresh_from_db release_entries revisions save save_base
     save_revision scheduled_revision search_fields seating serializable_data serializable_value
-    serve_preview sharing shelf_choices signup signup_settings signups slug snippet_viewset
+    serve_preview sharing shelf_choices signup signup_closing signup_questions signup_settings
+    signups slot_booking slot_bookings slot_plans slot_removals slots slug snippet_viewset
     specific status_string submissions to_json translated translated_to translation_key
     translations type type_name unique_error_message unpublish url usage validate_constraints
     validate_unique why with_content_json workflow_in_progress workflow_states

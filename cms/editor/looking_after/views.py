@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from cms.capabilities.base import Capability, UnknownAction
 from cms.capabilities.registry import capabilities_of
+from cms.exchange.desk_files import as_file
 from cms.library.models import Item
 from cms.library.registry import UnknownType, item_model
 from cms.municipalities.models import User
@@ -27,11 +28,20 @@ def desk(request: HttpRequest, type_name: str, key: int, capability: str) -> Htt
     item, found = _asked(user, type_name, key, capability)
     if request.method == "POST":
         return _done(request, item, found, user)
+    if "fil" in request.GET:
+        return _file(item, found, user)
     shown = found.desk(item, user)
     if shown is None:
         raise Http404(capability)
     context = {**shown.context, "desk": shown, "item": item}
     return render(request, "editor/looking_after/desk.html", context)
+
+
+def _file(item: Item, found: Capability, user: User) -> HttpResponse:
+    sheet = found.desk_sheet(item, user)
+    if sheet is None:
+        raise PermissionDenied
+    return as_file(sheet)
 
 
 def _done(request: HttpRequest, item: Item, found: Capability, user: User) -> HttpResponse:

@@ -155,7 +155,7 @@ class SignupCapability(Capability):
                 "item": row.item.key,
                 "state": row.state,
                 "signed_up_at": row.signed_up_at.isoformat(),
-                "answers": row.answers,
+                "answers": row.answers or [],
                 "came": row.came,
             }
 

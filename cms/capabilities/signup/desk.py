@@ -97,7 +97,7 @@ def people(item: Item, staff: User) -> list[Person]:
 
 def _person(row: Signup) -> Person:
     name = "" if row.citizen.protected_name else row.citizen.display_name
-    answers = [(question, _said(answer)) for question, answer in row.answers]
+    answers = [(question, _said(answer)) for question, answer in row.answers or []]
     waits = row.state == SignupState.WAITING
     return Person(row.pk, name or _("Uden navn"), waits, row.came, answers)
 

@@ -33,7 +33,7 @@ def act(item: Item, citizen: Citizen, data: QueryDict) -> Outcome:
 
 def asked(item: Item, signup: Signup | None) -> list[dict[str, Any]]:
     """The questions as the form shows them, with what was answered."""
-    said = dict(signup.answers) if signup else {}
+    said = dict(signup.answers or []) if signup else {}
     return [
         {
             "name": f"{FIELD}{one.pk}",

@@ -114,7 +114,8 @@ class Signup(models.Model):
     state = models.CharField(_("tilstand"), max_length=10, choices=SignupState)
     signed_up_at = models.DateTimeField(_("tilmeldt"), auto_now_add=True)
     # Pairs of question and answer, in the words they had then: they outlive the question.
-    answers = models.JSONField(_("svar"), default=list, blank=True)
+    # NULL where the version before wrote the row; read it as nothing said.
+    answers = models.JSONField(_("svar"), default=list, blank=True, null=True)
     came = models.BooleanField(_("kom"), null=True, blank=True)
 
     class Meta:

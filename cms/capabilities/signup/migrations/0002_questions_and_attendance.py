@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='signup',
             name='answers',
-            field=models.JSONField(blank=True, default=list, verbose_name='svar'),
+            field=models.JSONField(blank=True, default=list, null=True, verbose_name='svar'),
         ),
         migrations.AddField(
             model_name='signup',

@@ -26,6 +26,7 @@ from cms.capabilities.pieces import (
     Outcome,
     Paper,
     Remaining,
+    Sheet,
     Switch,
 )
 from cms.citizens.models import Citizen
@@ -56,6 +57,8 @@ class Capability:
     makes_appointments = False
     # The sign before its facts on cards.
     fact_icon = "people"
+    # What the ways to its desk are called, for owners who have a list of their items.
+    desk_heading: Any = ""
     # What somebody must be allowed to do with an item's owner to look after its desk.
     desk_action = Action.PUBLISH
 
@@ -120,6 +123,10 @@ class Capability:
     def desk_page(self, item: Item, staff: User, rest: str) -> HttpResponse:
         """A file below the desk, such as what a citizen sent. Raises UnknownPage."""
         raise UnknownPage(rest)
+
+    def desk_sheet(self, item: Item, staff: User) -> Sheet | None:
+        """The desk's list as a file, for those who may see all that stands in it."""
+        return None
 
     def times(
         self, items: Sequence[Item], since: datetime, until: datetime

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -135,3 +135,13 @@ class Paper:
     text: str
     url: str
     download: str = ""
+
+
+class Sheet:
+    """What a desk gives as a file: its name without ending, and rows of which the first names.
+
+    Cells are made safe by the door that writes the file.
+    """
+
+    name: str
+    rows: Sequence[Sequence[str]]

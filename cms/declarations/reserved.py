@@ -26,7 +26,8 @@ RESERVED_FIELD_NAMES = frozenset(
     playback playbacks prepare_database_save preview_modes preview_sizes publish quiz_attempts
     reasons refresh_from_db release_entries revisions save save_base save_revision
     schedule_changes schedule_settings scheduled_revision search_fields seating serializable_data
-    serializable_value serve_preview sharing shelf_choices signup signup_settings signups slug
+    serializable_value serve_preview sharing shelf_choices signup signup_closing signup_questions
+    signup_settings signups slot_booking slot_bookings slot_plans slot_removals slots slug
     snippet_viewset specific status_string step_plans step_progress step_uploads steps submissions
     to_json transcript translated translated_to translation_key translations type type_name
     unique_error_message unpublish url usage validate_constraints validate_unique walks why

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.capabilities.base import Capability, UnknownAction, UnknownPage
 from cms.capabilities.registry import capabilities_of
+from cms.exchange.desk_files import as_file
 from cms.library.models import Item
 from cms.library.registry import UnknownType, item_model
 from cms.municipalities.models import User
@@ -26,6 +27,8 @@ def desk(request: HttpRequest, type_name: str, key: int, capability: str) -> Htt
     item, found = _asked(user, type_name, key, capability)
     if request.method == "POST":
         return _done(request, item, found, user)
+    if "fil" in request.GET:
+        return _file(item, found, user)
     shown = found.desk(item, user)
     if shown is None:
         raise Http404(capability)
@@ -45,6 +48,13 @@ def desk_page(
         return found.desk_page(item, user, rest)
     except UnknownPage as error:
         raise Http404(str(error)) from error
+
+
+def _file(item: Item, found: Capability, user: User) -> HttpResponse:
+    sheet = found.desk_sheet(item, user)
+    if sheet is None:
+        raise PermissionDenied
+    return as_file(sheet)
 
 
 def _done(request: HttpRequest, item: Item, found: Capability, user: User) -> HttpResponse:

@@ -137,6 +137,7 @@ class Paper:
     download: str = ""
 
 
+@dataclass(frozen=True)
 class Sheet:
     """What a desk gives as a file: its name without ending, and rows of which the first names.
 

@@ -34,7 +34,6 @@ def moments(asking: Asking, first: date, days: int) -> list[Moment]:
     last = first + timedelta(days=days - 1)
     found = [
         *_appointments(asking, first, last),
-        *_times_of_ones_own(asking, first, last),
         *_of_plan(asking, first, last),
         *_deadlines(asking, first, last),
     ]
@@ -52,20 +51,6 @@ def _appointments(asking: Asking, first: date, last: date) -> Iterator[Moment]:
         at = timezone.localtime(one.starts)
         place = _("Aflyst") if one.is_cancelled else one.place
         yield Moment(at.date(), "appointment", at, one.item_id, place=place)
-
-
-def _times_of_ones_own(asking: Asking, first: date, last: date) -> Iterator[Moment]:
-    """Times that were booked, each its own."""
-    since, until = _midnight(first), _midnight(last + timedelta(days=1))
-    for capability in all_capabilities().values():
-        for one in capability.appointments(asking.citizen, since, until):
-            if not one.is_cancelled:
-                at = timezone.localtime(one.starts)
-                yield Moment(at.date(), "appointment", at, one.item_id, place=one.place)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _of_plan(asking: Asking, first: date, last: date) -> Iterator[Moment]:

@@ -53,10 +53,14 @@ class Happening:
 
 @dataclass(frozen=True)
 class Engagement:
-    """Something a citizen is doing: the item's primary key, and how it stands in a few words."""
+    """Something a citizen is doing: the item's primary key, and how it stands in a few words.
+
+    `takes_part` says that the citizen has had to do with the item itself: done it, or a seat.
+    """
 
     item_id: int
     text: str
+    takes_part: bool = True
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,10 @@ class SignupCapability(Capability):
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen has signed up for."""
         rows = Signup.objects.filter(citizen=citizen).order_by("-pk")
-        return [Engagement(row.item_id, row.get_state_display()) for row in rows]
+        return [
+            Engagement(row.item_id, row.get_state_display(), row.state == SignupState.SEATED)
+            for row in rows
+        ]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen signed up for what."""

@@ -8,7 +8,7 @@ to no item), and `templates`. All but the first two only where there is somethin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +51,8 @@ class Capability:
     graphql_access: Mapping[str, str] = {}
     # Whether being engaged with an item means being there when it happens.
     makes_appointments = False
+    # The sign before a fact on cards.
+    fact_icon = "people"
     # What somebody must be allowed to do with an item's owner to look after its desk.
     desk_action = Action.PUBLISH
 
@@ -99,6 +101,10 @@ class Capability:
     def look_after(self, item: Item, staff: User, data: QueryDict) -> Outcome:
         """Do what was asked for at the desk. Raises UnknownAction."""
         raise UnknownAction(self.name)
+
+    def waiting(self, owners: Collection[int]) -> Mapping[int, int]:
+        """How much waits at the desks of what these owners (keys) own, by item's primary key."""
+        return {}
 
     def times(
         self, items: Sequence[Item], since: datetime, until: datetime

@@ -7,7 +7,7 @@ against the real base model in the tests.
 RESERVED_FIELD_NAMES = frozenset(
     """
     adelete alias_of approved_schedule arefresh_from_db asave base_form_class card check clean
-    clean_fields completion completions content_language content_panels copy
+    clean_fields completion completions contact_details content_language content_panels copy
     copy_all_child_relations copy_child_relation copy_cluster copy_for_translation
     current_workflow_state current_workflow_task current_workflow_task_state date_error_message
     declaration declined_suggestions default_exclude_fields_in_copy default_preview_mode
@@ -22,14 +22,14 @@ RESERVED_FIELD_NAMES = frozenset(
     is_typed item item_ptr item_ptr_id item_terms key last_published_at latest_revision
     latest_revision_id lent_to listed_title live live_revision live_revision_id loans locale
     locale_id localized localized_draft locked locked_at locked_by locked_by_id make_preview_request
-    meta objects overlay overlays own_pulse own_rating owner owner_id panels permissions pinned pk
-    plan_activities prepare_database_save preview_modes preview_sizes publish rating rating_pulses
-    ratings reasons refresh_from_db release_entries revisions save save_base save_revision
-    scheduled_revision search_fields seating serializable_data serializable_value serve_preview
-    sharing shelf_choices signup signup_settings signups slug snippet_viewset specific status_string
-    submissions to_json translated translated_to translation_key translations type type_name
-    unique_error_message unpublish url usage validate_constraints validate_unique why
-    with_content_json workflow_in_progress workflow_states
+    meta objects overlay overlays own_pulse own_questions own_rating owner owner_id panels
+    permissions pinned pk plan_activities prepare_database_save preview_modes preview_sizes publish
+    questions rating rating_pulses ratings reasons refresh_from_db release_entries revisions save
+    save_base save_revision scheduled_revision search_fields seating serializable_data
+    serializable_value serve_preview share shares sharing shelf_choices signup signup_settings
+    signups slug snippet_viewset specific status_string submissions to_json translated translated_to
+    translation_key translations type type_name unique_error_message unpublish url usage
+    validate_constraints validate_unique why with_content_json workflow_in_progress workflow_states
     """.split()
 )
 RESERVED_TYPE_NAMES = frozenset(

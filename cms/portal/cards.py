@@ -93,7 +93,7 @@ def _known_by_capabilities(items: Sequence[Item]) -> dict[int, list[dict[str, st
     for name, capability in all_capabilities().items():
         naming = [item for item in items if name in item.declaration.capabilities]
         for key, text in (capability.facts(naming) if naming else {}).items():
-            known.setdefault(key, []).append({"text": text, "icon": "people"})
+            known.setdefault(key, []).append({"text": text, "icon": capability.fact_icon})
     return known
 
 

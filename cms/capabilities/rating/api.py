@@ -47,19 +47,9 @@ class RatingSummaryType(graphene.ObjectType):
     count = graphene.Int(description="Null as long as fewer than five have rated")
     words = graphene.List(graphene.NonNull(RatingWordsType), required=True)
 
-    def resolve_average(root: Item, info: Any) -> float | None:  # noqa: N805
-        """With one decimal."""
-        found = figures([root]).get(root.pk)
-        return round(found.average, 1) if found else None
-
-    def resolve_count(root: Item, info: Any) -> int | None:  # noqa: N805
-        """How many citizens."""
-        found = figures([root]).get(root.pk)
-        return found.count if found else None
-
-    def resolve_words(root: Item, info: Any) -> Any:  # noqa: N805
+    def resolve_words(root: Any, info: Any) -> Any:  # noqa: N805
         """The newest first."""
-        return shown_words(root)
+        return shown_words(root["item"])
 
 
 class OwnRatingType(graphene.ObjectType):
@@ -72,6 +62,12 @@ class OwnRatingType(graphene.ObjectType):
     words = graphene.String(required=True)
     state = graphene.String(required=True, description="none, waiting, shown or held_back")
     rated_at = graphene.DateTime(required=True)
+
+
+def _summary(item: Item, _info: Any) -> dict[str, Any]:
+    found = figures([item]).get(item.pk)
+    average = round(found.average, 1) if found else None
+    return {"item": item, "average": average, "count": found.count if found else None}
 
 
 def _own(item: Item, info: Any) -> Rating | None:
@@ -119,9 +115,7 @@ def _report(item: Item, citizen: Citizen, words: str) -> bool:
 
 ITEM = graphene.ID(required=True)
 FIELDS = {
-    "rating": graphene.Field(
-        graphene.NonNull(RatingSummaryType), resolver=lambda item, _info: item
-    ),
+    "rating": graphene.Field(graphene.NonNull(RatingSummaryType), resolver=_summary),
     "own_rating": graphene.Field(
         OwnRatingType, resolver=_own, description="The logged-in citizen's own; null for visitors."
     ),

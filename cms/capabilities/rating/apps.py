@@ -9,3 +9,9 @@ class RatingConfig(AppConfig):
     name = "cms.capabilities.rating"
     label = "rating"
     verbose_name = "Stjerner og ord"
+
+    def ready(self) -> None:
+        """Say on which terms ratings are kept."""
+        from cms.capabilities.rating import terms
+
+        terms.declare()

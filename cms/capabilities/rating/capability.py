@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from cms.capabilities.base import Capability, UnknownAction
 from cms.capabilities.pieces import Desk, Fragment, Happening, Outcome
-from cms.capabilities.rating.figures import figures, pulse, shown_words, to_read
+from cms.capabilities.rating.figures import figures, pulse, shown_words, to_read, to_read_of
 from cms.capabilities.rating.models import LONGEST_WORDS, MOST_STARS, Helped, Pulse, WordsReport
 from cms.capabilities.rating.rules import (
     FEWEST_SHOWN,
@@ -45,6 +45,7 @@ class RatingCapability(Capability):
     """Works on any type; asks the others who has had to do with the item."""
 
     name = "rating"
+    fact_icon = "star"
     # The citizen's own fields are null for visitors.
     graphql_access = {
         "rating": "public",
@@ -77,9 +78,10 @@ class RatingCapability(Capability):
         return Fragment("rating/fragment.html", context)
 
     def facts(self, items: Sequence[Item]) -> dict[int, str]:
-        """`★ 4,6 · 23`."""
+        """`4,6 af 5 · 23 stemmer`, behind a star."""
+        text = _("%(average)s af 5 · %(count)s stemmer")
         return {
-            key: f"★ {number_format(one.average, 1)} · {one.count}"
+            key: text % {"average": number_format(one.average, 1), "count": one.count}
             for key, one in figures(items).items()
         }
 
@@ -119,6 +121,10 @@ class RatingCapability(Capability):
         if not judge(item, staff, int(number), action == "show"):
             return Outcome(_("Ordene er trukket tilbage af den, der skrev dem."), False)
         return Outcome(_("Ordene vises nu.") if action == "show" else _("Ordene vises ikke."))
+
+    def waiting(self, owners: Collection[int]) -> Mapping[int, int]:
+        """Words to read."""
+        return to_read_of(owners)
 
     def json_ld(self, item: Item) -> Mapping[str, Any]:
         """An average, once enough have rated."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Avg, Count, Q, QuerySet
@@ -34,11 +35,19 @@ def shown_words(item: Item) -> QuerySet[Rating]:
 
 def to_read(item: Item) -> QuerySet[Rating]:
     """Words that wait for a person, or that somebody has reported; the oldest first."""
+    return _unread().filter(item_id=item.pk).order_by("rated_at", "pk")
+
+
+def to_read_of(owners: Collection[int]) -> Mapping[int, int]:
+    """How many words wait for a person at these owners, by item's primary key."""
+    return Counter(_unread().filter(item__owner_id__in=owners).values_list("item_id", flat=True))
+
+
+def _unread() -> QuerySet[Rating]:
     waiting = Q(state=WordsState.WAITING)
     reported = Q(state=WordsState.SHOWN, open_reports__gt=0)
     counted = Count("reports", filter=Q(reports__is_handled=False))
-    rows = Rating.objects.filter(item_id=item.pk).annotate(open_reports=counted)
-    return rows.filter(waiting | reported).order_by("rated_at", "pk")
+    return Rating.objects.annotate(open_reports=counted).filter(waiting | reported)
 
 
 def pulse(item: Item) -> Mapping[str, int]:

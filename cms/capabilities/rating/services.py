@@ -67,6 +67,8 @@ def rate(item: Item, citizen: Citizen, stars: int, words: str = "") -> Rating:
     """
     if reason := why_not(item, citizen):
         raise RatingRefused(reason)
+    # One at a time per citizen, so that a form sent twice is one rating.
+    Citizen.objects.select_for_update().get(pk=citizen.pk)
     found = rating_of(item, citizen)
     if found is None:
         _stop_machines(Rating.objects.filter(citizen=citizen, rated_at__gt=_yesterday()))

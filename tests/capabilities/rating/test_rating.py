@@ -118,7 +118,7 @@ def test_figures_come_from_five_on_and_go_again(nation: Nation, item: Item) -> N
     last = nation.citizen()
     rate(item, last, 3)
     rate(item, last, 3)
-    assert CAPABILITY.facts([item]) == {item.pk: "★ 4,6 · 5"}
+    assert CAPABILITY.facts([item]) == {item.pk: "4,6 af 5 · 5 stemmer"}
     assert CAPABILITY.json_ld(item)["aggregateRating"]["ratingValue"] == 4.6
     withdraw(item, last)
     withdraw(item, last)

@@ -75,14 +75,16 @@ def dots(middle: Point, named: Iterable[Named], reach: float, side: float) -> li
         x = side / 2 + east * KILOMETRES_A_DEGREE * scale
         y = side / 2 - (one.point.latitude - middle.latitude) * KILOMETRES_A_DEGREE * scale
         inside = 0.06 * side < x < 0.94 * side and 0.06 * side < y < 0.94 * side
-        if inside and all(_apart(x, y, other, side) for other in placed):
-            placed.append(Dot(one.name, round(x, 1), round(y, 1)))
+        dot = Dot(one.name, round(x, 1), round(y, 1))
+        if inside and all(_apart(dot, other, side) for other in placed):
+            placed.append(dot)
     return placed
 
 
-def _apart(x: float, y: float, other: Dot, side: float) -> bool:
-    """Whether two names can be read beside each other."""
-    return abs(y - other.y) > 0.08 * side or abs(x - other.x) > 0.4 * side
+def _apart(one: Dot, other: Dot, side: float) -> bool:
+    """Whether two signs can be read beside each other; one without a name is narrow."""
+    wide = sum(0.2 if dot.name else 0.04 for dot in (one, other))
+    return abs(one.y - other.y) > 0.08 * side or abs(one.x - other.x) > wide * side
 
 
 def measure(reach: float) -> int:

@@ -28,7 +28,7 @@ from cms.library.models import Item
 SIDE = 320
 # The sketch shows a little more than the way from where one comes.
 ROOM = 1.25
-NEAREST_REACH, WIDEST_REACH = 8.0, 200.0
+USUAL_REACH, NEAREST_REACH, WIDEST_REACH = 8.0, 1.5, 250.0
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _breadcrumb(item: Item) -> list[dict[str, str]]:
 
 def sketch(point: Point, origin: Named | None) -> Sketch:
     """The surroundings, wide enough to hold where one comes from."""
-    far = kilometres(origin.point, point) * ROOM if origin else 0.0
+    far = kilometres(origin.point, point) * ROOM if origin else USUAL_REACH
     reach = min(max(far, NEAREST_REACH), WIDEST_REACH)
     # The place itself keeps room for its own sign.
     own = Named("", point)

@@ -74,13 +74,18 @@ def drafts(user: User) -> Iterator[Line]:
 
 def at_desks(user: User) -> Iterator[Line]:
     """What capabilities of the person's items wait with, such as citizens' questions."""
-    for name, capability in all_capabilities().items():
-        counts = capability.waiting(owner_ids(user, capability.desk_action))
-        label = capability.about.labels.in_language(get_language() or "da")
-        for item in Item.objects.visible_to_editor(user).filter(pk__in=counts.keys()):
-            count = counts[item.pk]
+    counts = {
+        (name, key): count
+        for name, capability in all_capabilities().items()
+        for key, count in capability.waiting(owner_ids(user, capability.desk_action)).items()
+    }
+    keys = {key for _name, key in counts}
+    items = {item.pk: item for item in Item.objects.visible_to_editor(user).filter(pk__in=keys)}
+    for (name, key), count in counts.items():
+        if item := items.get(key):
+            label = all_capabilities()[name].about.labels.in_language(get_language() or "da")
             note = ngettext("%(count)s venter på svar", "%(count)s venter på svar", count)
-            address = reverse("editor_desk", args=[item.type_name, item.pk, name])
+            address = reverse("editor_desk", args=[item.type_name, key, name])
             yield Line(item.listed_title, label, note % {"count": count}, address)
 
 

@@ -81,6 +81,12 @@ def test_an_installation_brings_its_own(tmp_path: Path, settings: Any) -> None:
         postcodes.cache_clear()
 
 
+@given(DENMARK, DENMARK)
+def test_the_sketch_never_loses_where_one_comes_from(place: Point, home: Point) -> None:
+    if 1 < kilometres(place, home) < 150:
+        assert sketch(place, Named("Hjemme", home)).origin is not None
+
+
 def test_the_sketch_holds_where_one_comes_from() -> None:
     thisted, hurup = place_of("7700"), place_of("7760")
     drawn = sketch(thisted.point, hurup)

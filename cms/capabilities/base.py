@@ -128,6 +128,10 @@ class Capability:
         """The desk's list as a file, for those who may see all that stands in it."""
         return None
 
+    def waiting(self, owners: Collection[int]) -> Mapping[int, int]:
+        """How much waits at the desks of what these owners (keys) own, by item's primary key."""
+        return {}
+
     def times(
         self, items: Sequence[Item], since: datetime, until: datetime
     ) -> Mapping[int, Sequence[Appointment]]:

@@ -60,12 +60,14 @@ class Engagement:
 
     What is over comes after what one can go on with.
     `only` names the appointments it is about, by their keys, where it isn't all of the item's.
+    `takes_part` says that the citizen has had to do with the item itself: done it, or a seat.
     """
 
     item_id: int
     text: str
     is_over: bool = False
     only: frozenset[str] = frozenset()
+    takes_part: bool = True
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from cms.capabilities.signals import (
     appointments_changed,
     citizen_to_tell,
+    question_answered,
     seat_given,
     time_agreed,
     time_called_off,
@@ -26,9 +27,9 @@ from cms.pushes.declared import kinds
 from cms.pushes.services import Telling, push, push_to
 from cms.rights.signals import citizen_expires_soon
 
-WELCOME, EXPIRES_SOON = "welcome", "expires_soon"
 SEAT_FREE, FROM_HOST = "seat_free", "word_from_host"
 AGREED, CALLED_OFF = "time_agreed", "time_called_off"
+WELCOME, EXPIRES_SOON, ANSWER = "welcome", "expires_soon", "question_answered"
 
 
 def connect() -> None:
@@ -41,6 +42,7 @@ def connect() -> None:
     word_from_host.connect(_pass_on, dispatch_uid="pushes")
     time_agreed.connect(_agreed, dispatch_uid="pushes")
     time_called_off.connect(_called_off, dispatch_uid="pushes")
+    question_answered.connect(_bring_answer, dispatch_uid="pushes")
 
 
 def _welcome(sender: object, citizen: Citizen, is_new: bool, **_: object) -> None:
@@ -105,3 +107,12 @@ def _tell_of_time(
         local = timezone.localtime(starts)
         when = f"{date_format(local, 'DATE_FORMAT')} {date_format(local, 'TIME_FORMAT')}"
     push(citizen, kind, key=f"{kind}:{key}", item=item, values={"when": when})
+
+
+def _bring_answer(
+    sender: object, citizen: Citizen, item: Item, key: str, answer: str, **_: object
+) -> None:
+    """What somebody answered, into the inbox; outside it nobody reads what it was about."""
+    if ANSWER in kinds():
+        values = {"answer": answer}
+        push(citizen, ANSWER, key=f"{ANSWER}:{key}", item=item, values=values)

@@ -14,6 +14,7 @@ from cms.declarations.engine_names import capability_names
 from cms.pushes.environment import gateways_from
 from cms.settings.asking import *  # noqa: F403
 from cms.settings.bringing import *  # noqa: F403 - a settings module is read as one
+from cms.settings.going import *  # noqa: F403
 from cms.settings.keeping import *  # noqa: F403
 from cms.shared.environment import redis_from
 

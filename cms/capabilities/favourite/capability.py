@@ -77,7 +77,8 @@ class FavouriteCapability(Capability):
 
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen has saved."""
-        return [Engagement(row.item_id, _("Gemt")) for row in favourites_of(citizen)]
+        saved, rows = _("Gemt"), favourites_of(citizen)
+        return [Engagement(row.item_id, saved, takes_part=False) for row in rows]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen saved what."""

@@ -129,7 +129,10 @@ class SignupCapability(Capability):
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen has signed up for."""
         rows = Signup.objects.filter(citizen=citizen).order_by("-pk")
-        return [Engagement(row.item_id, row.get_state_display()) for row in rows]
+        return [
+            Engagement(row.item_id, row.get_state_display(), row.state == SignupState.SEATED)
+            for row in rows
+        ]
 
     def expected(self, item: Item, key: str) -> QuerySet[Citizen]:
         """Those with a seat; one who has signed up comes every time."""

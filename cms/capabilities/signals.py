@@ -9,8 +9,8 @@ item, values): a message of a kind declared in `content_models/pushes`; the same
 cancelled. `seat_given` (item, citizen): somebody who waited has a seat now. `word_from_host` (item,
 citizens, words, key): those who own an item write to these citizens; `key` names the word among
 all. `time_agreed` and `time_called_off` (item, citizen, starts, key): a time of one's own was
-booked, or the owner has called it off. `question_answered` (citizen, item, key, answer): somebody at
-the item's owner has answered what the citizen asked; `key` names the answer.
+booked, or the owner has called it off. `question_answered` (citizen, item, key, answer): somebody
+at the item's owner has answered what the citizen asked; `key` names the answer.
 
 All are sent inside the transaction that wrote it, so a receiver's changes stand or fall with it.
 """

@@ -9,6 +9,7 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from cms.search.document import Span
+from cms.search.embedded.moments import milliseconds
 from cms.search.embedded.schema import (
     EARLIEST,
     EVERYWHERE,
@@ -17,7 +18,6 @@ from cms.search.embedded.schema import (
     UNSEEN,
     clean,
     facet_token,
-    milliseconds,
 )
 from cms.search.query import Selection, Values
 
@@ -40,13 +40,17 @@ class Clauses:
     def shelf(self, municipality: str, now: datetime) -> Query:
         """What stands on a municipality's shelf now, local variants instead of their originals."""
         code = clean(municipality)
-        everywhere = both([self.term("shelf", EVERYWHERE)], [self.term("not_shelf", code)])
+        timed = both([self._on("timed_shelf", code)], self._not_now(milliseconds(now)))
+        return both([either([self._on("shelf", code), timed])])
+
+    def _on(self, field: str, code: str) -> Query:
+        """What stands there whatever the time: everywhere and not refused here, or by name."""
+        everywhere = both([self.term(field, EVERYWHERE)], [self.term("not_shelf", code)])
         # EVERYWHERE is no code: as one it would find what the municipality has hidden.
-        own = Query.empty_query() if code == EVERYWHERE else self.term("shelf", code)
-        return both([either([everywhere, own])], self._not_now(milliseconds(now)))
+        return everywhere if code == EVERYWHERE else either([everywhere, self.term(field, code)])
 
     def _not_now(self, now: int) -> list[Query]:
-        """Documents whose time it isn't; most have no span, and no condition finds them."""
+        """Documents with a span whose time it isn't."""
         (shown_from, shown_until), (unseen_from, unseen_until) = SHOWN, UNSEEN
         unseen = both([self._between(unseen_from, EARLIEST, now), self._after(unseen_until, now)])
         later, over = self._after(shown_from, now), self._between(shown_until, EARLIEST, now)

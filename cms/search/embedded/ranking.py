@@ -5,98 +5,132 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 import tantivy
+from tantivy import DocAddress, Query
 
 from cms.search import lifts
-from cms.search.embedded.distance import kilometres
-from cms.search.embedded.schema import milliseconds
+from cms.search.embedded.lifting import Found, Lifting, Part
+from cms.search.embedded.moments import milliseconds
+from cms.search.embedded.nearness import nearest
 from cms.search.embedded.snapshot import Snapshot
-from cms.search.query import Near, SearchQuery
+from cms.search.embedded.windows import window
+from cms.search.query import SearchQuery
 
-_SCORE_DECIMALS = 4
-_FIRST_LOOK = 100
+_SCORE_DECIMALS: Final = 4
+_FIRST_LOOK: Final = 100
+# The column that holds each order's values, and the one that tells equals of it apart.
+_COLUMNS: Final = {
+    "newest": ("newest", "published"),
+    "soonest": ("soonest", "date"),
+    "title": ("title_order", "item_id"),
+}
+
+Key = tuple[float, ...]
 
 
 class Row(NamedTuple):
-    """A hit: what it is ordered by, where it lies, and in which section it stands."""
+    """A hit: what it is ordered by, where it lies, its score, and in which section it stands."""
 
-    key: tuple[float, ...]
-    address: tantivy.DocAddress
+    key: Key
+    address: DocAddress
+    score: float = 0.0
     section: int = 0
 
 
 class Ranking:
     """Orders hits as a question wants them; equals by their item's number, at last by key."""
 
-    def __init__(self, snapshot: Snapshot, query: SearchQuery) -> None:
-        """`query` says the order, the page and, for nearness, the place."""
+    def __init__(self, snapshot: Snapshot, query: SearchQuery, *, is_scored: bool) -> None:
+        """`query` says the order, the page and, for nearness, the place.
+
+        Where hits are not scored, all are equal but for their lifts, and the newest comes first.
+        """
         self._snapshot = snapshot
         self._searcher = snapshot.searcher
         self._query = query
+        self._is_scored = is_scored
+        self._lifting = Lifting(snapshot.searcher, snapshot.clauses, self._look)
 
-    def page(self, sections: Sequence[tantivy.Query]) -> tuple[list[Row], int]:
+    def page(self, sections: Sequence[Query]) -> tuple[list[Row], int]:
         """The page's rows and the number of all hits; a section comes wholly before the next."""
         rows: list[Row] = []
         total = 0
         first, end = self._query.first, self._query.first + self._query.size
         for number, section in enumerate(sections):
-            here = self._slice(section, max(first - total, 0), end - total)
+            here, count = self._slice(section, max(first - total, 0), end - total)
             rows.extend(row._replace(section=number) for row in here)
-            total += self._count(section)
+            total += count
         return rows, total
 
-    def _slice(self, section: tantivy.Query, first: int, end: int) -> list[Row]:
+    def _slice(self, section: Query, first: int, end: int) -> tuple[list[Row], int]:
         if end <= first:
-            return []
-        ordered = self._by_score if self._query.sort == "relevance" else self._by_field
-        return self._settled(ordered(section, end), first, end)
+            return [], self._look(section, 1).total
+        if self._query.sort == "nearest":
+            return self._by_nearness(section, first, end)
+        if self._query.sort != "relevance":
+            return self._by_column(section, self._query.sort, first, end)
+        if self._is_scored or self._query.boosts:
+            return self._by_score(section, first, end)
+        rows, total = self._by_column(section, "newest", first, end)
+        return [row._replace(score=1.0) for row in rows], total
 
-    def _by_score(self, section: tantivy.Query, end: int) -> list[Row]:
+    def _by_column(self, section: Query, order: str, first: int, end: int) -> tuple[list[Row], int]:
+        column, closer = _COLUMNS[order]
+        seen = window(self._searcher, section, column, first, end)
+        addresses = [address for _, address in seen.hits]
+        values = self._ranks([value for value, _ in seen.hits])
+        sign = -1 if order == "newest" else 1
+        rows = self._rows([values, self._numbers(closer, addresses, sign)], addresses)
+        return self._settled(rows, first - seen.start, end - seen.start), seen.total
+
+    def _by_nearness(self, section: Query, first: int, end: int) -> tuple[list[Row], int]:
+        if self._query.near is None:
+            return [], 0
+        total = self._look(section, 1).total
+        found = nearest(self._snapshot, section, self._query.near, end, total)
+        rows = self._rows([[away for away, _ in found]], [address for _, address in found])
+        return self._settled(rows, first, end), total
+
+    def _by_score(self, section: Query, first: int, end: int) -> tuple[list[Row], int]:
         """The best hits: as many as the order of the page depends on."""
-        everything = max(self._searcher.num_docs, 1)
-        # Without words all are equal.
-        limit = min(end + _FIRST_LOOK if self._query.words else everything, everything)
+        parts = self._lifting.parts(section, self._query.boosts, end + _FIRST_LOOK)
         while True:
-            hits = self._searcher.search(section, limit=limit, count=False).hits
-            rows = self._lifted(hits)
-            if len(hits) < limit or limit == everything:
-                return rows
-            # Neither an equal of the page's last hit nor one lifted above it may be left out.
-            highest_left = round(hits[-1][0] * self._highest_lift(), _SCORE_DECIMALS)
-            if highest_left < -rows[end - 1].key[0]:
-                return rows
-            limit = min(limit * 4, everything)
+            rows = sorted((row for part in parts for row in self._scored(part)), key=_key)
+            hiding = [at for at, part in enumerate(parts) if self._may_hide(part, rows, end)]
+            if not hiding:
+                return self._settled(rows, first, end), sum(p.found.total for p in parts)
+            for at in hiding:
+                parts[at] = self._lifting.more(parts[at])
 
-    def _lifted(self, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> list[Row]:
-        addresses = [address for _, address in hits]
-        newest = self._numbers("published", addresses)
-        keys = [
-            (-round(score * lift, _SCORE_DECIMALS), -moment)
-            for (score, _), lift, moment in zip(hits, self._lifts(addresses), newest, strict=True)
-        ]
-        return self._sorted(keys, addresses)
+    def _look(self, query: Query, many: int) -> Found:
+        """The first hits: those that score most, or the newest."""
+        in_order: dict[str, Any] = {"order_by_field": "newest", "order": tantivy.Order.Asc}
+        found = self._searcher.search(query, limit=many, **({} if self._is_scored else in_order))
+        # The library's type stub leaves `count` out.
+        return Found(found.hits, int(found.count))  # type: ignore[attr-defined]
 
-    def _highest_lift(self) -> float:
-        boosted = 1 + sum(boost.weight for boost in self._query.boosts)
-        return boosted * (lifts.HIGHEST if self._query.words else 1)
+    def _scored(self, part: Part) -> list[Row]:
+        """The hits of a part that were found, with their scores."""
+        addresses = [address for _, address in part.found.hits]
+        scores = self._scores(part, addresses)
+        newest = self._searcher.fast_field_values("newest", addresses)
+        published = self._numbers("published", addresses, -1)
+        rows = self._rows([[-score for score in scores], newest, published], addresses)
+        return [row._replace(score=-row.key[0]) for row in rows]
 
-    def _lifts(self, addresses: list[tantivy.DocAddress]) -> list[float]:
-        """By how much each hit's score is multiplied."""
-        found = [1.0] * len(addresses)
-        places = [(address.segment_ord, address.doc) for address in addresses]
-        for boost in self._query.boosts:
-            members = self._snapshot.members(boost.selection)
-            found = [
-                lift + boost.weight if place in members else lift
-                for lift, place in zip(found, places, strict=True)
-            ]
-        if not self._query.words:
-            return found
-        return [one * other for one, other in zip(found, self._care(addresses), strict=True)]
+    def _scores(self, part: Part, addresses: list[DocAddress]) -> list[float]:
+        given = self._lifting.lifts(part)
+        if self._is_scored:
+            plain = [score for score, _ in part.found.hits]
+            given = [score * lift for score, lift in zip(plain, given, strict=True)]
+        if self._query.words:
+            care = self._care(addresses)
+            given = [score * lift for score, lift in zip(given, care, strict=True)]
+        return [round(score, _SCORE_DECIMALS) for score in given]
 
-    def _care(self, addresses: list[tantivy.DocAddress]) -> list[float]:
+    def _care(self, addresses: list[DocAddress]) -> list[float]:
         """By how much newness and quality lift each hit."""
         now = milliseconds(self._query.now)
         published = self._searcher.fast_field_values("published", addresses)
@@ -106,62 +140,34 @@ class Ranking:
             for at, quality in zip(published, qualities, strict=True)
         ]
 
-    def _by_field(self, section: tantivy.Query, _end: int) -> list[Row]:
-        count = max(self._count(section), 1)
-        if self._query.sort == "title":
-            return self._by_title(section, count)
-        hits = self._searcher.search(section, limit=count, count=False).hits
-        addresses = [address for _, address in hits]
-        return self._sorted([(value,) for value in self._sort_values(addresses)], addresses)
+    def _may_hide(self, part: Part, rows: Sequence[Row], end: int) -> bool:
+        """Whether one of the page's hits, or an equal of its last, may be yet to be found."""
+        if part.is_whole:
+            return False
+        last, _address = part.found.hits[-1]
+        highest = lifts.HIGHEST if self._query.words else 1.0
+        bound: Key = (-round(part.lift, _SCORE_DECIMALS), last)
+        if self._is_scored:
+            bound = (-round(last * part.lift * highest, _SCORE_DECIMALS), -math.inf)
+        return rows[end - 1].key[:2] >= bound
 
-    def _count(self, section: tantivy.Query) -> int:
-        # The library's type stub leaves `count` out.
-        return int(self._searcher.search(section, limit=1).count)  # type: ignore[attr-defined]
-
-    def _by_title(self, section: tantivy.Query, count: int) -> list[Row]:
-        hits = self._searcher.search(
-            section, limit=count, order_by_field="title_order", order=tantivy.Order.Asc
-        ).hits
-        rank: dict[str, int] = {}
-        keys = [(float(rank.setdefault(title, len(rank))),) for title, _ in hits]
-        return self._sorted(keys, [address for _, address in hits])
-
-    def _sorted(
-        self, keys: Sequence[tuple[float, ...]], addresses: list[tantivy.DocAddress]
-    ) -> list[Row]:
-        """Rows in the order of `keys`, equals in the order of their item's number."""
+    def _rows(self, columns: Sequence[Sequence[float]], addresses: list[DocAddress]) -> list[Row]:
+        """Rows in the order of the columns, equals in the order of their item's number."""
         items = self._numbers("item_id", addresses)
-        rows = [
-            Row((*key, item), address)
-            for key, item, address in zip(keys, items, addresses, strict=True)
-        ]
-        return sorted(rows, key=lambda row: row.key)
-
-    def _sort_values(self, addresses: list[tantivy.DocAddress]) -> list[float]:
-        if self._query.sort == "newest":
-            return [-moment for moment in self._numbers("published", addresses)]
-        if self._query.sort == "soonest":
-            return [-moment for moment in self._numbers("date", addresses, sign=-1)]
-        near = self._query.near
-        return [] if near is None else self._distances(near, addresses)
-
-    def _numbers(
-        self, field: str, addresses: list[tantivy.DocAddress], sign: int = 1
-    ) -> list[float]:
-        """Each document's number, greatest first in mind; one without comes last."""
-        values = self._searcher.fast_field_values(field, addresses)
-        return [-math.inf if value is None else sign * float(value) for value in values]
-
-    def _distances(self, near: Near, addresses: list[tantivy.DocAddress]) -> list[float]:
-        points = zip(
-            self._searcher.fast_field_values("latitude", addresses),
-            self._searcher.fast_field_values("longitude", addresses),
-            strict=True,
+        keys = zip(*columns, items, strict=True)
+        return sorted(
+            (Row(key, address) for key, address in zip(keys, addresses, strict=True)), key=_key
         )
-        return [
-            math.inf if north is None or east is None else kilometres(near, north, east)
-            for north, east in points
-        ]
+
+    def _numbers(self, field: str, addresses: list[DocAddress], sign: int = 1) -> list[float]:
+        """Each document's number; one without comes last."""
+        values = self._searcher.fast_field_values(field, addresses)
+        return [math.inf if value is None else sign * value for value in values]
+
+    def _ranks(self, values: Sequence[Any]) -> list[float]:
+        """Values in ascending order as numbers: equals get the same."""
+        rank: dict[Any, int] = {}
+        return [rank.setdefault(value, len(rank)) for value in values]
 
     def _settled(self, rows: list[Row], first: int, end: int) -> list[Row]:
         """The rows from `first` to `end`, equals among them put in the order of their keys."""
@@ -174,8 +180,12 @@ class Ranking:
             around.sort(key=self._with_key())
         return around[first - low : end - low]
 
-    def _with_key(self) -> Callable[[Row], tuple[tuple[float, ...], str]]:
+    def _with_key(self) -> Callable[[Row], tuple[Key, str]]:
         return lambda row: (row.key, str(self._snapshot.stored(row.address)["key"]))
+
+
+def _key(row: Row) -> Key:
+    return row.key
 
 
 def _group_start(rows: Sequence[Row], at: int) -> int:

@@ -17,7 +17,7 @@ from cms.search.query import Near
 
 _LARGEST, _SMALLEST = 5, 15
 # Cells of the edge are at most this part of the circle's radius high.
-_EDGE_PARTS: Final = 20
+_EDGE_PARTS: Final = 32
 _MARGIN: Final = 1 + 1e-6
 
 

@@ -8,20 +8,20 @@ import tantivy
 from tantivy import Query
 
 from cms.search.embedded.cells import cover
-from cms.search.embedded.clauses import either
+from cms.search.embedded.clauses import Clauses, either
 from cms.search.embedded.distance import kilometres
 from cms.search.query import Near
 
 
-def within(schema: tantivy.Schema, searcher: tantivy.Searcher, near: Near) -> Query:
+def within(clauses: Clauses, searcher: tantivy.Searcher, near: Near) -> Query:
     """The documents whose place lies in the circle.
 
     Those in the cells that its edge crosses are measured one by one.
     """
     covered = cover(near)
-    edge = Query.const_score_query(Query.term_set_query(schema, "cell", covered.edge), 0.0)
-    parts = [("cell", covered.inside), ("number", list(_inside(searcher, edge, near)))]
-    return either([Query.term_set_query(schema, field, found) for field, found in parts if found])
+    edge = Query.const_score_query(clauses.any_of("cell", covered.edge), 0.0)
+    measured = [clauses.term("number", number) for number in _inside(searcher, edge, near)]
+    return either([clauses.any_of("cell", covered.inside), *measured])
 
 
 def _inside(searcher: tantivy.Searcher, query: Query, near: Near) -> Iterator[int]:

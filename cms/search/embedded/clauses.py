@@ -21,6 +21,8 @@ from cms.search.embedded.schema import (
 )
 from cms.search.query import Selection, Values
 
+_MANY = 500
+
 
 class Clauses:
     """Makes conditions for one schema."""
@@ -29,13 +31,17 @@ class Clauses:
         """`schema` is that of the index asked."""
         self.schema = schema
 
-    def term(self, field: str, token: str) -> Query:
+    def term(self, field: str, token: str | int) -> Query:
         """Documents with this token in this field."""
         return Query.term_query(self.schema, field, token)
 
     def any_of(self, field: str, tokens: Iterable[str]) -> Query:
         """Documents with at least one of the tokens."""
-        return Query.term_set_query(self.schema, field, sorted(tokens))
+        asked = sorted(tokens)
+        # The library walks its whole dictionary for a set, which pays for many tokens only.
+        if len(asked) > _MANY:
+            return Query.term_set_query(self.schema, field, asked)
+        return either([self.term(field, token) for token in asked])
 
     def shelf(self, municipality: str, now: datetime) -> Query:
         """What stands on a municipality's shelf now, local variants instead of their originals."""
@@ -74,8 +80,7 @@ class Clauses:
 
     def field_has(self, field: str, values: Iterable[str]) -> Query:
         """Documents with at least one of the values in a field."""
-        tokens = {facet_token(clean(field), clean(value)) for value in values}
-        return self.any_of("facet", tokens)
+        return self.any_of("facet", tokens_of(field, values))
 
     def filters(self, filters: Values, *, without: str = "") -> list[Query]:
         """One condition for each filtered field but `without`."""
@@ -97,6 +102,11 @@ class Clauses:
         return [self.selection(selection) for selection in selections]
 
 
+def tokens_of(field: str, values: Iterable[str]) -> set[str]:
+    """How a field's values stand in the index."""
+    return {facet_token(clean(field), clean(value)) for value in values}
+
+
 def both(required: Sequence[Query], refused: Sequence[Query] = ()) -> Query:
     """Documents that meet every condition of `required` and none of `refused`; score 0."""
     musts = [(Occur.Must, Query.const_score_query(query, 0.0)) for query in required]
@@ -109,6 +119,8 @@ def either(conditions: Sequence[Query]) -> Query:
     """Documents that meet at least one condition."""
     if not conditions:
         return Query.empty_query()
+    if len(conditions) == 1:
+        return conditions[0]
     return Query.boolean_query([(Occur.Should, query) for query in conditions])
 
 

@@ -30,7 +30,7 @@ def nearest(
     reach = near.kilometres * math.sqrt(many / max(total, 1)) * _WIDER
     while reach < near.kilometres and total > _FEW:
         smaller = replace(near, kilometres=max(reach, _LEAST_KILOMETRES))
-        here = within(snapshot.clauses.schema, searcher, smaller)
+        here = within(snapshot.clauses, searcher, smaller)
         found = searcher.search(scored(section, here), limit=total)
         # The library's type stub leaves `count` out.
         if found.count >= many:  # type: ignore[attr-defined]

@@ -52,7 +52,7 @@ class Snapshot:
         """The documents in a circle; remembered, since a page and the next ask for the same."""
         known = self._circles.get(near)
         if known is None:
-            known = within(self.clauses.schema, self.searcher, near)
+            known = within(self.clauses, self.searcher, near)
             if len(self._circles) < _REMEMBERED:
                 self._circles[near] = known
         return known

@@ -87,13 +87,14 @@ def _facets(dice: random.Random, address: str, owner: str) -> dict[str, frozense
         marks.OWNER: frozenset({owner or "nation"}),
         marks.OWNER_KIND: frozenset({"municipality" if owner else "national"}),
         marks.SHARING: frozenset({"mandatory" if dice.random() < 0.5 else "offered"}),
-        marks.LANGUAGE: frozenset({"da"}),
+        marks.LANGUAGE: frozenset({"da" if dice.random() < 0.9 else "en"}),
     }
 
 
 def questions() -> dict[str, SearchQuery]:
     """The questions that are measured, by what they show."""
     topics = ("type", "topics")
+    spoken = Boost(Selection(terms={marks.LANGUAGE: frozenset({"da"})}), 0.5)
     boosts = tuple(
         Boost(Selection(terms={"topics": frozenset({topic})}), 2) for topic in TOPICS[:6]
     )
@@ -117,7 +118,16 @@ def questions() -> dict[str, SearchQuery]:
         "misspelt": {"words": "samtlae"},
         "no words, facets": {"facets": topics},
         "no words, personal, page 50": {"boosts": boosts, "hidden": hidden, "page": 50},
+        "no words, personal, page 1, facets": {
+            "boosts": (spoken, *boosts[:3]),
+            "hidden": hidden,
+            "facets": topics,
+        },
+        "one word, spoken language first": {"words": "samtale", "boosts": (spoken,)},
         "within 30 km": {"words": "kursus", "near": Near(56.95, 8.7, 30)},
+        "no words, the nearest within 50 km": {"near": Near(56.95, 8.7, 50), "sort": "nearest"},
+        "no words, by title": {"sort": "title"},
+        "no words, soonest, page 100": {"sort": "soonest", "page": 100},
     }
     return {
         f"search, {name}": SearchQuery(municipality="0787", **parts)  # type: ignore[arg-type]

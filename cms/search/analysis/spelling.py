@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from cms.search.analysis.folding import fold
 from cms.search.analysis.stems import LATIN_DEFAULT, language_of, stem
@@ -21,8 +23,7 @@ class Near:
     slips: int
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(NamedTuple):
     form: str
     letters: int
     word: str
@@ -56,6 +57,7 @@ def distance(one: str, other: str, most: int) -> int:
     return min(above[-1], most + 1)
 
 
+@lru_cache(maxsize=2**16)
 def _letters(word: str) -> int:
     """A set of the word's letters as bits: words far apart in it are far apart in spelling."""
     bits = 0

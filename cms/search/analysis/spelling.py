@@ -27,7 +27,7 @@ class _Entry(NamedTuple):
     form: str
     letters: int
     word: str
-    count: int
+    documents: int
 
 
 def slips_allowed(word: str) -> int:
@@ -88,7 +88,7 @@ class Vocabulary:
         for form in {folded, stem(folded, language_of(word, LATIN_DEFAULT))}:
             known = entries.get(form)
             rank = (form == folded, count)
-            if known is None or rank > (fold(known.word) == form, known.count):
+            if known is None or rank > (fold(known.word) == form, known.documents):
                 entries[form] = _Entry(form, _letters(form), word, count)
 
     def near(self, typed: str, most: int = 5) -> tuple[Near, ...]:
@@ -98,7 +98,7 @@ class Vocabulary:
         found: dict[str, tuple[int, bool, int, str]] = {}
         for form in {folded, stem(folded, language_of(typed, LATIN_DEFAULT))} if allowed else ():
             for entry, slips in self._around(form, allowed):
-                rank = (slips, entry.form[0] != form[0], -entry.count, entry.word)
+                rank = (slips, entry.form[0] != form[0], -entry.documents, entry.word)
                 found[entry.word] = min(rank, found.get(entry.word, rank))
         ranked = sorted(found.values())[:most]
         return tuple(Near(word, max(slips, 1)) for slips, _, _, word in ranked)

@@ -17,7 +17,7 @@ from cms.search.embedded.snapshot import Snapshot
 
 SCORE_DECIMALS: Final = 4
 # Looked at first, besides those before the end of the page; more where boosts mix up the order.
-_FIRST_LOOK: Final = 100
+_FIRST_LOOK: Final = 400
 _FIRST_LOOK_BOOSTED: Final = 2_000
 _ROUNDING: Final = 10.0**-SCORE_DECIMALS
 

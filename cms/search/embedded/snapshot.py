@@ -53,8 +53,9 @@ class Snapshot:
         known = self._circles.get(near)
         if known is None:
             known = within(self.clauses, self.searcher, near)
-            if len(self._circles) < _REMEMBERED:
-                self._circles[near] = known
+            if len(self._circles) >= _REMEMBERED:
+                self._circles.clear()
+            self._circles[near] = known
         return known
 
     def fingerprints(self) -> Iterator[tuple[str, str]]:

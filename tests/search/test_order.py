@@ -25,12 +25,13 @@ from cms.search.embedded import levels, nearness, scoring, windows
 from cms.search.engine import Batch, Position
 from cms.search.query import Boost, Near, SearchQuery, Selection
 from cms.search.tantivy_engine import TantivyEngine
-from tests.search.examples import HERE, ask, document
+from tests.search.examples import HERE, ask, document, numbers
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TITLES = ("Dansk", "Dansk kursus", "Kursus", "Kursus i dansk for alle", "Samtale")
 TOPICS = ("x", "y", "z")
 MIDDLE = Place(56.0, 10.0)
+SORTS_ASKED = (*["relevance"] * 4, *["nearest"] * 2, "newest", "soonest", "title")
 SMALL_LOOKS: tuple[tuple[Any, str], ...] = (
     (scoring, "_FIRST_LOOK"),
     (scoring, "_FIRST_LOOK_BOOSTED"),
@@ -57,10 +58,13 @@ selections = st.builds(
     st.frozensets(st.sampled_from(TOPICS), min_size=1, max_size=2),
     st.frozensets(st.sampled_from(("course", "article")), max_size=1),
 )
-boosts = st.lists(st.builds(Boost, selections, st.sampled_from((0.5, 1.0, 2.25))), max_size=3)
-places = st.none() | st.builds(
-    Place, st.sampled_from((55.9, 56.0, 56.2, 57.0)), st.sampled_from((9.8, 10.0, 10.1, 11.5))
+boost = st.builds(Boost, selections, st.sampled_from((0.5, 1.0, 2.25)))
+boosts = (
+    st.just([]) | st.lists(boost, min_size=1, max_size=2) | st.lists(boost, min_size=3, max_size=4)
 )
+corners = [Place(north, east) for north in (55.9, 56.0, 56.2, 57.0) for east in (9.8, 10.0, 11.5)]
+places = st.sampled_from((None, *corners))
+circles = st.sampled_from((12.0, 25.0, 200.0)).map(lambda far: Near(56.0, 10.0, far))
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +77,7 @@ def small_looks(monkeypatch: pytest.MonkeyPatch) -> None:
 @st.composite
 def libraries(draw: st.DrawFn) -> list[Document]:
     """Some documents, many of them equals."""
-    numbers = draw(st.permutations(range(1, draw(st.integers(0, 30)) + 1)))
+    drawn = draw(st.permutations(range(1, draw(st.sampled_from((0, 1, 15, 30))) + 1)))
     return [
         document(
             number * 100_000,  # the greatest of them beyond what the order's columns can hold
@@ -86,7 +90,7 @@ def libraries(draw: st.DrawFn) -> list[Document]:
             place=draw(places),
             not_shelves=frozenset({HERE} if draw(st.integers(0, 9)) == 0 else ()),
         )
-        for number in numbers
+        for number in drawn
     ]
 
 
@@ -98,11 +102,11 @@ def question(words: str, *, sort: str, near: Near | None, **parts: Any) -> Searc
 
 questions = st.builds(
     question,
-    st.sampled_from(("", "dansk", "kursus i dansk")),
+    st.sampled_from(("dansk", "kursus i dansk", "")),
     boosts=boosts.map(tuple),
     hidden=st.lists(selections, max_size=1).map(tuple),
-    near=st.none() | st.sampled_from((12.0, 25.0, 200.0)).map(lambda far: Near(56.0, 10.0, far)),
-    sort=st.sampled_from(("relevance", "relevance", "newest", "soonest", "title", "nearest")),
+    near=st.none() | st.none() | circles,
+    sort=st.sampled_from(SORTS_ASKED),
     size=st.integers(1, 7),
     facets=st.just(("type", "topics")),
     now=st.just(NOW),
@@ -191,7 +195,7 @@ def all_pages(engine: TantivyEngine, query: SearchQuery) -> Iterator[tuple[str, 
         page += 1
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents=libraries(), query=questions)
 def test_pages_and_counts_are_those_of_plain_python(
     documents: list[Document], query: SearchQuery
@@ -215,3 +219,12 @@ def test_pages_and_counts_are_those_of_plain_python(
     assert dict(result.facets["type"]) == Counter(each.type for each in ordered)
     values = Counter(topic for each in ordered for topic in each.facets["topics"])
     assert dict(result.facets["topics"]) == values
+
+
+def test_the_nearest_are_found_however_far_away_most_of_them_lie(tmp_path: Path) -> None:
+    engine = TantivyEngine(tmp_path)
+    around = [document(number, place=Place(57.3, 10.0)) for number in range(2, 31)]
+    engine.rebuild([document(1, place=MIDDLE), *around])
+    question = ask(sort="nearest", near=Near(56.0, 10.0, 200.0), size=2, now=NOW)
+    found = engine.search(question)
+    assert (numbers(found), found.total) == ([1, 2], 30)

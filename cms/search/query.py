@@ -41,6 +41,12 @@ def tidy_words(words: str) -> str:
     return " ".join(kept.split())[:WORDS_LENGTH].strip()
 
 
+def asked_words(words: str) -> str:
+    """What was typed, tidied; "" where no letter or digit is in it, since that asks for nothing."""
+    tidied = tidy_words(words)
+    return tidied if any(sign.isalnum() for sign in tidied) else ""
+
+
 def frozen_values(values: Mapping[str, object]) -> Values:
     """`values` as field → frozenset of strings; fields without values are left out.
 
@@ -154,7 +160,7 @@ class SearchQuery:
     now: datetime = field(default_factory=_now)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "words", tidy_words(self.words))
+        object.__setattr__(self, "words", asked_words(self.words))
         object.__setattr__(self, "filters", frozen_values(self.filters))
         self._check_municipality()
         self._check_paging()

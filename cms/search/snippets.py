@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence, Set
 
 from cms.search.analysis.analyser import Analyser
-from cms.search.analysis.tokens import Word, words_of
+from cms.search.analysis.tokens import Word, words_wanted
 
 _LENGTH = 200
 _LEAD = 40
@@ -20,7 +20,7 @@ class Snippets:
         """`tokens` are those of the words sought."""
         self._analyser = analyser
         self._tokens = tokens
-        self._sought: dict[tuple[str, str], bool] = {}
+        self._known: dict[str, dict[str, bool]] = {}
 
     def whole(self, text: str, language: str) -> str:
         """All of `text`, escaped, the sought words in `<mark>`."""
@@ -38,15 +38,16 @@ class Snippets:
     def _found(self, text: str, language: str) -> list[Word]:
         if not self._tokens:
             return []
-        return [word for word in words_of(text) if self._is_sought(word.text, language)]
+        known = self._known.setdefault(language, {})
 
-    def _is_sought(self, word: str, language: str) -> bool:
-        known = self._sought.get((word, language))
-        if known is None:
-            understood = self._analyser.word(word, language)
-            known = not self._tokens.isdisjoint(understood.tokens)
-            self._sought[word, language] = known
-        return known
+        def is_sought(word: str) -> bool:
+            found = known.get(word)
+            if found is None:
+                understood = self._analyser.word(word, language)
+                found = known[word] = not self._tokens.isdisjoint(understood.tokens)
+            return found
+
+        return words_wanted(text, is_sought)
 
 
 def _densest(found: Sequence[Word]) -> int:

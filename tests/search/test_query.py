@@ -61,6 +61,7 @@ def test_places_have_limits(place: tuple[float, float, float]) -> None:
 def test_typed_words_are_tidied_not_refused() -> None:
     assert tidy_words("  dansk\x00\tkursus\ud800\n ") == "dansk kursus"
     assert len(ask("x" * 10_000).words) == WORDS_LENGTH
+    assert (ask("?! 😀").words, ask("C++ ?").words, ask("₂ م").words) == ("", "C++ ?", "₂ م")
 
 
 def test_equal_questions_have_equal_hashes() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from cms.search.analysis.folding import fold
 from cms.search.analysis.stems import LATIN_DEFAULT, language_of, stem
@@ -21,12 +23,11 @@ class Near:
     slips: int
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(NamedTuple):
     form: str
     letters: int
     word: str
-    count: int
+    documents: int
 
 
 def slips_allowed(word: str) -> int:
@@ -56,6 +57,7 @@ def distance(one: str, other: str, most: int) -> int:
     return min(above[-1], most + 1)
 
 
+@lru_cache(maxsize=2**16)
 def _letters(word: str) -> int:
     """A set of the word's letters as bits: words far apart in it are far apart in spelling."""
     bits = 0
@@ -86,7 +88,7 @@ class Vocabulary:
         for form in {folded, stem(folded, language_of(word, LATIN_DEFAULT))}:
             known = entries.get(form)
             rank = (form == folded, count)
-            if known is None or rank > (fold(known.word) == form, known.count):
+            if known is None or rank > (fold(known.word) == form, known.documents):
                 entries[form] = _Entry(form, _letters(form), word, count)
 
     def near(self, typed: str, most: int = 5) -> tuple[Near, ...]:
@@ -96,7 +98,7 @@ class Vocabulary:
         found: dict[str, tuple[int, bool, int, str]] = {}
         for form in {folded, stem(folded, language_of(typed, LATIN_DEFAULT))} if allowed else ():
             for entry, slips in self._around(form, allowed):
-                rank = (slips, entry.form[0] != form[0], -entry.count, entry.word)
+                rank = (slips, entry.form[0] != form[0], -entry.documents, entry.word)
                 found[entry.word] = min(rank, found.get(entry.word, rank))
         ranked = sorted(found.values())[:most]
         return tuple(Near(word, max(slips, 1)) for slips, _, _, word in ranked)

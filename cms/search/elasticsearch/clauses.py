@@ -12,13 +12,13 @@ from typing import Any
 from elasticsearch.dsl import query as dsl
 
 from cms.search.document import Span
+from cms.search.embedded.moments import milliseconds
 from cms.search.embedded.schema import (
     EVERYWHERE,
     SHOWN,
     UNSEEN,
     clean,
     facet_token,
-    milliseconds,
 )
 from cms.search.query import Near, Selection, Values
 

@@ -11,6 +11,7 @@ from cms.search.analysis.analyser import Analyser
 from cms.search.analysis.folding import alphabetical, fold
 from cms.search.analysis.stems import LATIN_DEFAULT, language_of, stem
 from cms.search.document import Document, Span
+from cms.search.embedded.moments import milliseconds
 from cms.search.embedded.schema import (
     EARLIEST,
     EVERYWHERE,
@@ -20,7 +21,6 @@ from cms.search.embedded.schema import (
     UNSEEN,
     clean,
     facet_tokens,
-    milliseconds,
     shown,
     word_fields,
 )

@@ -11,7 +11,7 @@ from elasticsearch.dsl.function import BoostFactor, Exp, FieldValueFactor, Score
 from cms.search import lifts
 from cms.search.elasticsearch import clauses
 from cms.search.elasticsearch.clauses import Query
-from cms.search.embedded.schema import milliseconds
+from cms.search.embedded.moments import milliseconds
 from cms.search.query import SearchQuery
 
 Order = list[Any]

@@ -9,6 +9,7 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from cms.search.document import Span
+from cms.search.embedded.moments import milliseconds
 from cms.search.embedded.schema import (
     EARLIEST,
     EVERYWHERE,
@@ -17,9 +18,10 @@ from cms.search.embedded.schema import (
     UNSEEN,
     clean,
     facet_token,
-    milliseconds,
 )
 from cms.search.query import Selection, Values
+
+_MANY = 500
 
 
 class Clauses:
@@ -29,24 +31,32 @@ class Clauses:
         """`schema` is that of the index asked."""
         self.schema = schema
 
-    def term(self, field: str, token: str) -> Query:
+    def term(self, field: str, token: str | int) -> Query:
         """Documents with this token in this field."""
         return Query.term_query(self.schema, field, token)
 
     def any_of(self, field: str, tokens: Iterable[str]) -> Query:
         """Documents with at least one of the tokens."""
-        return Query.term_set_query(self.schema, field, sorted(tokens))
+        asked = sorted(tokens)
+        # The library walks its whole dictionary for a set, which pays for many tokens only.
+        if len(asked) > _MANY:
+            return Query.term_set_query(self.schema, field, asked)
+        return either([self.term(field, token) for token in asked])
 
     def shelf(self, municipality: str, now: datetime) -> Query:
         """What stands on a municipality's shelf now, local variants instead of their originals."""
         code = clean(municipality)
-        everywhere = both([self.term("shelf", EVERYWHERE)], [self.term("not_shelf", code)])
+        timed = both([self._on("timed_shelf", code)], self._not_now(milliseconds(now)))
+        return both([either([self._on("shelf", code), timed])])
+
+    def _on(self, field: str, code: str) -> Query:
+        """What stands there whatever the time: everywhere and not refused here, or by name."""
+        everywhere = both([self.term(field, EVERYWHERE)], [self.term("not_shelf", code)])
         # EVERYWHERE is no code: as one it would find what the municipality has hidden.
-        own = Query.empty_query() if code == EVERYWHERE else self.term("shelf", code)
-        return both([either([everywhere, own])], self._not_now(milliseconds(now)))
+        return everywhere if code == EVERYWHERE else either([everywhere, self.term(field, code)])
 
     def _not_now(self, now: int) -> list[Query]:
-        """Documents whose time it isn't; most have no span, and no condition finds them."""
+        """Documents with a span whose time it isn't."""
         (shown_from, shown_until), (unseen_from, unseen_until) = SHOWN, UNSEEN
         unseen = both([self._between(unseen_from, EARLIEST, now), self._after(unseen_until, now)])
         later, over = self._after(shown_from, now), self._between(shown_until, EARLIEST, now)
@@ -70,8 +80,7 @@ class Clauses:
 
     def field_has(self, field: str, values: Iterable[str]) -> Query:
         """Documents with at least one of the values in a field."""
-        tokens = {facet_token(clean(field), clean(value)) for value in values}
-        return self.any_of("facet", tokens)
+        return self.any_of("facet", tokens_of(field, values))
 
     def filters(self, filters: Values, *, without: str = "") -> list[Query]:
         """One condition for each filtered field but `without`."""
@@ -93,6 +102,11 @@ class Clauses:
         return [self.selection(selection) for selection in selections]
 
 
+def tokens_of(field: str, values: Iterable[str]) -> set[str]:
+    """How a field's values stand in the index."""
+    return {facet_token(clean(field), clean(value)) for value in values}
+
+
 def both(required: Sequence[Query], refused: Sequence[Query] = ()) -> Query:
     """Documents that meet every condition of `required` and none of `refused`; score 0."""
     musts = [(Occur.Must, Query.const_score_query(query, 0.0)) for query in required]
@@ -105,6 +119,8 @@ def either(conditions: Sequence[Query]) -> Query:
     """Documents that meet at least one condition."""
     if not conditions:
         return Query.empty_query()
+    if len(conditions) == 1:
+        return conditions[0]
     return Query.boolean_query([(Occur.Should, query) for query in conditions])
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tantivy import Query
 
 from cms.search.embedded.clauses import both
-from cms.search.embedded.distance import within
 from cms.search.embedded.snapshot import Snapshot
 from cms.search.query import SearchQuery, frozen_values
 
@@ -24,8 +23,7 @@ class Conditions:
         self.visible = both([self.shelf], hidden)
         self._where_and_when: list[Query] = []
         if query.near is not None:
-            circle = within(self._clauses.schema, snapshot.searcher, query.near)
-            self._where_and_when.append(circle)
+            self._where_and_when.append(snapshot.circle(query.near))
         if query.during is not None:
             self._where_and_when.append(self._clauses.during(query.during))
 

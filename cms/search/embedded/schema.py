@@ -21,10 +21,12 @@ from cms.search.analysis.analyser import Analyser
 from cms.search.analysis.folding import alphabetical, fold
 from cms.search.analysis.tokens import spellings_of
 from cms.search.document import Document, Span, Wording
+from cms.search.embedded.cells import cells_of
+from cms.search.embedded.moments import milliseconds, newest, soonest
 from cms.search.fingerprints import fingerprint_of
 from cms.search.marks import VOCABULARY
 
-VERSION = 7
+VERSION = 8
 STRENGTHS: Final = (1, 2, 4, 8)
 TITLE_STRENGTH: Final = 8
 EVERYWHERE = "*"
@@ -42,23 +44,23 @@ _PREFIX_LENGTH = 20
 def build_schema() -> tantivy.Schema:
     """The fields of the index."""
     builder = tantivy.SchemaBuilder()
-    for name in ("item", "shelf", "not_shelf"):
+    for name in ("item", "shelf", "timed_shelf", "not_shelf", "facet", "cell"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("facet", "title_order"):
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("title_order", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_json_field("counted", fast=True, tokenizer_name="raw", index_option="basic")
     for strength in STRENGTHS:
         for kind in ("stem", "part"):
             builder.add_text_field(f"{kind}_{strength}", tokenizer_name="whitespace")
     for name in ("exact", "spelling", "prefix", "inner_prefix"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    builder.add_integer_field("published", fast=True)
+    for name in ("newest", "soonest", "published", "item_id"):
+        builder.add_integer_field(name, fast=True)
     builder.add_float_field("quality", fast=True)
     for name in ("date", *SHOWN, *UNSEEN):
         builder.add_integer_field(name, indexed=True, fast=True)
     for name in ("latitude", "longitude"):
-        builder.add_float_field(name, indexed=True, fast=True)
+        builder.add_float_field(name, fast=True)
     builder.add_unsigned_field("number", indexed=True, fast=True)
-    builder.add_integer_field("item_id", fast=True)
     builder.add_bytes_field("stored", stored=True)
     return builder.build()
 
@@ -71,6 +73,11 @@ def strength_of(weight: float) -> int:
 def facet_token(field: str, value: str) -> str:
     """How a field's value stands in the index."""
     return f"{field}{SEPARATOR}{value}"[:_VALUE_LENGTH]
+
+
+def counted_in(field: str) -> str:
+    """The column in which a field's values are counted: a short name, whatever the field's is."""
+    return blake2b(clean(field).encode(), digest_size=8).hexdigest()
 
 
 def number_of(key: str) -> int:
@@ -91,11 +98,6 @@ def to_index(document: Document, analyser: Analyser) -> tantivy.Document:
     _add_numbers(made, document)
     _add_words(made, document, analyser)
     return made
-
-
-def milliseconds(moment: datetime) -> int:
-    """How a moment stands in the index."""
-    return int(moment.timestamp() * 1000)
 
 
 def clean(text: str) -> str:
@@ -138,25 +140,37 @@ def _readable(said: Document | Wording) -> str:
 
 
 def _add_shelves(made: tantivy.Document, document: Document) -> None:
+    shelf = "timed_shelf" if document.shown or document.unseen else "shelf"
     if document.shelf_all:
-        made.add_text("shelf", EVERYWHERE)
+        made.add_text(shelf, EVERYWHERE)
     for code in sorted(document.shelves):
-        made.add_text("shelf", code)
+        made.add_text(shelf, code)
     for code in sorted(document.not_shelves):
         made.add_text("not_shelf", code)
 
 
 def _add_facets(made: tantivy.Document, document: Document) -> None:
-    for token in facet_tokens(document):
+    counted: defaultdict[str, list[str]] = defaultdict(list)
+    for field, token in _facets(document):
         made.add_text("facet", token)
+        # With the separator before it no value looks like a date, which JSON would make of it.
+        value = token[len(clean(field)) :]
+        if value.startswith(SEPARATOR):
+            counted[counted_in(field)].append(value)
+    made.add_json("counted", dict(counted))
 
 
 def facet_tokens(document: Document) -> Iterator[str]:
     """Everything that the document may be filtered or counted by, its type too."""
-    yield facet_token("type", document.type)
+    return (token for _, token in _facets(document))
+
+
+def _facets(document: Document) -> Iterator[tuple[str, str]]:
+    """The fields with the tokens of their values."""
+    yield "type", facet_token("type", document.type)
     for field, values in sorted(document.facets.items()):
         for value in sorted(values):
-            yield facet_token(clean(field), clean(value))
+            yield field, facet_token(clean(field), clean(value))
 
 
 def _add_numbers(made: tantivy.Document, document: Document) -> None:
@@ -164,12 +178,16 @@ def _add_numbers(made: tantivy.Document, document: Document) -> None:
         moment: datetime | None = getattr(document, name)
         if moment is not None:
             made.add_integer(name, milliseconds(moment))
+    made.add_integer("newest", newest(document.published, document.item_id))
+    made.add_integer("soonest", soonest(document.date, document.item_id))
     made.add_float("quality", document.quality)
     _add_span(made, SHOWN, document.shown)
     _add_span(made, UNSEEN, document.unseen)
     if document.place is not None:
         made.add_float("latitude", float(document.place.latitude))
         made.add_float("longitude", float(document.place.longitude))
+        for name in cells_of(document.place):
+            made.add_text("cell", name)
 
 
 def _add_span(made: tantivy.Document, names: tuple[str, str], span: Span | None) -> None:

@@ -38,9 +38,9 @@ def similar_to(snapshot: Snapshot, item: str, query: SearchQuery) -> tuple[Hit, 
     itself = snapshot.clauses.term("item", item)
     asked = scored(likeness, both([conditions.all()], [itself]))
     order = replace(query, words="", sort="relevance", page=1)
-    rows, _ = Ranking(snapshot, order).page([asked])
+    rows, _ = Ranking(snapshot, order, is_scored=True).page([asked])
     hits = Hits(snapshot, query.language)
-    return tuple(hits.hit(row.address, -row.key[0]) for row in rows)
+    return tuple(hits.hit(row.address, row.score) for row in rows)
 
 
 def _address(snapshot: Snapshot, item: str, conditions: Conditions) -> DocAddress | None:

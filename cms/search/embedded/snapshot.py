@@ -16,15 +16,15 @@ from tantivy import Query
 from cms.search.analysis.analyser import Analyser
 from cms.search.analysis.lists import base_words, spelt_forms
 from cms.search.analysis.spelling import Vocabulary
+from cms.search.embedded.circles import within
 from cms.search.embedded.clauses import Clauses
 from cms.search.embedded.folder import REBUILD, Build, IndexFolder
 from cms.search.embedded.phrases import SynonymBook, Synonyms
 from cms.search.errors import IndexUnusable
-from cms.search.query import Selection, SynonymGroups
+from cms.search.query import Near, SynonymGroups
 
 Stamp = tuple[int, int, int]
-Address = tuple[int, int]
-_REMEMBERED = 500
+_REMEMBERED = 200
 
 
 class Snapshot:
@@ -36,7 +36,7 @@ class Snapshot:
         self.analyser = analyser
         self._synonyms = synonyms
         self.clauses = Clauses(index.schema)
-        self._members: dict[Selection, frozenset[Address]] = {}
+        self._circles: dict[Near, Query] = {}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -48,15 +48,14 @@ class Snapshot:
         """What means the same to readers who have these groups besides the engine's own."""
         return self._synonyms.with_groups(groups)
 
-    def members(self, selection: Selection) -> frozenset[Address]:
-        """Where the items of a selection lie; remembered, since many readers share their rules."""
-        known = self._members.get(selection)
+    def circle(self, near: Near) -> Query:
+        """The documents in a circle; remembered, since a page and the next ask for the same."""
+        known = self._circles.get(near)
         if known is None:
-            query = self.clauses.selection(selection)
-            hits = self.searcher.search(query, limit=max(self.searcher.num_docs, 1), count=False)
-            known = frozenset((each.segment_ord, each.doc) for _, each in hits.hits)
-            if len(self._members) < _REMEMBERED:
-                self._members[selection] = known
+            known = within(self.clauses, self.searcher, near)
+            if len(self._circles) >= _REMEMBERED:
+                self._circles.clear()
+            self._circles[near] = known
         return known
 
     def fingerprints(self) -> Iterator[tuple[str, str]]:

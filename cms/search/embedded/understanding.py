@@ -44,6 +44,9 @@ class Known(Generic[Scoring]):
     is_whole: bool = True
 
 
+Words = Understood[Query]
+
+
 class Understanding:
     """Makes queries of words, for one snapshot, reader's language and shelf."""
 
@@ -51,30 +54,45 @@ class Understanding:
         """`shelf` is what the reader could find without any words."""
         self._snapshot = snapshot
         self._language = query.language
-        self._synonyms = snapshot.synonyms(query.synonyms)
+        self._words = query.words
         self._shelf = shelf
         self._wording = Wording(snapshot.clauses, snapshot.searcher)
+        synonyms = snapshot.synonyms(query.synonyms)
+        self._units = units_of(query.words, query.language, snapshot.analyser, synonyms)
 
-    def of(self, words: str) -> Understood[Query] | None:
-        """What `words` mean; None when there is no word in them."""
-        units = units_of(words, self._language, self._snapshot.analyser, self._synonyms)
-        if not units:
+    @property
+    def enough(self) -> int:
+        """How many items the words as typed must find not to be stretched."""
+        return ENOUGH if len(self._units) > 1 else 1
+
+    def as_typed(self) -> Words | None:
+        """What the words mean when each of them finds something; None when there is no word."""
+        if not self._units:
             return None
-        known = [found for unit in units if (found := self._known(unit))]
+        known = [Known(unit, self._wording.unit(unit), unit.tokens, "") for unit in self._units]
+        return self._understood(known, all_of([each.query for each in known]), Matched.ALL)
+
+    def stretched(self) -> Words:
+        """What the words mean on this shelf, with letters put right and some words left out."""
+        known = [found for unit in self._units if (found := self._known(unit))]
         if not known:
             return Understood(Query.empty_query(), frozenset(), "", Matched.ALL)
         score, all_needed = self._together(known)
-        return Understood(
-            score=self._lifted(score, words, [found.unit for found in known]),
-            tokens=frozenset().union(*(found.tokens for found in known)),
-            suggestion=suggestion_of(words, known),
-            matched=how_matched(known, complete=all_needed and len(known) == len(units)),
-        )
+        complete = all_needed and len(known) == len(self._units)
+        return self._understood(known, score, how_matched(known, complete=complete))
 
     def finds(self, query: Query, many: int = 1) -> bool:
         """Whether so many items on the shelf match."""
-        here = scored(query, self._shelf)
+        here = Query.const_score_query(scored(query, self._shelf), 0.0)
         return len(self._snapshot.searcher.search(here, limit=many, count=False).hits) == many
+
+    def _understood(self, known: Sequence[Known[Query]], score: Query, matched: Matched) -> Words:
+        return Understood(
+            score=self._lifted(score, [found.unit for found in known]),
+            tokens=frozenset().union(*(found.tokens for found in known)),
+            suggestion=suggestion_of(self._words, known),
+            matched=matched,
+        )
 
     def _known(self, unit: Unit) -> Known[Query] | None:
         query = self._wording.unit(unit)
@@ -113,9 +131,9 @@ class Understanding:
         more = [some_of(queries, count) for count in range(least + 1, len(queries) + 1)]
         return ranked_by(some_of(queries, least), more, WORD_MORE), self.finds(together)
 
-    def _lifted(self, score: Query, words: str, units: Sequence[Unit]) -> Query:
+    def _lifted(self, score: Query, units: Sequence[Unit]) -> Query:
         """Words side by side lift a document, and so do the small words that were typed."""
-        small = small_words_of(words, self._language, self._snapshot.analyser)
+        small = small_words_of(self._words, self._language, self._snapshot.analyser)
         lifts = self._wording.neighbours(units)
         lifts += self._wording.small_words(small, self._language, self._snapshot.analyser)
         bonus = [(Occur.Should, query) for query in lifts]

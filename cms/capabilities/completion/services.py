@@ -65,6 +65,12 @@ def completions_of(citizen: Citizen) -> QuerySet[Completion]:
     return Completion.objects.filter(citizen=citizen)
 
 
+def completed_among(items: Sequence[Item], citizen: Citizen) -> dict[int, Completion]:
+    """How far the citizen has come with which of many items, by primary key, in one query."""
+    own = completions_of(citizen).filter(item_id__in=[item.pk for item in items])
+    return {row.item_id: row for row in own}
+
+
 def completion_of(item: Item, citizen: Citizen) -> Completion | None:
     """How far the citizen has come, or None."""
     return Completion.objects.filter(item_id=item.pk, citizen=citizen).first()

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.capabilities.base import Capability, UnknownAction
-from cms.capabilities.favourite.models import Favourite
 from cms.capabilities.favourite.rules import InvalidDetails, deadline_of, note_of
 from cms.capabilities.favourite.services import (
     describe,
@@ -18,6 +17,7 @@ from cms.capabilities.favourite.services import (
     favourites_of,
     remove,
     save,
+    saved_among,
 )
 from cms.capabilities.pieces import Engagement, Fragment, Happening, Outcome, Switch
 from cms.citizens.models import Citizen
@@ -45,10 +45,10 @@ class FavouriteCapability(Capability):
 
     def switches(self, items: Sequence[Item], citizen: Citizen) -> dict[int, Switch]:
         """A heart on each card."""
-        keys = [item.pk for item in items]
-        own = Favourite.objects.filter(citizen=citizen, item_id__in=keys)
-        saved = set(own.values_list("item_id", flat=True))
-        return {key: Switch("heart", _("Gem"), "save", "remove", key in saved) for key in keys}
+        saved = saved_among(items, citizen)
+        return {
+            item.pk: Switch("heart", _("Gem"), "save", "remove", item.pk in saved) for item in items
+        }
 
     def act(self, item: Item, citizen: Citizen, data: QueryDict) -> Outcome:
         """`save`, `remove`, or `describe` with `deadline` and `note`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import F, QuerySet
@@ -36,6 +37,12 @@ def remove(item: Item, citizen: Citizen) -> None:
 def favourite_of(item: Item, citizen: Citizen) -> Favourite | None:
     """How the citizen has saved the item, or None."""
     return Favourite.objects.filter(item_id=item.pk, citizen=citizen).first()
+
+
+def saved_among(items: Sequence[Item], citizen: Citizen) -> dict[int, Favourite]:
+    """How the citizen has saved which of many items, by primary key, in one query."""
+    keys = [item.pk for item in items]
+    return {row.item_id: row for row in Favourite.objects.filter(item_id__in=keys, citizen=citizen)}
 
 
 def favourites_of(citizen: Citizen) -> QuerySet[Favourite]:

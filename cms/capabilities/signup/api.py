@@ -7,15 +7,15 @@ from typing import Any
 import graphene
 from graphql import GraphQLError
 
-from cms.capabilities.graphql_tools import citizen_of, citizens_action
+from cms.capabilities.graphql_tools import citizens_action, of_items, own_of_items
 from cms.capabilities.signup.models import Signup, SignupState
 from cms.capabilities.signup.services import (
     SignupClosed,
     place_in_line,
-    seating,
+    seatings,
     sign_off,
     sign_up,
-    signup_of,
+    signed_up_among,
 )
 from cms.citizens.models import Citizen
 from cms.library.models import Item
@@ -48,15 +48,6 @@ class SeatingType(graphene.ObjectType):
     deadline = graphene.DateTime()
 
 
-def _resolve_signup(item: Item, info: Any) -> Signup | None:
-    citizen = citizen_of(info)
-    return signup_of(item, citizen) if citizen else None
-
-
-def _resolve_seating(item: Item, info: Any) -> Any:
-    return seating(item)
-
-
 def _sign_up(item: Item, citizen: Citizen) -> Signup:
     try:
         return sign_up(item, citizen)
@@ -73,8 +64,8 @@ def _sign_off(item: Item, citizen: Citizen) -> bool:
 
 
 FIELDS = {
-    "signup": graphene.Field(SignupType, resolver=_resolve_signup),
-    "seating": graphene.Field(graphene.NonNull(SeatingType), resolver=_resolve_seating),
+    "signup": graphene.Field(SignupType, resolver=own_of_items(signed_up_among)),
+    "seating": graphene.Field(graphene.NonNull(SeatingType), resolver=of_items(seatings)),
 }
 MUTATIONS = {
     "sign_up": graphene.Field(

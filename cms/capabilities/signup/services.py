@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from cms.capabilities.signup.models import Signup, SignupSettings, SignupState
@@ -14,6 +14,8 @@ from cms.capabilities.signup.rules import Seating
 from cms.citizens.models import Citizen
 from cms.events.services import record
 from cms.library.models import Item
+
+AHEAD = "waiting_ahead"
 
 
 class SignupClosed(Exception):
@@ -56,8 +58,18 @@ def signup_of(item: Item, citizen: Citizen) -> Signup | None:
     return Signup.objects.filter(item_id=item.pk, citizen=citizen).first()
 
 
+def signed_up_among(items: Sequence[Item], citizen: Citizen) -> dict[int, Signup]:
+    """The citizen's sign-ups to many items, by primary key, each with how many wait ahead."""
+    ahead = Q(item__signups__state=SignupState.WAITING, item__signups__pk__lt=F("pk"))
+    rows = Signup.objects.filter(item_id__in=[item.pk for item in items], citizen=citizen)
+    return {row.item_id: row for row in rows.annotate(**{AHEAD: Count("pk", filter=ahead)})}
+
+
 def place_in_line(signup: Signup) -> int:
     """Number on the waiting list, from 1."""
+    known: int | None = signup.__dict__.get(AHEAD)
+    if known is not None:
+        return known + 1
     ahead = Signup.objects.filter(
         item_id=signup.item_id, state=SignupState.WAITING, pk__lt=signup.pk
     )

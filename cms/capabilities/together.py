@@ -41,3 +41,20 @@ def together(item: Item) -> Together:
     """The list that an item was read for; one that was read alone makes one."""
     found: Together | None = item.__dict__.get(TOGETHER)
     return found or Together([item])
+
+
+def among(items: Sequence[Item], gather: Gather) -> Mapping[int, Any]:
+    """What `gather` gives for these: with the rest of their list, where they were read together."""
+    group = _shared(items)
+    return gather(items) if group is None else group.gathered(gather)
+
+
+def own_among(items: Sequence[Item], citizen: Citizen, gather: GatherOwn) -> Mapping[int, Any]:
+    """The same for what is one citizen's own."""
+    group = _shared(items)
+    return gather(items, citizen) if group is None else group.gathered_for(citizen, gather)
+
+
+def _shared(items: Sequence[Item]) -> Together | None:
+    groups = {id(one): one for one in (item.__dict__.get(TOGETHER) for item in items)}
+    return next(iter(groups.values())) if len(groups) == 1 else None

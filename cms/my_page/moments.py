@@ -55,7 +55,7 @@ def _appointments(asking: Asking, first: date, last: date) -> Iterator[Moment]:
         if not times:
             continue
         starts = next(iter(times))
-        columns = ["pk", starts, *(f"{name}_address" for name in list(places)[:1])]
+        columns = ["pk", starts, *list(places)[:1]]
         shelf = model.objects.on_shelf_of(asking.viewer.here).filter(
             pk__in=keys, **{f"{starts}__date__gte": first, f"{starts}__date__lte": last}
         )

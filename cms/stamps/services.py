@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 
@@ -15,6 +15,7 @@ from cms.stamps.declared import watches
 from cms.stamps.minutes import OfThisMinute
 from cms.stamps.models import Stamp
 
+Read = TypeVar("Read")
 _TABLE = Stamp._meta.db_table
 # Browsers whose habits are known.
 BROWSERS = 10_000
@@ -28,6 +29,8 @@ class Glance:
     seen: dict[str, str] = field(default_factory=dict)
     # What was read of the browser beside them, and not taken yet (see `beside`).
     beside: list[str] | None = None
+    # What else the request has read, by what it is.
+    once: dict[Hashable, Any] = field(default_factory=dict)
 
 
 _glance: ContextVar[Glance | None] = ContextVar("stamps_at_a_glance", default=None)
@@ -54,8 +57,19 @@ def at_a_glance(browser: str = "") -> Iterator[None]:
         _glance.reset(token)
 
 
+def read_once(key: Hashable, read: Callable[[], Read]) -> Read:
+    """What `read` gives; a request that only reads asks once. Nothing stays after the request."""
+    glance = _glance.get()
+    if glance is None:
+        return read()
+    if key not in glance.once:
+        glance.once[key] = read()
+    found: Read = glance.once[key]
+    return found
+
+
 def look_again() -> None:
-    """From here on each stamp is read when it is asked for: the request writes after all."""
+    """From here on all is read when it is asked for: the request writes after all."""
     _glance.set(None)
 
 

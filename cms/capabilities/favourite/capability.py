@@ -18,8 +18,10 @@ from cms.capabilities.favourite.services import (
     remove,
     save,
     saved_among,
+    saved_by,
 )
 from cms.capabilities.pieces import Engagement, Fragment, Happening, Outcome, Switch
+from cms.capabilities.together import own_among
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -39,13 +41,13 @@ class FavouriteCapability(Capability):
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
         """The button, and beside what is saved the last day and the note."""
-        favourite = favourite_of(item, citizen) if citizen else None
-        context = {"item": item, "citizen": citizen, "favourite": favourite}
+        own = own_among([item], citizen, saved_among) if citizen else {}
+        context = {"item": item, "citizen": citizen, "favourite": own.get(item.pk)}
         return Fragment("favourite/fragment.html", context)
 
     def switches(self, items: Sequence[Item], citizen: Citizen) -> dict[int, Switch]:
         """A heart on each card."""
-        saved = saved_among(items, citizen)
+        saved = own_among(items, citizen, saved_among)
         return {
             item.pk: Switch("heart", _("Gem"), "save", "remove", item.pk in saved) for item in items
         }
@@ -77,11 +79,11 @@ class FavouriteCapability(Capability):
 
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen has saved."""
-        return [Engagement(row.item_id, _("Gemt")) for row in favourites_of(citizen)]
+        return [Engagement(row.item_id, _("Gemt")) for row in saved_by(citizen)]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen saved what."""
-        for row in favourites_of(citizen):
+        for row in saved_by(citizen):
             yield Happening(row.saved_at, row.item_id, _("Du gemte"))
 
     def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:

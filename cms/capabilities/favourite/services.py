@@ -11,6 +11,7 @@ from cms.capabilities.favourite.models import Favourite
 from cms.citizens.models import Citizen
 from cms.events.services import record
 from cms.library.models import Item
+from cms.stamps.services import read_once
 
 
 def save(item: Item, citizen: Citizen) -> Favourite:
@@ -49,3 +50,8 @@ def favourites_of(citizen: Citizen) -> QuerySet[Favourite]:
     """Everything that the citizen has saved: the nearest last day first, then the newest."""
     own = Favourite.objects.filter(citizen=citizen)
     return own.order_by(F("deadline").asc(nulls_last=True), "-saved_at", "-pk")
+
+
+def saved_by(citizen: Citizen) -> list[Favourite]:
+    """The same as rows, read once where a request only reads."""
+    return list(read_once(("favourites", citizen.pk), lambda: list(favourites_of(citizen))))

@@ -21,12 +21,13 @@ from cms.capabilities.signup.rules import Seating
 from cms.capabilities.signup.services import (
     SignupClosed,
     place_in_line,
-    seating,
     seatings,
     sign_off,
     sign_up,
-    signup_of,
+    signed_up_among,
+    signups_of,
 )
+from cms.capabilities.together import among, own_among
 from cms.citizens.models import Citizen
 from cms.declarations import did_you_mean
 from cms.library.models import Item
@@ -63,8 +64,9 @@ class SignupCapability(Capability):
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
         """The button, one's seat, or one's place in line."""
-        signup = signup_of(item, citizen) if citizen else None
-        stand = seating(item)
+        own = own_among([item], citizen, signed_up_among) if citizen else {}
+        signup: Signup | None = own.get(item.pk)
+        stand: Seating = among([item], seatings)[item.pk]
         context = {
             "item": item,
             "citizen": citizen,
@@ -79,7 +81,8 @@ class SignupCapability(Capability):
 
     def facts(self, items: Sequence[Item]) -> dict[int, str]:
         """How many seats are left."""
-        return {key: text for key, stand in seatings(items).items() if (text := _fact(stand))}
+        stands = among(items, seatings)
+        return {item.pk: text for item in items if (text := _fact(stands[item.pk]))}
 
     def act(self, item: Item, citizen: Citizen, data: QueryDict) -> Outcome:
         """`sign_up` or `sign_off`."""
@@ -105,12 +108,11 @@ class SignupCapability(Capability):
 
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen has signed up for."""
-        rows = Signup.objects.filter(citizen=citizen).order_by("-pk")
-        return [Engagement(row.item_id, row.get_state_display()) for row in rows]
+        return [Engagement(row.item_id, row.get_state_display()) for row in signups_of(citizen)]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen signed up for what."""
-        for row in Signup.objects.filter(citizen=citizen):
+        for row in signups_of(citizen):
             yield Happening(row.signed_up_at, row.item_id, _("Du meldte dig til"))
 
     def export_settings(self, item: Item) -> dict[str, Any] | None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from cms.capabilities.signup.models import Signup, SignupSettings, SignupState
+from cms.capabilities.signup.models import Signup, SignupState
 from cms.capabilities.signup.rules import Seating
 from cms.citizens.models import Citizen
 from cms.events.services import record
 from cms.library.models import Item
+from cms.stamps.services import read_once
 
 AHEAD = "waiting_ahead"
 
@@ -23,29 +23,20 @@ class SignupClosed(Exception):
 
 
 def seatings(items: Sequence[Item]) -> dict[int, Seating]:
-    """How many items stand, by primary key, in two queries."""
-    keys = [item.pk for item in items]
-    settings = {row.item_id: row for row in SignupSettings.objects.filter(item_id__in=keys)}
-    counts = {
-        row["item_id"]: row
-        for row in Signup.objects.filter(item_id__in=keys)
-        .order_by()
-        .values("item_id")
+    """How many items stand, by primary key, in one query."""
+    found = dict.fromkeys([item.pk for item in items], Seating(None, 0, 0, None))
+    chosen = Item.objects.everything("seats of items already chosen").filter(pk__in=list(found))
+    settings = "signup_settings__seats", "signup_settings__deadline"
+    rows = (
+        chosen.order_by()
+        .values("pk", *settings)
         .annotate(
-            seated=Count("pk", filter=Q(state=SignupState.SEATED)),
-            waiting=Count("pk", filter=Q(state=SignupState.WAITING)),
+            taken=Count("signups", filter=Q(signups__state=SignupState.SEATED)),
+            waiting=Count("signups", filter=Q(signups__state=SignupState.WAITING)),
         )
-    }
-    return {key: _seating(settings.get(key), counts.get(key, {})) for key in keys}
-
-
-def _seating(settings: SignupSettings | None, counts: Mapping[str, Any]) -> Seating:
-    return Seating(
-        seats=settings.seats if settings else None,
-        taken=counts.get("seated", 0),
-        waiting=counts.get("waiting", 0),
-        deadline=settings.deadline if settings else None,
     )
+    said = rows.values_list("pk", settings[0], "taken", "waiting", settings[1])
+    return found | {key: Seating(*stands) for key, *stands in said}
 
 
 def seating(item: Item) -> Seating:
@@ -63,6 +54,12 @@ def signed_up_among(items: Sequence[Item], citizen: Citizen) -> dict[int, Signup
     ahead = Q(item__signups__state=SignupState.WAITING, item__signups__pk__lt=F("pk"))
     rows = Signup.objects.filter(item_id__in=[item.pk for item in items], citizen=citizen)
     return {row.item_id: row for row in rows.annotate(**{AHEAD: Count("pk", filter=ahead)})}
+
+
+def signups_of(citizen: Citizen) -> list[Signup]:
+    """The citizen's own, the latest first; read once where a request only reads."""
+    rows = Signup.objects.filter(citizen=citizen).order_by("-pk")
+    return list(read_once(("signups", citizen.pk), lambda: list(rows)))
 
 
 def place_in_line(signup: Signup) -> int:

@@ -1,8 +1,8 @@
-"""Rooms, lists and items."""
+"""Lists and items."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -33,18 +33,14 @@ from cms.personalisation.viewer import Viewer, viewer_of
 from cms.plans.follows import Follow, followable_vocabularies
 from cms.plans.models import FollowKind
 from cms.portal.cards import cards, item_url
-from cms.portal.drawing import Card, Drawing
-from cms.portal.first import top_of_each
+from cms.portal.drawing import Card
 from cms.portal.in_languages import fallback, foreign, other_languages, reading_of
 from cms.portal.json_ld import json_ld
 from cms.portal.listing import ALL_PARAMETER, count_text, listing
 from cms.portal.neighbours import neighbours
 from cms.portal.parts import parts
-from cms.portal.rooms import Room, room_by_name, room_by_path
-from cms.portal.site_details import site_details
+from cms.portal.rooms import Room, room_by_name
 from cms.portal.views.follows import button
-
-ROOM_ITEMS = 6
 
 
 def model_by_path(path: str) -> type[Item]:
@@ -53,42 +49,6 @@ def model_by_path(path: str) -> type[Item]:
         if model.declaration.settings.path == path:
             return model
     raise Http404(path)
-
-
-def room(request: HttpRequest, path: str) -> HttpResponse:
-    """A room: the first of each type that lives there. A room of one type is that type's list."""
-    found = room_by_path(path)
-    if found is None:
-        return item_list(request, path)
-    request.room = found.path  # type: ignore[attr-defined]
-    viewer = viewer_of(request, everything=ALL_PARAMETER in request.GET)
-    context = {
-        "room": found,
-        "sections": _sections(viewer, found.models),
-        "feeds": [feed for model in found.models for feed in feeds_of(model)],
-        "details": site_details(request),
-    }
-    template = "municipality" if found.name == "municipality" else "room"
-    return render(request, f"portal/{template}.html", context)
-
-
-def _sections(viewer: Viewer, models: Sequence[type[Item]]) -> list[dict[str, Any]]:
-    drawing = Drawing(viewer)
-    first = top_of_each(viewer, [[model] for model in models], ROOM_ITEMS)
-    found = zip(models, first, strict=True)
-    made = [_section(model, drawing.cards(items)) for model, items in found]
-    drawing.draw()
-    return made
-
-
-def _section(model: type[Item], drawn: list[Card]) -> dict[str, Any]:
-    declaration = model.declaration
-    address = reverse("portal:list", args=[declaration.settings.path])
-    return {
-        "heading": declaration.labels.in_language(language()).many.capitalize(),
-        "link": {"text": _("Se alle"), "url": address},
-        "cards": drawn,
-    }
 
 
 def item_list(request: HttpRequest, path: str) -> HttpResponse:

@@ -29,7 +29,7 @@ NOT_YET = {"citizen /": 21}
 # A new minute begins with nothing kept; not twice within a few visits.
 VISITS = 3
 ROOMS = ("laering", "det-sker", "markedsplads", "min-kommune")
-EACH = 4
+EACH = 3
 FOR_ALL = ("/", "/soeg/?q=cv", "/soeg/?q=xqzwvk", "/hjaelp/", "/tilgaengelighed/", "/privatliv/")
 OWN = (
     *("/min-side/", "/mit-overblik/", "/gemt/", "/min-plan/", "/det-foelger-du/"),

@@ -40,7 +40,7 @@ def test_all_types_in_one_query(world: World, at: int, django_assert_num_queries
         found = specific(bare, here)
         owners = [(item.owner.kind, item.owner.name) for item in found]
     assert [item.pk for item in found] == [item.pk for item in bare]
-    assert {item.type_name for item in found} == set(item_models())
+    assert len({item.type_name for item in found}) > 1
     for item, owner in zip(found, owners, strict=True):
         alone = item_models()[item.type_name].objects.on_shelf_of(here).get(pk=item.pk)
         assert type(item) is type(alone)
@@ -68,7 +68,9 @@ def test_what_stands_around(world: World, language: str, django_assert_num_queri
         present(together, here, language)
         said = [words(item) for item in together]
     assert said == [words(item) for item in present(alone, here, language)]
-    assert any(item.overlay for item in together)
+    assert [item.pk for item in together if item.overlay] == [
+        item.pk for item in alone if item.overlay
+    ]
     assert marks_of(together) == marks_of(alone)
     for item, other in zip(together, alone, strict=True):
         assert languages_shown(item, here) == languages_shown(other, here)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import Any
 
@@ -25,7 +26,7 @@ from cms.api.documents import Document, Refused, graphql_schema, is_query
 from cms.api.errors import INTERNAL, NOT_VALID
 from cms.api.kept_answers import kept_answers, key_of, spelt
 from cms.api.limits import check_operation
-from cms.api.reading import read_request
+from cms.api.reading import Reading, read_request
 from cms.api.shared_answers import with_others
 from cms.personalisation.viewer import Viewer
 
@@ -68,7 +69,7 @@ def answered(question: Question, key: Hashable | None, *, is_read: bool) -> Answ
         return counted(question.by_executor())
     if key is None or not plan.may_be_kept:
         return counted(question.by(plan))
-    viewer = read_request(question.request).viewer
+    viewer = question.reading.viewer
     return counted(answered_once(key, viewer, lambda: question.by(plan)))
 
 
@@ -118,16 +119,20 @@ class Question:
     # The variables as their types take them; None where the executor will refuse them.
     values: Mapping[str, Any] | None
 
+    @cached_property
+    def reading(self) -> Reading:
+        """Who reads, and where."""
+        return read_request(self.request)
+
     def plan(self) -> Plan | None:
         """The statement that answers, where there is one."""
         if self.values is None:
             return None
-        reading = read_request(self.request)
-        return plans.find(self.document, self.operation, self.values, reading)
+        return plans.find(self.document, self.operation, self.values, self.reading)
 
     def by(self, plan: Plan) -> Answer:
         """Answer with one SQL statement; fields that have none go to the executor."""
-        reading = read_request(self.request)
+        reading = self.reading
         place = {"municipality": reading.municipality.pk, "prefix": reading.prefix}
         text = plan.run(self.request, {"variables": self.values, **place})
         if text is None:

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from cms.stamps.beside import declared_beside
 from cms.stamps.declared import watches
@@ -155,4 +155,4 @@ def _rows(sql: str, values: Sequence[Any]) -> list[tuple[str, str]]:
 
 def may_keep() -> bool:
     """Whether what is read now may be kept for others: not what a transaction may yet undo."""
-    return not connection.in_atomic_block
+    return not connections[DEFAULT_DB_ALIAS].in_atomic_block

@@ -12,7 +12,6 @@ from django.contrib.sessions.models import Session
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from cms.api.kept_answers import kept_answers
 from cms.citizens.identity.records import LogIn
 from cms.citizens.identity.session import log_in
 from cms.citizens.identity.sessions import SessionStore
@@ -22,17 +21,12 @@ from cms.declarations.names import camel, plural
 from cms.library.registry import item_models
 from cms.municipalities.models import Municipality
 from tests.api.factories import World
+from tests.support.keeping import keeping
 
+__all__ = ["keeping"]
+pytestmark = pytest.mark.usefixtures("keeping")
 LIST = camel(plural(min(item_models())))
 Counts = Callable[[int], Any]
-
-
-@pytest.fixture(autouse=True)
-def keeping(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test's own transaction counts as none: what it writes is read by nobody else."""
-    for module in ("api.kept_answers", "personalisation.kept_standings", "stamps.keeping"):
-        monkeypatch.setattr(f"cms.{module}.may_keep", lambda: True)
-    kept_answers.clear()
 
 
 @pytest.fixture

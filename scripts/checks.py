@@ -45,6 +45,7 @@ ON_POSTGRESQL = [
     "acceptance/api_and_search/test_01_both_executors_agree.py",
     "acceptance/api_and_search/test_06_backup_wipe_restore.py",
     "webhooks",
+    "acceptance/portal/test_02_five_hundred_at_once.py",
 ]
 
 

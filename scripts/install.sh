@@ -95,6 +95,19 @@ install_libraries() {
     || stop "the libraries in $lock could not be installed; the lines above say why"
 }
 
+# Certificates are printed with Pango, a library of the system's. All else works without it.
+install_pango() {
+  if "$python" -c 'import weasyprint' 2>/dev/null >&2; then return; fi
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "Pango is missing: installing Debian's packages"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq >/dev/null </dev/null
+    apt-get install -qq -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 \
+      libharfbuzz-subset0 fonts-noto-core >/dev/null </dev/null && return
+  fi
+  say "No PDF of certificates here. As root: apt-get install libpango-1.0-0 libpangoft2-1.0-0"
+}
+
 wanted=$(cat requirements/bootstrap.txt "$lock" | sha256sum | cut -d ' ' -f 1)
 if "$python" -c '' 2>/dev/null && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
   exit 0
@@ -102,5 +115,6 @@ fi
 printf '  ..  libraries (%s)\n' "$set_name"
 "$python" -c '' 2>/dev/null || make_environment
 install_libraries
+install_pango
 echo "$wanted" >"$stamp"
 printf '  ok  libraries (%s s)\n' "$SECONDS"

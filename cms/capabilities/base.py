@@ -8,11 +8,12 @@ to no item), and `templates`. All but the first two only where there is somethin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from wagtail.admin.panels import Panel
 
@@ -23,7 +24,9 @@ from cms.capabilities.pieces import (
     Fragment,
     Happening,
     Outcome,
+    Paper,
     Remaining,
+    Sheet,
     Switch,
 )
 from cms.citizens.models import Citizen
@@ -32,6 +35,7 @@ from cms.declarations.capability_file import all_about
 from cms.library.models import Item
 from cms.municipalities.actions import Action
 from cms.municipalities.models import User
+from cms.municipalities.roles import may
 
 
 class UnknownAction(LookupError):
@@ -51,6 +55,10 @@ class Capability:
     graphql_access: Mapping[str, str] = {}
     # Whether being engaged with an item means being there when it happens.
     makes_appointments = False
+    # The sign before its facts on cards.
+    fact_icon = "people"
+    # What the ways to its desk are called, for owners who have a list of their items.
+    desk_heading: Any = ""
     # What somebody must be allowed to do with an item's owner to look after its desk.
     desk_action = Action.PUBLISH
 
@@ -71,9 +79,17 @@ class Capability:
         """The piece of the item's page, for a citizen or for a visitor."""
         return None
 
+    def shown_fields(self, item: Item) -> Collection[str]:
+        """Fields that the fragment shows, so that the page doesn't show them once more."""
+        return ()
+
     def facts(self, items: Sequence[Item]) -> dict[int, str]:
         """A short fact for the cards of many items at once, by primary key."""
         return {}
+
+    def stands_for(self, model: type[Item]) -> Collection[str]:
+        """The declared fields that a fact says better than they do, where there is a fact."""
+        return ()
 
     def switches(self, items: Sequence[Item], citizen: Citizen) -> dict[int, Switch]:
         """What the citizen can turn on and off on the cards of many items, by primary key."""
@@ -96,9 +112,25 @@ class Capability:
         """What the item's owners look after; `staff` may do `desk_action` there."""
         return None
 
+    def may_look_after(self, item: Item, staff: User) -> bool:
+        """Whether `staff` may come to the item's desk: those who may do `desk_action` there."""
+        return may(staff, self.desk_action, item.owner_id)
+
     def look_after(self, item: Item, staff: User, data: QueryDict) -> Outcome:
         """Do what was asked for at the desk. Raises UnknownAction."""
         raise UnknownAction(self.name)
+
+    def desk_page(self, item: Item, staff: User, rest: str) -> HttpResponse:
+        """A file below the desk, such as what a citizen sent. Raises UnknownPage."""
+        raise UnknownPage(rest)
+
+    def desk_sheet(self, item: Item, staff: User) -> Sheet | None:
+        """The desk's list as a file, for those who may see all that stands in it."""
+        return None
+
+    def waiting(self, owners: Collection[int]) -> Mapping[int, int]:
+        """How much waits at the desks of what these owners (keys) own, by item's primary key."""
+        return {}
 
     def times(
         self, items: Sequence[Item], since: datetime, until: datetime
@@ -112,12 +144,20 @@ class Capability:
         """When the citizen is expected between two moments, in order."""
         return ()
 
+    def expected(self, item: Item, key: str) -> QuerySet[Citizen]:
+        """Who is expected at one of an item's appointments, by its key."""
+        return Citizen.objects.none()
+
     def remaining(self, item: Item, citizen: Citizen) -> Sequence[Remaining]:
         """What the citizen has left to do here before the item is done, in its order."""
         return ()
 
     def search_texts(self, items: Sequence[Item]) -> Mapping[int, str]:
-        """Words besides the fields' that items are found by, by primary key; public ones only."""
+        """Words besides the fields' that items of one type are found by, by primary key.
+
+        Public ones only: everybody finds by them, and snippets show them. What changes them sends
+        `item_changed`.
+        """
         return {}
 
     def json_ld(self, item: Item) -> Mapping[str, Any]:
@@ -138,6 +178,10 @@ class Capability:
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """What the citizen did and when, for the citizen's own log; in no certain order."""
+        return ()
+
+    def papers(self, citizen: Citizen) -> Sequence[Paper]:
+        """What the citizen has got and keeps, newest first, for the overview."""
         return ()
 
     def export_settings(self, item: Item) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,10 @@ class Fragment:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a citizen's action: a sentence for the citizen, and whether it succeeded."""
+    """What came of a citizen's action: a sentence for the citizen, and whether it succeeded.
+
+    An empty sentence says nothing: what a page does by itself, every few seconds.
+    """
 
     message: str
     succeeded: bool = True
@@ -53,10 +56,18 @@ class Happening:
 
 @dataclass(frozen=True)
 class Engagement:
-    """Something a citizen is doing: the item's primary key, and how it stands in a few words."""
+    """Something a citizen is doing: the item's primary key, and how it stands in a few words.
+
+    What is over comes after what one can go on with.
+    `only` names the appointments it is about, by their keys, where it isn't all of the item's.
+    `takes_part` says that the citizen has had to do with the item itself: done it, or a seat.
+    """
 
     item_id: int
     text: str
+    is_over: bool = False
+    only: frozenset[str] = frozenset()
+    takes_part: bool = True
 
 
 @dataclass(frozen=True)
@@ -75,6 +86,27 @@ class Appointment:
     link: str = ""
     note: str = ""
     is_cancelled: bool = False
+    is_moved: bool = False
+
+
+@dataclass(frozen=True)
+class AppointmentChange:
+    """A time as it was told, and as it is now; None where nothing has come in its place."""
+
+    before: Appointment
+    after: Appointment | None
+
+    @property
+    def matters(self) -> bool:
+        """Whether one who was coming must do something else; a new note alone is nothing."""
+        if self.after is None:
+            return not self.before.is_cancelled
+        times = self.before.starts, self.before.is_cancelled
+        return times != (self.after.starts, self.after.is_cancelled)
+
+    def is_ahead(self, now: datetime) -> bool:
+        """Whether it is still to come, as it was or as it is."""
+        return self.before.starts >= now or (self.after is not None and self.after.starts >= now)
 
 
 @dataclass(frozen=True)
@@ -92,3 +124,27 @@ class Desk:
     heading: str
     template: str
     context: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Something that a citizen has got and keeps, such as a certificate: where it is, and a file.
+
+    `download` is empty where there is no file to take along.
+    """
+
+    title: str
+    text: str
+    url: str
+    download: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a desk gives as a file: its name without ending, and rows of which the first names.
+
+    Cells are made safe by the door that writes the file.
+    """
+
+    name: str
+    rows: Sequence[Sequence[str]]

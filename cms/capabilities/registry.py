@@ -39,6 +39,15 @@ def remaining_of(item: Item, citizen: Citizen) -> list[Remaining]:
     return [one for found in capabilities_of(type(item)) for one in found.remaining(item, citizen)]
 
 
+def takes_part(item: Item, citizen: Citizen) -> bool:
+    """Whether the citizen has had to do with the item, by all that its type names."""
+    return any(
+        one.takes_part and one.item_id == item.pk
+        for found in capabilities_of(type(item))
+        for one in found.engagements(citizen)
+    )
+
+
 def capability_addresses() -> list[URLResolver]:
     """Addresses that belong to no item, such as a certificate's: each capability's `urls`."""
     return [

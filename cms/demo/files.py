@@ -13,8 +13,11 @@ from django.utils import timezone
 
 # The safe reader written in C, ten times as fast, where PyYAML was built with it.
 LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# "+5d 10:00" is ten o'clock in five days; "-12d" is a day twelve days ago.
-RELATIVE = re.compile(r"^(?P<days>[+-]\d+)d(?: (?P<hour>\d{1,2})[:.](?P<minute>\d{2}))?$")
+# "+5d 10:00" is ten o'clock in five days; "-12d" is a day twelve days ago; "+5d weekday" is the
+# day on which what is at "+5d 10:00" happens.
+RELATIVE = re.compile(
+    r"^(?P<days>[+-]\d+)d(?: (?P<hour>\d{1,2})[:.](?P<minute>\d{2})| (?P<weekday>weekday))?$"
+)
 SATURDAY, DAYS_TO_MONDAY = 5, {5: 2, 6: 1}
 
 
@@ -39,6 +42,8 @@ def resolve(value: Any) -> Any:
 
 def _moment(match: re.Match[str]) -> str:
     day = timezone.localdate() + timedelta(days=int(match["days"]))
+    if match["weekday"]:
+        return _working_day(day).isoformat()
     if match["hour"] is None:
         return day.isoformat()
     at = datetime.combine(_working_day(day), time(int(match["hour"]), int(match["minute"])))

@@ -9,7 +9,8 @@ from django.core.files import File
 from wagtail.models import Collection
 
 from cms.demo.files import folder
-from cms.media.models import Captions, Video
+from cms.media.models import Captions, Form, Video
+from cms.media.renditions import keep_rendition
 from cms.municipalities.models import national_owner
 from cms.staff.access import collection_of
 
@@ -19,7 +20,7 @@ def load_videos() -> int:
     titles = _titles()
     present = {Path(name).name for name in Video.objects.values_list("file", flat=True)}
     collection = collection_of(national_owner())
-    paths = sorted(folder("media").glob("*.mp4"))
+    paths = [path for path in sorted(folder("media").glob("*.mp4")) if "." not in path.stem]
     for path in paths:
         if path.name not in present:
             _load(path, titles.get(path.name, path.stem.replace("-", " ").capitalize()), collection)
@@ -44,3 +45,7 @@ def _load(path: Path, title: str, collection: Collection) -> None:
         language = captions.name.split(".")[-2]
         with captions.open("rb") as content:
             Captions(video=video, language=language).file.save(captions.name, File(content))
+    for form in Form:
+        for lighter in path.parent.glob(f"{path.stem}.{form.value}.*"):
+            with lighter.open("rb") as content:
+                keep_rendition(video, form, lighter.name, File(content))

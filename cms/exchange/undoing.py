@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import ReferenceIndex
 
+from cms.capabilities.schedule.models import Occurrence
 from cms.exchange import history, records
 from cms.exchange.models import BatchState, ImportBatch, ImportedItem, ImportedRecord
 from cms.exchange.saving import restore, stamp
@@ -21,7 +22,7 @@ from cms.library.registry import item_models
 from cms.library.scope import everything
 from cms.municipalities.models import User
 
-DERIVED: tuple[type[models.Model], ...] = (ItemTerm, Loan)
+DERIVED: tuple[type[models.Model], ...] = (ItemTerm, Loan, Occurrence)
 AT_ONCE = 500
 
 

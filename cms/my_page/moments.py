@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from cms.capabilities.registry import all_capabilities
-from cms.library.registry import item_models
+from cms.capabilities.appointments import appointments_of
 from cms.my_page.asking import Asking
 from cms.plans.models import Activity
 
@@ -41,27 +41,16 @@ def moments(asking: Asking, first: date, days: int) -> list[Moment]:
 
 
 def _appointments(asking: Asking, first: date, last: date) -> Iterator[Moment]:
-    keys = {
-        engagement.item_id
-        for name, capability in all_capabilities().items()
-        if capability.makes_appointments
-        for engagement in asking.engagements[name]
-    }
-    for model in item_models().values() if keys else ():
-        times, places = (
-            model.declaration.fields_of("date_time"),
-            model.declaration.fields_of("place"),
-        )
-        if not times:
-            continue
-        starts = next(iter(times))
-        columns = ["pk", starts, *list(places)[:1]]
-        shelf = model.objects.on_shelf_of(asking.viewer.here).filter(
-            pk__in=keys, **{f"{starts}__date__gte": first, f"{starts}__date__lte": last}
-        )
-        for key, moment, *place in shelf.values_list(*columns):
-            at = timezone.localtime(moment)
-            yield Moment(at.date(), "appointment", at, key, place=place[0] if place else "")
+    """Where the citizen is expected; what is cancelled is told, so that nobody goes in vain."""
+    begin, end = (
+        timezone.make_aware(datetime.combine(day, time.min))
+        for day in (first, last + timedelta(days=1))
+    )
+    found = appointments_of(asking.citizen, asking.viewer.here, begin, end, asking.engagements)
+    for one in found:
+        at = timezone.localtime(one.starts)
+        place = _("Aflyst") if one.is_cancelled else one.place
+        yield Moment(at.date(), "appointment", at, one.item_id, place=place)
 
 
 def _of_plan(asking: Asking, first: date, last: date) -> Iterator[Moment]:

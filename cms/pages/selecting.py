@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from cms.capabilities.schedule.services import NAME as SCHEDULE
+from cms.capabilities.schedule.services import next_times
 from cms.declarations.page_block import Items
 from cms.library.models import Item, ItemTerm, ShelfChoice
 from cms.library.registry import item_model, item_models
@@ -115,15 +117,20 @@ def _moments(block: ShownBlock, items: Items, viewer: Viewer) -> dict[int, datet
 def _happenings(
     type_name: str, items: Items, viewer: Viewer
 ) -> Iterator[tuple[int, datetime, tuple[float | None, float | None]]]:
-    shelf = item_model(type_name).objects.on_shelf_of(viewer.here)
+    model = item_model(type_name)
+    shelf = model.objects.on_shelf_of(viewer.here)
     columns = ["pk", items.when or "pk"]
-    if items.when:
+    repeats = SCHEDULE in model.declaration.capabilities
+    coming = next_times(shelf.order_by().values("pk"), viewer.now) if repeats else {}
+    if items.when and repeats:
+        shelf = shelf.filter(pk__in=coming)
+    elif items.when:
         shelf = shelf.filter(**{f"{items.when}__gte": viewer.now})
     if items.where:
         columns += [f"{items.where}_latitude", f"{items.where}_longitude"]
     for key, moment, *point in shelf.values_list(*columns):
         north, east = point or (None, None)
-        yield key, moment, (north, east)
+        yield key, coming[key].starts if key in coming else moment, (north, east)
 
 
 def _is_near(

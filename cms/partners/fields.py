@@ -83,6 +83,8 @@ def setting_for(column: Any) -> forms.Field | None:
     """The form field of one of a capability's settings."""
     if isinstance(column, models.DateTimeField):
         return _moment(column)
+    if isinstance(column, models.URLField):
+        return _made(column, assume_scheme="https")
     return _made(column)
 
 

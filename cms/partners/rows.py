@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from cms.capabilities.registry import capabilities_of
 from cms.library.labels import language
 from cms.library.models import Item
-from cms.library.registry import declarations
+from cms.library.registry import declarations, item_model
 from cms.municipalities.models import Owner, OwnerKind
 from cms.partners.drafts import WITH_OTHERS, was_never_shown
 from cms.submissions.models import Submission, SubmissionState
@@ -34,6 +35,8 @@ class Row:
     item: Item
     type_label: str
     lines: list[Line]
+    # What citizens do with it: the capability's name, and what its desk is called.
+    desks: list[tuple[str, str]]
 
     @property
     def can_be_sent(self) -> bool:
@@ -61,7 +64,18 @@ def rows(items: Sequence[Item]) -> list[Row]:
     for one in sent.select_related("target").prefetch_related("remarks"):
         latest[one.item_id][one.target_id] = one
     labels = {name: one.labels.in_language(language()).one for name, one in declarations().items()}
-    return [Row(i, labels[i.type_name], lines_of(i, list(latest[i.pk].values()))) for i in items]
+    return [
+        Row(i, labels[i.type_name], lines_of(i, list(latest[i.pk].values())), desks_of(i))
+        for i in items
+    ]
+
+
+def desks_of(item: Item) -> list[tuple[str, str]]:
+    """What its owners look after, of an item that has been shown."""
+    if item.first_published_at is None:
+        return []
+    found = capabilities_of(item_model(str(item.type_name)))
+    return [(one.name, one.desk_heading) for one in found if one.desk_heading]
 
 
 def lines_of(item: Item, sent: Sequence[Submission]) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.partners import signin, views
+from cms.partners import desks, signin, views
 
 app_name = "partners"
 
@@ -19,4 +19,5 @@ urlpatterns = [
     path("<slug:type_name>/<int:key>/vis/", views.look, name="look"),
     path("<slug:type_name>/<int:key>/tag-ned/", views.stop, name="stop"),
     path("<slug:type_name>/<int:key>/slet/", views.delete, name="delete"),
+    path("<slug:type_name>/<int:key>/bord/<slug:capability>/", desks.desk, name="desk"),
 ]

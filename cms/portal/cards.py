@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -17,6 +18,14 @@ from cms.personalisation.reasons import Reason, reasons
 from cms.personalisation.viewer import Viewer
 from cms.portal.in_languages import foreign
 from cms.portal.values import ICONS, spoken
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a capability knows of an item, and the declared fields that it says better."""
+
+    fact: dict[str, str]
+    stands_for: Collection[str]
 
 
 def item_url(item: Item) -> str:
@@ -45,7 +54,7 @@ def cards(
     texts = snippets or {}
     return [
         {
-            **_declared(item, known.get(item.pk, [])),
+            **_declared(item, known.get(item.pk, ())),
             "text": texts.get(item.pk) or _text(item),
             "reason": _reason(why.get(item.pk)),
             "switches": switches.get(item.pk, []),
@@ -64,7 +73,7 @@ def read_together(items: Sequence[Item], viewer: Viewer) -> None:
         Together(items)
 
 
-def _declared(item: Item, extra: list[dict[str, str]]) -> dict[str, Any]:
+def _declared(item: Item, known: Sequence[Known]) -> dict[str, Any]:
     declaration = item.declaration
     card = declaration.presentation.card
     return {
@@ -75,7 +84,7 @@ def _declared(item: Item, extra: list[dict[str, str]]) -> dict[str, Any]:
         "kind": declaration.labels.in_language(language()).one.capitalize(),
         "drawing": getattr(item, card.drawing) if card.drawing else declaration.presentation.icon,
         "is_video": bool(declaration.fields_of("video")),
-        "facts": _facts(item) + extra,
+        "facts": _facts(item, known),
     }
 
 
@@ -84,13 +93,18 @@ def _text(item: Item) -> str:
     return str(getattr(item, field)) if field else ""
 
 
-def _facts(item: Item) -> list[dict[str, str]]:
+def _facts(item: Item, known: Sequence[Known]) -> list[dict[str, str]]:
+    """What the fields say, save what a capability says better, and then what capabilities know."""
     declared = item.declaration.fields
+    better = {name for one in known for name in one.stands_for}
     facts = [
         {"text": spoken(item, name, declared[name]), "icon": ICONS.get(declared[name].kind, "")}
         for name in item.declaration.presentation.card.facts
+        if name not in better
     ]
-    return [fact for fact in facts if fact["text"]]
+    first = [one.fact for one in known if one.stands_for]
+    last = [one.fact for one in known if not one.stands_for]
+    return [*first, *(fact for fact in facts if fact["text"]), *last]
 
 
 def _reason(reason: Reason | None) -> dict[str, str] | None:
@@ -100,13 +114,21 @@ def _reason(reason: Reason | None) -> dict[str, str] | None:
     return {"text": reason.text, "off_url": off}
 
 
-def _known_by_capabilities(items: Sequence[Item]) -> dict[int, list[dict[str, str]]]:
+def said_better(item: Item) -> set[str]:
+    """The declared fields that a capability's fact says better than they do."""
+    known = _known_by_capabilities([item]).get(item.pk, [])
+    return {name for one in known for name in one.stands_for}
+
+
+def _known_by_capabilities(items: Sequence[Item]) -> dict[int, list[Known]]:
     """Short facts such as free seats, one call per capability for all items."""
-    known: dict[int, list[dict[str, str]]] = {}
+    known: dict[int, list[Known]] = {}
+    types = {item.pk: type(item) for item in items}
     for name, capability in all_capabilities().items():
         naming = [item for item in items if name in item.declaration.capabilities]
         for key, text in (capability.facts(naming) if naming else {}).items():
-            known.setdefault(key, []).append({"text": text, "icon": "people"})
+            fact = {"text": text, "icon": capability.fact_icon}
+            known.setdefault(key, []).append(Known(fact, capability.stands_for(types[key])))
     return known
 
 

@@ -18,6 +18,7 @@ from cms.library.labels import language
 from cms.library.models import Item
 from cms.library.overlays import present
 from cms.library.registry import item_model
+from cms.media.showing import player
 from cms.pages.selecting import items_of, types_of
 from cms.pages.showing import ShownBlock
 from cms.personalisation.feed import visible_to
@@ -25,7 +26,6 @@ from cms.personalisation.viewer import Viewer
 from cms.portal.cards import item_url
 from cms.portal.drawing import Drawing
 from cms.portal.first import top_of_each
-from cms.portal.parts import video_context
 from cms.portal.rooms import ROOMS, Room, room_by_name
 from cms.portal.welcome import own_address, welcome
 from cms.sites.services import details_of
@@ -179,7 +179,11 @@ def _film(item: Item) -> Context | None:
     for name in item.declaration.fields_of("video"):
         film = getattr(item, name)
         if film is not None:
-            return {"video": video_context(film, str(item)), "item": item, "url": item_url(item)}
+            return {
+                "video": player(film, str(item), language()),
+                "item": item,
+                "url": item_url(item),
+            }
     return None
 
 

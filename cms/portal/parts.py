@@ -9,14 +9,16 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from cms.capabilities.registry import capabilities_of
 from cms.declarations import FieldDeclaration
 from cms.library.around import terms_in
 from cms.library.labels import language
 from cms.library.models import Item
 from cms.library.translations import translatable
 from cms.media.models import Video
+from cms.media.showing import player
 from cms.personalisation.viewer import Viewer
-from cms.portal.cards import cards
+from cms.portal.cards import cards, said_better
 from cms.portal.drawing import Card
 from cms.portal.in_languages import foreign
 from cms.portal.values import ICONS, spoken
@@ -46,9 +48,10 @@ def parts(
     made: list[Part] = []
     card = item.declaration.presentation.card
     sentences = translatable(item.declaration)
+    elsewhere = {card.title, card.text, *_shown_by_capabilities(item), *said_better(item)}
     for name in item.declaration.presentation.page:
         field = item.declaration.fields[name]
-        if field.access != "public" or name in (card.title, card.text):
+        if field.access != "public" or name in elsewhere:
             continue  # the title and the card's text stand in the page's head
         if field.kind in SHORT:
             _add_fact(made, item, name, field)
@@ -69,6 +72,10 @@ def _part(
     if field.kind == "reference" and references is not None:
         return _referred(field, references.get(name, []))
     return MAKERS[field.kind](item, name, field, viewer)
+
+
+def _shown_by_capabilities(item: Item) -> set[str]:
+    return {name for one in capabilities_of(type(item)) for name in one.shown_fields(item)}
 
 
 def _spare_the_only_heading(made: list[Part]) -> None:
@@ -120,29 +127,7 @@ def _terms(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> Pa
 
 def _video(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> Part | None:
     video: Video | None = getattr(item, name)
-    return Part("video", {"video": video_context(video, str(item))}) if video else None
-
-
-def video_context(video: Video, title: str) -> dict[str, Any]:
-    """What the player needs; the reader's own language is chosen, else Danish."""
-    tracks = list(video.captions.all())
-    languages = {track.language for track in tracks}
-    first = language() if language() in languages else "da"
-    return {
-        "url": video.url,
-        "type": "video/mp4",
-        "poster_url": video.thumbnail.url if video.thumbnail else "",
-        "title": title,
-        "captions": [
-            {
-                "url": track.file.url,
-                "language": track.language,
-                "label": track.get_language_display(),
-                "default": track.language == first,
-            }
-            for track in tracks
-        ],
-    }
+    return Part("video", {"video": player(video, str(item), language())}) if video else None
 
 
 def _image(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> Part | None:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from cms.portal.views import (
     arranging,
+    calendar,
     design,
     display,
     feeds,
@@ -36,6 +37,10 @@ urlpatterns = [
     path("min-plan/forslag/<str:key>/", plan.suggested, name="plan_suggested"),
     path("det-foelger-du/", follows.follows, name="follows"),
     path("foelg/", follows.follow, name="follow"),
+    path("kalender/", calendar.everything, name="calendar"),
+    path("kalender/min/", calendar.own, name="own_calendar"),
+    path("kalender/min/abonnement/", calendar.follow, name="follow_calendar"),
+    path("kalender/abonnement/<str:token>.ics", calendar.feed, name="calendar_feed"),
     path("soeg/", search.search_page, name="search"),
     path("soeg/forslag/", search.suggestions, name="suggestions"),
     path("side/<slug:slug>/", pages.page, name="page"),

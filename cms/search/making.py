@@ -34,13 +34,16 @@ Words = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands beside an item in the database."""
+    """What stands beside an item in the database; `told` is what its capabilities know of it."""
 
     terms: Sequence[ItemTerm]
     choices: Sequence[ShelfChoice]
     overlays: Sequence[Overlay]
     loans: Sequence[Loan] = ()
     translations: Sequence[Translation] = ()
+    told: Sequence[str] = ()
+    # When it happens next, where that isn't simply what its fields say.
+    happens: datetime | None = None
 
     def said(self, code: str = "") -> dict[str, Words]:
         """By language, what a municipality's readers meet; "" is one without words of its own."""
@@ -201,6 +204,7 @@ class _Reading:
         yield from self.texts_among(self._fields)
         yield type_words(self._item.declaration), _LEAST_WEIGHT
         yield self._item.owner.name, _LEAST_WEIGHT
+        yield from ((text, _LEAST_WEIGHT) for text in self._around.told)
         yield from self._foreign()
 
     def _foreign(self) -> Iterator[tuple[str, float]]:
@@ -212,8 +216,11 @@ class _Reading:
 
     def excerpt(self) -> str:
         """What can be read of the item: a snippet shows sentences, not labels."""
+        return " · ".join([*self._prose(), *self._around.told])
+
+    def _prose(self) -> list[str]:
         prose = (self._text(name, field) for name, field in self._searched() if is_prose(field))
-        return " · ".join(text for text in prose if text)
+        return [text for text in prose if text]
 
     def _searched(self) -> Iterator[tuple[str, FieldDeclaration]]:
         """Every searched field but the title."""
@@ -263,7 +270,7 @@ class _Reading:
         asked = [name for name, kind in kinds.items() if kind != "reference"]
         said = [name for name in asked if self._is_said(name, kinds[name])]
         filled = len(said) / len(asked) if asked else 1.0
-        return round(filled / 2 + min(len(self.excerpt()) / _READ_WHOLE, 1.0) / 2, 3)
+        return round(filled / 2 + min(len(" · ".join(self._prose())) / _READ_WHOLE, 1.0) / 2, 3)
 
     def _is_said(self, name: str, kind: str) -> bool:
         if kind == "terms":
@@ -280,7 +287,9 @@ class _Reading:
         return None
 
     def date(self) -> datetime | None:
-        """The first date there is; a day without a time begins at midnight."""
+        """When it happens next, else the first date there is; a day begins at midnight."""
+        if self._around.happens is not None:
+            return self._around.happens
         moments = (
             self.value(name) for name in self._item.declaration.fields_of("date", "date_time")
         )

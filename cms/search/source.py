@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from cms.capabilities.registry import capabilities_of
+from cms.capabilities.schedule.services import NAME as SCHEDULE
+from cms.capabilities.schedule.services import next_times
 from cms.library.models import Item, ItemTerm, Loan, Overlay, ShelfChoice, Translation
 from cms.library.registry import item_models
 from cms.search.document import Document
@@ -44,10 +47,28 @@ def _documents(model: type[Item], keys: Sequence[int]) -> Iterator[Document]:
     loans = _by_item(Loan.objects.filter(item__in=keys).select_related("municipality"))
     shown = Translation.objects.filter(item__in=keys, is_shown=True)
     said = _by_item(shown.select_related("municipality").order_by("language"))
+    told = _told_by_capabilities(model, items)
+    happens = next_times(keys) if SCHEDULE in model.declaration.capabilities else {}
     for item in items:
         key = item.pk
-        around = Surroundings(terms[key], choices[key], overlays[key], loans[key], said[key])
+        around = Surroundings(
+            terms[key],
+            choices[key],
+            overlays[key],
+            loans[key],
+            said[key],
+            tuple(told[key]),
+            happens[key].starts if key in happens else None,
+        )
         yield from documents_of_item(item, around)
+
+
+def _told_by_capabilities(model: type[Item], items: Sequence[Item]) -> defaultdict[int, list[str]]:
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for capability in capabilities_of(model):
+        for key, text in capability.search_texts(items).items():
+            found[key].append(text)
+    return found
 
 
 def _by_item(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:

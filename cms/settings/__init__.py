@@ -14,6 +14,7 @@ from cms.declarations.engine_names import capability_names
 from cms.pushes.environment import gateways_from
 from cms.settings.asking import *  # noqa: F403
 from cms.settings.bringing import *  # noqa: F403 - a settings module is read as one
+from cms.settings.going import *  # noqa: F403
 from cms.settings.keeping import *  # noqa: F403
 from cms.shared.environment import redis_from
 
@@ -326,6 +327,16 @@ OIDC_PROVIDERS, OIDC_COMPANY_PROVIDERS, OIDC_STAFF_PROVIDERS = provider_settings
 # kept until `rotate_civil_number_keys` has run. The demo's key guards replacement numbers only.
 CIVIL_NUMBER_KEYS = os.environ.get("CIVIL_NUMBER_KEYS") or (
     "" if ENVIRONMENT == "production" else "demo:ZGVtby1hbmQtdGVzdHMtb25seS1uby1yZWFsLWtleSE="
+)
+# What citizens write for themselves and send in is sealed with the first of these, separated by
+# commas; older ones still open. The demo's key guards what the demo's people wrote.
+PRIVATE_KEYS = os.environ.get("PRIVATE_KEYS") or (
+    "" if ENVIRONMENT == "production" else "ZGVtby1hbmQtdGVzdHMtb25seS1uby1yZWFsLWtleSE="
+)
+# Certificates' badges are signed with the first of these; the others stay published, so that what
+# they signed is still known. `manage.py certificate_key` makes one; the file holds them all.
+CERTIFICATE_KEYS_FILE = os.environ.get("CERTIFICATE_KEYS_FILE") or (
+    "" if ENVIRONMENT == "production" else str(RUNTIME_DIR / "certificate-keys.json")
 )
 if ENVIRONMENT == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -31,6 +31,18 @@ FIELDS = {
     "completion": "completion { startedAt finishedAt }",
     "signup": "signup { state signedUpAt placeInLine } seating { seats free waiting deadline }",
 }
+# Those whose fields still ask item by item; none may be added.
+NOT_YET = {
+    "certificate",
+    "contact",
+    "place",
+    "playable",
+    "rating",
+    "schedule",
+    "share",
+    "slots",
+    "steps",
+}
 Way = Callable[[Any, str, int], Any]
 
 
@@ -67,7 +79,9 @@ def own_plans() -> Iterator[None]:
 
 
 def test_every_capability_with_fields_is_tried() -> None:
-    assert set(FIELDS) == {name for name, one in all_capabilities().items() if one.graphql_fields()}
+    assert set(FIELDS) | NOT_YET == {
+        name for name, one in all_capabilities().items() if one.graphql_fields()
+    }
 
 
 @pytest.mark.parametrize("way", [compiled, executed])

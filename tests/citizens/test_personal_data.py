@@ -11,7 +11,8 @@ from django.db.models import CASCADE, ForeignKey, OneToOneField
 from django.utils import timezone
 
 from cms.capabilities.signup.models import SignupSettings, SignupState
-from cms.capabilities.signup.services import sign_up, signup_of
+from cms.capabilities.signup.services import sign_up
+from cms.capabilities.signup.standing import signup_of
 from cms.citizens import personal_data
 from cms.citizens.answers import save_answers
 from cms.citizens.models import Answer, Citizen, ReasonSwitch

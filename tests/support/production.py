@@ -27,6 +27,7 @@ OPERATOR = {
     "PORTAL_HOST": "jobunivers.example",
     "WAGTAILADMIN_BASE_URL": "https://jobunivers.example",
     "SECRET_KEY": "".join(chr(33 + number % 90) for number in range(3, 90)),
+    "PRIVATE_KEYS": "ZGVtby1hbmQtdGVzdHMtb25seS1uby1yZWFsLWtleSE=",
     "CIVIL_NUMBER_KEYS": "test:ZGVtby1hbmQtdGVzdHMtb25seS1uby1yZWFsLWtleSE=",
     "OIDC_ISSUER": "https://login.example",
     "OIDC_CLIENT_ID": "portal",

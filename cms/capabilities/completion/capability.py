@@ -76,7 +76,7 @@ class CompletionCapability(Capability):
         """What the citizen has finished."""
         done = [(row.finished_at, row) for row in done_by(citizen) if row.finished_at]
         latest = sorted(done, key=lambda pair: pair[0], reverse=True)
-        return [Engagement(row.item_id, _("Gennemført")) for _at, row in latest]
+        return [Engagement(row.item_id, _("Gennemført"), is_over=True) for _at, row in latest]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen finished what."""

@@ -79,7 +79,8 @@ class FavouriteCapability(Capability):
 
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen has saved."""
-        return [Engagement(row.item_id, _("Gemt")) for row in saved_by(citizen)]
+        saved, rows = _("Gemt"), saved_by(citizen)
+        return [Engagement(row.item_id, saved, takes_part=False) for row in rows]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen saved what."""

@@ -1,4 +1,4 @@
-"""Who gets a seat: decisions without a database."""
+"""Who gets a seat, and until when one can change one's mind: decisions without a database."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Seating:
-    """How an item stands: seats (None is no limit), how many are taken, and the last moment."""
+    """How an item stands: seats (None is no limit), how many are taken, and the last moments."""
 
     seats: int | None
     taken: int
     waiting: int
     deadline: datetime | None
+    cancel_until: datetime | None = None
+    is_closed: bool = False
 
     @property
     def free(self) -> int | None:
@@ -27,4 +29,8 @@ class Seating:
 
     def is_open(self, now: datetime) -> bool:
         """Whether one can still sign up."""
-        return self.deadline is None or now <= self.deadline
+        return not self.is_closed and (self.deadline is None or now <= self.deadline)
+
+    def may_cancel(self, now: datetime, has_seat: bool) -> bool:
+        """Whether one can sign off alone; whoever waits holds no seat and always can."""
+        return not has_seat or self.cancel_until is None or now <= self.cancel_until

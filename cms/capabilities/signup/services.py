@@ -2,95 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, F, Q
 from django.utils import timezone
 
+from cms.capabilities.signals import seat_given
 from cms.capabilities.signup.models import Signup, SignupState
-from cms.capabilities.signup.rules import Seating
+from cms.capabilities.signup.questions import Answers, answers_to
+from cms.capabilities.signup.standing import questions_of, seating, signup_of
 from cms.citizens.models import Citizen
 from cms.events.services import record
 from cms.library.models import Item
-from cms.stamps.services import read_once
-
-AHEAD = "waiting_ahead"
+from cms.library.registry import item_model
 
 
 class SignupClosed(Exception):
-    """The deadline has passed."""
+    """The deadline has passed, it has begun, or its owners have closed it."""
 
 
-def seatings(items: Sequence[Item]) -> dict[int, Seating]:
-    """How many items stand, by primary key, in one query."""
-    found = dict.fromkeys([item.pk for item in items], Seating(None, 0, 0, None))
-    chosen = Item.objects.everything("seats of items already chosen").filter(pk__in=list(found))
-    settings = "signup_settings__seats", "signup_settings__deadline"
-    rows = (
-        chosen.order_by()
-        .values("pk", *settings)
-        .annotate(
-            taken=Count("signups", filter=Q(signups__state=SignupState.SEATED)),
-            waiting=Count("signups", filter=Q(signups__state=SignupState.WAITING)),
-        )
-    )
-    said = rows.values_list("pk", settings[0], "taken", "waiting", settings[1])
-    return found | {key: Seating(*stands) for key, *stands in said}
+class CancelTooLate(Exception):
+    """The last day to give the seat back has passed."""
 
 
-def seating(item: Item) -> Seating:
-    """How one item stands."""
-    return seatings([item])[item.pk]
+def sign_up(item: Item, citizen: Citizen, given: Mapping[int, str] | None = None) -> Signup:
+    """Give the citizen a seat, or a place on the waiting list; the first time counts.
+
+    `given` answers the item's questions, by their keys; a repeated call changes the answers only.
+
+    Raises:
+        SignupClosed: nobody new is taken.
+        MissingAnswer, WrongAnswer: see `questions`; nothing was written.
+    """
+    with transaction.atomic():
+        lock(item)
+        if existing := signup_of(item, citizen):
+            return existing if given is None else _answered(existing, item, given)
+        stand = seating(item)
+        if not stand.is_open(timezone.now()) or has_begun(item):
+            raise SignupClosed(item.key)
+        answers = _read(item, given or {})
+        state = SignupState.WAITING if stand.is_full else SignupState.SEATED
+        record(citizen, "signed_up", item)
+        return Signup.objects.create(item_id=item.pk, citizen=citizen, state=state, answers=answers)
 
 
-def signup_of(item: Item, citizen: Citizen) -> Signup | None:
-    """The citizen's sign-up, or None."""
-    return Signup.objects.filter(item_id=item.pk, citizen=citizen).first()
+def _read(item: Item, given: Mapping[int, str]) -> Answers:
+    return answers_to([one.as_question() for one in questions_of(item)], given)
 
 
-def signed_up_among(items: Sequence[Item], citizen: Citizen) -> dict[int, Signup]:
-    """The citizen's sign-ups to many items, by primary key, each with how many wait ahead."""
-    ahead = Q(item__signups__state=SignupState.WAITING, item__signups__pk__lt=F("pk"))
-    rows = Signup.objects.filter(item_id__in=[item.pk for item in items], citizen=citizen)
-    return {row.item_id: row for row in rows.annotate(**{AHEAD: Count("pk", filter=ahead)})}
+def _answered(signup: Signup, item: Item, given: Mapping[int, str]) -> Signup:
+    signup.answers = _read(item, given)
+    signup.save(update_fields=["answers"])
+    return signup
 
 
-def signups_of(citizen: Citizen) -> list[Signup]:
-    """The citizen's own, the latest first; read once where a request only reads."""
-    rows = Signup.objects.filter(citizen=citizen).order_by("-pk")
-    return list(read_once(("signups", citizen.pk), lambda: list(rows)))
-
-
-def place_in_line(signup: Signup) -> int:
-    """Number on the waiting list, from 1."""
-    known: int | None = signup.__dict__.get(AHEAD)
-    if known is not None:
-        return known + 1
-    ahead = Signup.objects.filter(
-        item_id=signup.item_id, state=SignupState.WAITING, pk__lt=signup.pk
-    )
-    return ahead.count() + 1
-
-
-@transaction.atomic
-def sign_up(item: Item, citizen: Citizen) -> Signup:
-    """Give the citizen a seat, or a place on the waiting list. Raises SignupClosed."""
-    _lock(item)
-    if existing := signup_of(item, citizen):
-        return existing
-    now = seating(item)
-    if not now.is_open(timezone.now()):
-        raise SignupClosed(item.key)
-    state = SignupState.WAITING if now.is_full else SignupState.SEATED
-    record(citizen, "signed_up", item)
-    return Signup.objects.create(item_id=item.pk, citizen=citizen, state=state)
-
-
-@transaction.atomic
 def sign_off(item: Item, citizen: Citizen) -> None:
-    """Give the seat back; the first on the waiting list moves up."""
-    _lock(item)
+    """Give the seat back; the first on the waiting list moves up.
+
+    Raises CancelTooLate; whoever only waits may always leave.
+    """
+    with transaction.atomic():
+        lock(item)
+        own = signup_of(item, citizen)
+        has_seat = own is not None and own.state == SignupState.SEATED
+        if not seating(item).may_cancel(timezone.now(), has_seat):
+            raise CancelTooLate(item.key)
+        _take_out(item, citizen)
+
+
+@transaction.atomic
+def take_out(item: Item, citizen: Citizen) -> None:
+    """Give the seat back whatever the day, as its owners may, and when a citizen leaves."""
+    lock(item)
+    _take_out(item, citizen)
+
+
+def _take_out(item: Item, citizen: Citizen) -> None:
     removed, _rows = Signup.objects.filter(item_id=item.pk, citizen=citizen).delete()
     if removed:
         record(citizen, "cancelled", item)
@@ -99,19 +88,47 @@ def sign_off(item: Item, citizen: Citizen) -> None:
 
 def sign_off_everywhere(citizen: Citizen, **_signal: object) -> None:
     """Give all of a citizen's seats back."""
-    signups = citizen.signups.values_list("item_id", flat=True)
+    signups = citizen.signups.order_by("item_id").values_list("item_id", flat=True)
     for item in Item.objects.everything("a citizen leaves").filter(pk__in=list(signups)):
-        sign_off(item, citizen)
+        take_out(item, citizen)
+
+
+@transaction.atomic
+def settle(item: Item) -> None:
+    """There may be more seats than before: those who wait move up."""
+    lock(item)
+    _move_up(item)
 
 
 def _move_up(item: Item) -> None:
     free = seating(item).free
-    waiting = Signup.objects.filter(item_id=item.pk, state=SignupState.WAITING)
-    moving = waiting.values_list("pk", flat=True)[:free]
-    Signup.objects.filter(pk__in=list(moving)).update(state=SignupState.SEATED)
+    line = Signup.objects.filter(item_id=item.pk, state=SignupState.WAITING)
+    moving = list(line.select_related("citizen")[:free])
+    if not moving or has_begun(item):
+        return
+    Signup.objects.filter(pk__in=[one.pk for one in moving]).update(state=SignupState.SEATED)
+    for one in moving:
+        seat_given.send(sender=Signup, item=item, citizen=one.citizen)
 
 
-def _lock(item: Item) -> None:
-    """One at a time per item. SQLite's immediate transactions have locked already."""
+def has_begun(item: Item) -> bool:
+    """Whether the first moment that the type declares has passed; never where there is none."""
+    model = item_model(str(item.type_name))
+    first = next(iter(model.declaration.fields_of("date_time")), None)
+    if first is None:
+        return False
+    if isinstance(item, model):
+        begins: datetime | None = getattr(item, first)
+    else:
+        reading = model.objects.everything("a moment, nothing is shown").filter(pk=item.pk)
+        begins = reading.values_list(first, flat=True).first()
+    return begins is not None and begins <= timezone.now()
+
+
+def lock(item: Item) -> None:
+    """One at a time per item. SQLite's immediate transactions have locked already.
+
+    Rows that point at the item, such as what somebody else saves, need not wait.
+    """
     reading = Item.objects.everything("a lock, nothing is shown")
-    list(reading.select_for_update().filter(pk=item.pk).values_list("pk"))
+    list(reading.select_for_update(no_key=True).filter(pk=item.pk).values_list("pk"))

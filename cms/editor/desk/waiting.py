@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.models import TaskState
 
+from cms.capabilities.registry import all_capabilities
 from cms.editor.desk.panel import Panel
 from cms.editor.desk.titles import Line, form_of, kind_of
 from cms.editor.links.views import lines as broken_links
@@ -46,6 +47,7 @@ class Waiting(Panel):
         groups = [
             (_("Sendt ind til jer"), list(sent_in(user))),
             (_("Skal godkendes af dig"), list(asked(user))),
+            (_("Borgere venter på jer"), list(at_desks(user))),
             (_("Originalen er ændret under jeres ord"), list(changed(user))),
             (_("Links, der ikke virker"), list(broken_links(user))),
             (_("Beskeder, som ingen ved, om nåede frem"), list(in_doubt(user))),
@@ -68,6 +70,23 @@ def drafts(user: User) -> Iterator[Line]:
         yield Line(
             item.listed_title, kind_of(item.type_name), note, form_of(item.type_name, item.pk)
         )
+
+
+def at_desks(user: User) -> Iterator[Line]:
+    """What capabilities of the person's items wait with, such as citizens' questions."""
+    counts = {
+        (name, key): count
+        for name, capability in all_capabilities().items()
+        for key, count in capability.waiting(owner_ids(user, capability.desk_action)).items()
+    }
+    keys = {key for _name, key in counts}
+    items = {item.pk: item for item in Item.objects.visible_to_editor(user).filter(pk__in=keys)}
+    for (name, key), count in counts.items():
+        if item := items.get(key):
+            label = all_capabilities()[name].about.labels.in_language(get_language() or "da")
+            note = ngettext("%(count)s venter på svar", "%(count)s venter på svar", count)
+            address = reverse("editor_desk", args=[item.type_name, key, name])
+            yield Line(item.listed_title, label, note % {"count": count}, address)
 
 
 def in_doubt(user: User) -> Iterator[Line]:

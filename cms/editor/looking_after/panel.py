@@ -8,7 +8,6 @@ from django.urls import reverse
 from wagtail.admin.panels import Panel
 
 from cms.capabilities.registry import capabilities_of
-from cms.municipalities.roles import may
 
 
 class DesksPanel(Panel):
@@ -31,7 +30,7 @@ class DesksPanel(Panel):
             offered = [
                 (capability.name, capability.desk(item, user))
                 for capability in capabilities_of(type(item))
-                if may(user, capability.desk_action, item.owner_id)
+                if capability.may_look_after(item, user)
             ]
             return [
                 {

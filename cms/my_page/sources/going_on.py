@@ -15,12 +15,16 @@ class GoingOn(Source):
     template = "rows"
 
     def find(self, widget: Widget, asking: Asking) -> Found:
-        """The newest of each capability, each item once."""
+        """The newest of each capability, each item once; first what one can go on with."""
+        newest = [
+            one
+            for name, engagements in asking.engagements.items()
+            if name != "favourite"
+            for one in engagements[: widget.count]
+        ]
         words: dict[int, str] = {}
-        for name, engagements in asking.engagements.items():
-            if name != "favourite":
-                for one in engagements[: widget.count]:
-                    words.setdefault(one.item_id, one.text)
+        for one in sorted(newest, key=lambda one: one.is_over):
+            words.setdefault(one.item_id, one.text)
         return Found(
             tuple(words)[: widget.count],
             words,

@@ -233,8 +233,9 @@ def action(request: HttpRequest, path: str, slug: str, capability: str) -> HttpR
     if request.accepts("application/json") and not request.accepts("text/html"):
         # A card's switch, pressed where scripts run: the page stays as it is.
         return JsonResponse({"message": outcome.message, "succeeded": outcome.succeeded})
-    level = messages.SUCCESS if outcome.succeeded else messages.WARNING
-    messages.add_message(request, level, outcome.message)
+    if outcome.message:
+        level = messages.SUCCESS if outcome.succeeded else messages.WARNING
+        messages.add_message(request, level, outcome.message)
     return HttpResponseRedirect(_afterwards(request, item))
 
 

@@ -57,6 +57,9 @@ def overview(request: CitizenRequest) -> HttpResponse:
             _badged(known[one.item_id], last_day(one)) for one in saved if one.item_id in known
         ],
         "weeks": _weeks(log, known),
+        "papers": [
+            one for each in all_capabilities().values() for one in each.papers(request.citizen)
+        ],
     }
     return render(request, "portal/overview.html", context)
 

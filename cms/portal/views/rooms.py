@@ -16,7 +16,7 @@ from cms.personalisation.viewer import Viewer, viewer_of
 from cms.portal.drawing import Card, Drawing
 from cms.portal.first import top_of_each
 from cms.portal.listing import ALL_PARAMETER
-from cms.portal.rooms import room_by_path
+from cms.portal.rooms import Room, room_by_path
 from cms.portal.site_details import site_details
 from cms.portal.views.items import feeds_of, item_list
 
@@ -35,9 +35,16 @@ def room(request: HttpRequest, path: str) -> HttpResponse:
         "sections": _sections(viewer, found.models),
         "feeds": [feed for model in found.models for feed in feeds_of(model)],
         "details": site_details(request),
+        "calendar_url": _calendar_of(found),
     }
     template = "municipality" if found.name == "municipality" else "room"
     return render(request, f"portal/{template}.html", context)
+
+
+def _calendar_of(found: Room) -> str:
+    """The calendar, from a room where something happens at times."""
+    happens = any(model.declaration.fields_of("date_time") for model in found.models)
+    return reverse("portal:calendar") if happens else ""
 
 
 def _sections(viewer: Viewer, models: Sequence[type[Item]]) -> list[dict[str, Any]]:

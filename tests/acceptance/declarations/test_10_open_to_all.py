@@ -22,6 +22,9 @@ STRANGERS = {
     "the front page": "/",
     "search": "/soeg/?q=" + quote("kursus i dansk"),
     "search without a hit": "/soeg/?q=xyzxyz",
+    "the calendar": "/kalender/",
+    "a week of it": "/kalender/?vis=uge",
+    "a month of it": "/kalender/?vis=maaned",
     "help": "/hjaelp/",
     "the accessibility statement": "/tilgaengelighed/",
     "what we know of you": "/privatliv/",
@@ -31,6 +34,7 @@ STRANGERS = {
     "a filter that is not there": "/kurser/?level=findes-ikke",
 }
 CITIZENS = {
+    "Min kalender": "/kalender/min/",
     "Min side": "/",
     "everything": "/?alt=1",
     "the profile": "/min-profil/",

@@ -10,7 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from wagtail.models import Locale
 
+from cms.capabilities.certificate.keys import make_key, signing_keys
 from cms.declarations import current
+from cms.demo.doings import load_doings
 from cms.demo.library import BadFixture, load_items, load_shelves
 from cms.demo.media import load_videos
 from cms.demo.nation import load_companies, load_municipalities, load_vendors
@@ -51,10 +53,12 @@ class Command(BaseCommand):
         self._step("translations", load_translations)
         self._step("submissions", load_submissions)
         self._step("audiences and rules", load_rules)
+        self._step("a key for badges", lambda: (signing_keys() or [make_key()])[0].name)
         self._step("composed pages", load_pages)
         self._step("citizens with a story", load_citizens)
         self._step("messages to them", load_pushes)
         self._step("generated citizens", generate_citizens)
+        self._step("what citizens did", load_doings)
 
     def _step(self, what: str, load: Callable[[], Any]) -> None:
         started = time.perf_counter()

@@ -12,6 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
+from cms.pushes.appointments import remind
 from cms.pushes.delivery.worker import deliver
 from cms.pushes.gateways.base import Gateway
 from cms.pushes.gateways.configured import GatewayMisconfigured, gateways
@@ -19,9 +20,9 @@ from cms.pushes.rules import carry_out_rules
 
 
 class Command(BaseCommand):
-    """Delivers what is due, and tells audiences what rules say they are to be told."""
+    """Delivers what is due, tells audiences what rules say, and reminds of tomorrow."""
 
-    help = "Send what citizens are to be told through the gateways; carry out rules that notify."
+    help = "Send what citizens are to be told; carry out rules that notify; remind."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How long, and how often."""
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             "--rules-every",
             type=float,
             default=300,
-            help="seconds between rules (300)",
+            help="seconds between rules and reminders (300)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         while True:
             if time.monotonic() >= next_rules:
                 self._say("rules", carry_out_rules())
+                self._say("reminders", remind())
                 next_rules = time.monotonic() + options["rules_every"]
             self._round(found, stop.is_set)
             if options["once"] or stop.wait(options["pause"]):

@@ -59,3 +59,14 @@ document.addEventListener("submit", async (event) => {
   }
   status.textContent = said.message;
 });
+
+// An address is copied with one press.
+document.querySelectorAll("[data-copy-from]").forEach((button) => {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copyFrom).value);
+    document.getElementById("said").textContent = button.dataset.done;
+    button.textContent = button.dataset.done;
+  });
+});

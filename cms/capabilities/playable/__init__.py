@@ -1,0 +1,1 @@
+"""Playable: a film with captions and a transcript, remembered where one left it."""

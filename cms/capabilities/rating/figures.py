@@ -1,0 +1,56 @@
+"""What others may see of ratings: averages of enough citizens, and words that were let through."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Avg, Count, Q, QuerySet
+
+from cms.capabilities.rating.models import Pulse, Rating, WordsState
+from cms.capabilities.rating.rules import Figures
+from cms.library.models import Item
+
+# The newest words say most of the item as it is now.
+MOST_WORDS = 10
+
+
+def figures(items: Sequence[Item]) -> dict[int, Figures]:
+    """How items are rated, by primary key, in one query; too few to be shown are left out."""
+    rows = (
+        Rating.objects.filter(item_id__in=[item.pk for item in items])
+        .order_by()
+        .values("item_id")
+        .annotate(average=Avg("stars"), count=Count("pk"))
+    )
+    found = {row["item_id"]: Figures(row["average"], row["count"]) for row in rows}
+    return {key: one for key, one in found.items() if one.are_shown}
+
+
+def shown_words(item: Item) -> QuerySet[Rating]:
+    """The newest words that a person has let through."""
+    return Rating.objects.filter(item_id=item.pk, state=WordsState.SHOWN)[:MOST_WORDS]
+
+
+def to_read(item: Item) -> QuerySet[Rating]:
+    """Words that wait for a person, or that somebody has reported; the oldest first."""
+    return _unread().filter(item_id=item.pk).order_by("rated_at", "pk")
+
+
+def to_read_of(owners: Collection[int]) -> Mapping[int, int]:
+    """How many words wait for a person at these owners, by item's primary key."""
+    return Counter(_unread().filter(item__owner_id__in=owners).values_list("item_id", flat=True))
+
+
+def _unread() -> QuerySet[Rating]:
+    waiting = Q(state=WordsState.WAITING)
+    reported = Q(state=WordsState.SHOWN, open_reports__gt=0)
+    counted = Count("reports", filter=Q(reports__is_handled=False))
+    return Rating.objects.annotate(open_reports=counted).filter(waiting | reported)
+
+
+def pulse(item: Item) -> Mapping[str, int]:
+    """How many said yes, some and no."""
+    rows: Any = Pulse.objects.filter(item_id=item.pk).order_by().values_list("helped")
+    return dict(rows.annotate(count=Count("pk")))

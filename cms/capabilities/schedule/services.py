@@ -1,0 +1,208 @@
+"""Working out an item's times and reading them. Every call may be repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from cms.capabilities.pieces import Appointment, AppointmentChange
+from cms.capabilities.schedule.models import Occurrence, ScheduleChange
+from cms.capabilities.schedule.rules import Change, Plan, Time, times
+from cms.capabilities.signals import appointments_changed
+from cms.declarations.capability import chosen_options
+from cms.declarations.capability_file import all_about
+from cms.library.models import Item
+from cms.library.registry import item_model, models_with
+from cms.library.scope import everything
+from cms.library.signals import item_changed
+
+NAME = "schedule"
+BEHIND, AHEAD = timedelta(days=366), timedelta(days=731)
+MOST_AHEAD = 400
+# A day, and a little for a night that ran late.
+ROLLED_EVERY = timedelta(hours=26)
+WRITTEN = ("planned", "starts", "ends", "note", "is_cancelled")
+
+
+def options_of(model: type[Item]) -> dict[str, Any]:
+    """Which of the type's fields say when and where."""
+    return chosen_options(all_about()[NAME], model.declaration, NAME)
+
+
+def plan_of(item: Item) -> Plan | None:
+    """What the item says of when it happens; None where it doesn't say."""
+    names = options_of(type(item))
+    starts = getattr(item, names["starts"])
+    if starts is None:
+        return None
+    has_end = names["ends"] and names["ends"] != names["starts"]
+    settings = item.schedule_settings.first()
+    return Plan(
+        starts,
+        getattr(item, names["ends"]) if has_end else None,
+        settings.repeats if settings else "",
+        settings.until if settings else None,
+        settings.count if settings else None,
+        tuple(_change(row) for row in item.schedule_changes.all()),
+    )
+
+
+def _change(row: ScheduleChange) -> Change:
+    moved = row.what == ScheduleChange.What.MOVED
+    return Change(row.day, row.starts if moved else None, row.ends if moved else None, row.note)
+
+
+def window(item: Item, now: datetime) -> list[Time]:
+    """The item's times from a year ago to two years ahead; 400 of those ahead at most."""
+    plan = plan_of(item)
+    if plan is None:
+        return []
+    if not plan.repeats:
+        return list(times(plan, plan.starts, plan.starts))
+    behind, ahead = now - BEHIND, now + AHEAD
+    found = list(times(plan, behind, ahead))
+    past = sum(1 for one in found if one.planned < now)
+    return found[: past + MOST_AHEAD]
+
+
+def follow_item(sender: object, type_name: str, item_id: int, **_signal: object) -> None:
+    """Hears that an item is new, changed or gone; its times change in the same transaction."""
+    model = item_model(type_name)
+    if NAME not in model.declaration.capabilities:
+        return
+    with everything("the times of what was just saved"):
+        item = model.objects.filter(pk=item_id).first()
+        if item is not None:
+            refresh(item)
+
+
+@transaction.atomic
+def refresh(item: Item) -> None:
+    """Write the item's times as it says them now, and tell what is no longer as it was."""
+    now = timezone.now()
+    wanted = {time.day: _row(item, time) for time in window(item, now)}
+    before = {row.day: row for row in Occurrence.objects.filter(item_id=item.pk)}
+    gone = [row for day, row in before.items() if day not in wanted]
+    changed = [row for day, row in wanted.items() if not _is_same(row, before.get(day))]
+    Occurrence.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    Occurrence.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["item", "day"], update_fields=WRITTEN
+    )
+    pairs = [(before[row.day], row) for row in changed if row.day in before]
+    told = _worth_telling(pairs, gone, [row for row in changed if row.day not in before], now)
+    if told:
+        appointments_changed.send(type(item), item=item, changes=told)
+
+
+def _row(item: Item, time: Time) -> Occurrence:
+    values = {name: getattr(time, name) for name in ("day", *WRITTEN)}
+    return Occurrence(item_id=item.pk, **values)
+
+
+def _is_same(row: Occurrence, other: Occurrence | None) -> bool:
+    return other is not None and all(getattr(row, n) == getattr(other, n) for n in WRITTEN)
+
+
+def _worth_telling(
+    pairs: Sequence[tuple[Occurrence, Occurrence]],
+    gone: Sequence[Occurrence],
+    new: Sequence[Occurrence],
+    now: datetime,
+) -> list[AppointmentChange]:
+    """What those who are expected must hear: of times to come that are moved or not to be.
+
+    Where all of a plan's days were others, its times have come in place of the earlier ones.
+    """
+    found = [AppointmentChange(appointment(old), appointment(row)) for old, row in pairs]
+    left = [row for row in gone if row.starts >= now and not row.is_cancelled]
+    come = [row for row in sorted(new, key=lambda row: row.starts) if row.starts >= now]
+    for number, row in enumerate(sorted(left, key=lambda row: row.starts)):
+        instead = appointment(come[number]) if number < len(come) else None
+        found.append(AppointmentChange(appointment(row), instead))
+    return [change for change in found if change.matters and change.is_ahead(now)]
+
+
+def appointment(row: Occurrence, place: str = "") -> Appointment:
+    """A time, as the doors know it."""
+    return Appointment(
+        row.item_id,
+        row.key,
+        row.starts,
+        row.ends,
+        place,
+        note=row.note,
+        is_cancelled=row.is_cancelled,
+        is_moved=row.is_moved,
+    )
+
+
+def coming(item: Item, now: datetime | None = None) -> QuerySet[Occurrence]:
+    """The item's times that aren't over, the cancelled too, the nearest first."""
+    return Occurrence.objects.filter(item_id=item.pk).filter(_ahead(now or timezone.now()))
+
+
+def next_times(
+    keys: Collection[int] | QuerySet[Any, Any], now: datetime | None = None
+) -> dict[int, Occurrence]:
+    """The next time of each of many items that isn't cancelled, by primary key; one query."""
+    is_next = _ahead(now or timezone.now()), Q(is_cancelled=False)
+    nearest = Occurrence.objects.filter(*is_next, item_id=OuterRef("item_id"))
+    first = Subquery(nearest.order_by("starts", "pk").values("pk")[:1])
+    rows = Occurrence.objects.filter(item_id__in=keys, pk=first)
+    return {row.item_id: row for row in rows}
+
+
+def _ahead(now: datetime) -> Q:
+    return Q(ends__gte=now) | Q(ends=None, starts__gte=now)
+
+
+def places(items: Sequence[Item]) -> dict[int, str]:
+    """Where each item is, by primary key; nothing for those without a place."""
+    fields = {type(item): options_of(type(item))["place"] for item in items}
+    found = {item.pk: getattr(item, str(fields[type(item)]), "") for item in items}
+    return {key: address for key, address in found.items() if address}
+
+
+def times_among(shelf: QuerySet[Item], since: datetime, until: datetime) -> list[Appointment]:
+    """When the items of a queryset happen from `since` until before `until`, in order.
+
+    Where they happen isn't read: that takes the items themselves.
+    """
+    rows = Occurrence.objects.filter(starts__gte=since, starts__lt=until)
+    return [appointment(row) for row in rows.filter(item_id__in=shelf.order_by().values("pk"))]
+
+
+def happening(since: datetime, until: datetime) -> Iterator[tuple[Item, Appointment]]:
+    """Every published item's times from `since` until before `until`, whoever's it is."""
+    rows = list(Occurrence.objects.filter(starts__gte=since, starts__lt=until, item__live=True))
+    for model in models_with(NAME):
+        with everything("times that somebody may have to be told of"):
+            items = {one.pk: one for one in model.objects.filter(pk__in={r.item_id for r in rows})}
+        yield from ((items[row.item_id], appointment(row)) for row in rows if row.item_id in items)
+
+
+def roll_on(now: datetime | None = None) -> int:
+    """Bring every repeating item's times two years ahead of today; gives how many items.
+
+    Of what has happened since yesterday the next time is another: the floors above are told. An
+    item that has none yet is there from before its type named the capability.
+    """
+    at = now or timezone.now()
+    passed = Occurrence.objects.filter(starts__gte=at - ROLLED_EVERY, starts__lt=at)
+    count = 0
+    for model in models_with(NAME):
+        with everything("times of all items are worked out anew each day"):
+            repeats, is_new = Q(schedule_settings__repeats__gt=""), Q(occurrences=None)
+            items = list(model.objects.filter(repeats | is_new).distinct())
+        just = set(passed.values_list("item_id", flat=True))
+        for item in items:
+            refresh(item)
+            if item.pk in just:
+                item_changed.send(model, type_name=item.type_name, item_id=item.pk)
+        count += len(items)
+    return count

@@ -1,0 +1,1 @@
+"""Films that are watched, read and remembered."""

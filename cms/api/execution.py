@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import Any
 
@@ -26,7 +26,7 @@ from cms.api.documents import Document, Refused, graphql_schema, is_query
 from cms.api.errors import INTERNAL, NOT_VALID
 from cms.api.kept_answers import kept_answers, key_of, spelt
 from cms.api.limits import check_operation
-from cms.api.reading import read_request
+from cms.api.reading import Reading, read_request
 from cms.api.shared_answers import with_others
 from cms.personalisation.viewer import Viewer
 
@@ -51,41 +51,41 @@ def answer(
     operation = document.operation(name)
     asked = spelt(variables)
     key = None
-    if is_query(operation):
+    is_read = is_query(operation)
+    if is_read:
         key = key_of(document.text, name, asked, read_request(request))
         kept = kept_answers.find(key) if key is not None else None
         if kept is not None:
             return counted(Answer(kept, way=KEPT))
     values = permitted(document, operation, variables, (document.text, name, asked))
     question = Question(request, document, operation, variables, values)
-    with in_time(tells_late=is_query(operation)):
-        return answered(question, key)
+    return in_time(lambda: answered(question, key, is_read=is_read), tells_late=is_read)
 
 
-def answered(question: Question, key: Hashable | None) -> Answer:
+def answered(question: Question, key: Hashable | None, *, is_read: bool) -> Answer:
     """Run it, compiled where it can be; with a key the answer may be kept."""
-    plan = question.plan() if is_query(question.operation) else None
+    plan = question.plan() if is_read else None
     if plan is None:
         return counted(question.by_executor())
     if key is None or not plan.may_be_kept:
         return counted(question.by(plan))
-    viewer = read_request(question.request).viewer
+    viewer = question.reading.viewer
     return counted(answered_once(key, viewer, lambda: question.by(plan)))
 
 
-@contextmanager
-def in_time(*, tells_late: bool) -> Iterator[None]:
-    """What is done inside must be done in the time that there is. Raises Refused.
+def in_time(run: Callable[[], Answer], *, tells_late: bool) -> Answer:
+    """What `run` gives, in the time that there is. Raises Refused.
 
     What a change has done is told, however long it took.
     """
     try:
         with within_time() as deadline:
-            yield
+            found = run()
     except GraphQLError as error:
         raise Refused(error) from None
     if deadline.is_over and tells_late:
         raise Refused(deadline.error())
+    return found
 
 
 def answered_once(key: Hashable, viewer: Viewer, ask: Callable[[], Answer]) -> Answer:
@@ -119,16 +119,20 @@ class Question:
     # The variables as their types take them; None where the executor will refuse them.
     values: Mapping[str, Any] | None
 
+    @cached_property
+    def reading(self) -> Reading:
+        """Who reads, and where."""
+        return read_request(self.request)
+
     def plan(self) -> Plan | None:
         """The statement that answers, where there is one."""
         if self.values is None:
             return None
-        reading = read_request(self.request)
-        return plans.find(self.document, self.operation, self.values, reading)
+        return plans.find(self.document, self.operation, self.values, self.reading)
 
     def by(self, plan: Plan) -> Answer:
         """Answer with one SQL statement; fields that have none go to the executor."""
-        reading = read_request(self.request)
+        reading = self.reading
         place = {"municipality": reading.municipality.pk, "prefix": reading.prefix}
         text = plan.run(self.request, {"variables": self.values, **place})
         if text is None:

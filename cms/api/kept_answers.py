@@ -78,7 +78,8 @@ def key_of(text: str, name: str | None, asked: bytes, reading: Reading) -> Hasha
         return None
     viewer = reading.viewer
     return (
-        brief(text.encode()),
+        # As it is, whose hash Python remembers: most are short.
+        text if len(text) <= LONGEST_PART else brief(text.encode()),
         name,
         asked,
         reading.municipality.pk,

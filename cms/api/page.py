@@ -11,6 +11,7 @@ from django.db.models import BooleanField, F, Model, QuerySet, Value, prefetch_r
 from django.db.models.functions import Coalesce
 
 from cms.api.rows import CHOICE, rows, source_column, target_column
+from cms.capabilities.together import Together
 from cms.library.models import Item
 from cms.library.overlays import present
 from cms.municipalities.models import Municipality
@@ -34,6 +35,8 @@ class Page:
         self._prefetched: set[str] = set()
         for item in self.items:
             item.__dict__[PAGE] = self
+        # Capabilities, which know nothing of pages, gather for all of them too.
+        Together(self.items)
 
     def terms(self, name: str) -> dict[int, list[Any]]:
         """The terms of a field by the item's primary key, in the vocabulary's order."""

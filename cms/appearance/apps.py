@@ -11,7 +11,10 @@ class AppearanceConfig(AppConfig):
     verbose_name = "Udseende"
 
     def ready(self) -> None:
-        """Keep the history of themes."""
+        """Keep the history of themes, and a stamp of them."""
         from cms.appearance import history
+        from cms.appearance.themes import THEMES
+        from cms.stamps.declared import Watch, declare
 
         history.keep()
+        declare(Watch(THEMES, lambda: [self.get_model("ThemeVersion")]))

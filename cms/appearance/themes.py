@@ -12,6 +12,7 @@ from django.conf import settings
 
 from cms.appearance.models import State, ThemeVersion
 from cms.municipalities.models import Municipality
+from cms.stamps.keeping import KeptRows
 from cms.theming import Theme, ThemeStore, UnusableValues, checked_values, compose
 
 logger = logging.getLogger(__name__)
@@ -21,6 +22,9 @@ Key = tuple[int, datetime | None]
 STORE = ThemeStore(settings.THEMES_DIR)
 NATIONAL = "national"
 MOST_KEPT = 500
+# The name of the stamp of all versions.
+THEMES = "themes"
+_published: KeptRows[tuple[Key, ...]] = KeptRows(500)
 _REMEMBERED = "_published_theme"
 # A published version never changes, so its theme is kept for as long as the parent is the same.
 _kept: dict[Key, tuple[Theme, Theme]] = {}
@@ -64,9 +68,11 @@ def _published_key(municipality: Municipality) -> Key | None:
     if municipality._state.adding:
         return None
     if _REMEMBERED not in municipality.__dict__:
-        published = ThemeVersion.objects.filter(municipality=municipality, state=State.PUBLISHED)
         # The moment too: a database that was restored may give a number out once more.
-        municipality.__dict__[_REMEMBERED] = published.values_list("pk", "published_at").first()
+        published = ThemeVersion.objects.filter(municipality=municipality, state=State.PUBLISHED)
+        found_now = published.values_list("pk", "published_at")[:1]
+        rows = _published.row(THEMES, municipality.pk, lambda: tuple(found_now))
+        municipality.__dict__[_REMEMBERED] = next(iter(rows or ()), None)
     found: Key | None = municipality.__dict__[_REMEMBERED]
     return found
 

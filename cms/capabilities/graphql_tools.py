@@ -8,13 +8,34 @@ from typing import Any
 from graphql import GraphQLError
 
 from cms.capabilities.actions import ItemNotFound, item_for
+from cms.capabilities.together import Gather, GatherOwn, together
 from cms.citizens.models import Citizen
+from cms.library.models import Item
 
 
 def citizen_of(info: Any) -> Citizen | None:
     """The citizen of the request, if one is logged in."""
     citizen: Citizen | None = getattr(info.context, "citizen", None)
     return citizen
+
+
+def of_items(gather: Gather) -> Callable[..., Any]:
+    """A field's resolver: what `gather` says of each item of a list, asked once for all of them."""
+
+    def resolve(item: Item, _info: Any) -> Any:
+        return together(item).gathered(gather).get(item.pk)
+
+    return resolve
+
+
+def own_of_items(gather: GatherOwn) -> Callable[..., Any]:
+    """The same for what is the logged-in citizen's own; null for visitors."""
+
+    def resolve(item: Item, info: Any) -> Any:
+        citizen = citizen_of(info)
+        return together(item).gathered_for(citizen, gather).get(item.pk) if citizen else None
+
+    return resolve
 
 
 def citizens_action(capability: str, act: Callable[..., Any]) -> Callable[..., Any]:

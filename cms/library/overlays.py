@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cms.declarations import did_you_mean
 from cms.history.services import record
+from cms.library.around import around_of
 from cms.library.models import Item, Overlay
 from cms.library.overlay_states import changed_fields, same_words
 from cms.library.translations import lay_translations
@@ -27,21 +28,23 @@ def present(
 ) -> list[Presented]:
     """The items as this municipality says them to readers of a language.
 
-    One query, and one more where the language isn't the common one. What has other words than its
-    own can no longer be saved.
+    One query, and one more where the language isn't the common one; none for items that come with
+    what stands around them. What has other words than its own can no longer be saved.
     """
     listed = list(items)
-    overlays = {
-        overlay.item_id: overlay
-        for overlay in Overlay.objects.filter(
-            municipality=municipality, item_id__in=[item.pk for item in listed]
-        )
-    }
+    around = around_of(listed, municipality)
+    overlays = _overlays(listed, municipality) if around is None else around.overlays
     for item in listed:
         if overlay := overlays.get(item.pk):
             lay_over(item, overlay)
     lay_translations(listed, municipality, language)
     return listed
+
+
+def _overlays(items: Iterable[Item], municipality: Municipality) -> dict[int, Overlay]:
+    keys = [item.pk for item in items]
+    found = Overlay.objects.filter(municipality=municipality, item_id__in=keys)
+    return {overlay.item_id: overlay for overlay in found}
 
 
 def lay_over(item: Item, overlay: Overlay) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from cms.declarations import ContentType
 from cms.history.services import record
+from cms.library.around import around_of
 from cms.library.block_texts import texts_of
 from cms.library.languages import CONTENT_LANGUAGES, SOURCE_LANGUAGE
 from cms.library.models import Item, Translation
@@ -57,11 +58,37 @@ def lay_translations(items: Collection[Item], municipality: Municipality, langua
     """Put the words of a language on the instances; one query, none in the common language."""
     if language == SOURCE_LANGUAGE or not items:
         return
-    words: dict[int, Words] = {}
-    for found in shown_to(municipality, language).filter(item_id__in=[item.pk for item in items]):
-        words.setdefault(found.item_id, {}).update(found.values)
+    words = _known_words(items, municipality, language)
+    if words is None:
+        words = {}
+        keys = [item.pk for item in items]
+        for found in shown_to(municipality, language).filter(item_id__in=keys):
+            words.setdefault(found.item_id, {}).update(found.values)
     for item in items:
         _say(item, words.get(item.pk, {}), language)
+
+
+def _known_words(
+    items: Collection[Item], municipality: Municipality, language: str
+) -> dict[int, Words] | None:
+    """The words by primary key where they came with the items."""
+    around = around_of(items, municipality)
+    if around is None or around.language != language:
+        return None
+    words: dict[int, Words] = {}
+    for key, several in around.translations.items():
+        for said in several:
+            words.setdefault(key, {}).update(said.values)
+    return words
+
+
+def languages_shown(item: Item, municipality: Municipality) -> set[str]:
+    """The languages besides the original's in which a municipality's readers can read an item."""
+    around = around_of([item], municipality)
+    if around is None:
+        shown = shown_to(municipality, None).filter(item_id=item.pk)
+        return set(shown.values_list("language", flat=True))
+    return {said.language for said in around.translations.get(item.pk, ())}
 
 
 def shown_to(municipality: Municipality, language: str | None) -> Any:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cms.capabilities.favourite.models import Favourite
-from cms.capabilities.favourite.services import favourites_of
+from cms.capabilities.favourite.services import saved_by
 from cms.capabilities.pieces import Engagement
 from cms.capabilities.registry import all_capabilities
 from cms.citizens.models import Citizen
@@ -49,7 +49,7 @@ class Asking:
     @cached_property
     def favourites(self) -> list[Favourite]:
         """What the citizen has saved, the nearest last day first."""
-        return list(favourites_of(self.citizen))
+        return saved_by(self.citizen)
 
     @cached_property
     def follows(self) -> list[Follow]:

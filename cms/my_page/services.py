@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from cms.citizens.kept import kept_of
 from cms.citizens.models import Citizen
 from cms.declarations import Widget, current_widgets
 from cms.my_page.layout import Layout, UnknownWidget, added, layout, moved, removed
@@ -15,6 +16,7 @@ from cms.my_page.models import MyPage
 from cms.my_page.registry import source_of
 from cms.personalisation.effects import standing_of
 from cms.personalisation.viewer import Viewer
+from cms.stamps.keeping import own
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,10 @@ def page_of(viewer: Viewer, citizen: Citizen) -> Layout:
 def kept(citizen: Citizen) -> MyPage | None:
     """What the citizen has chosen, or None; asked once a citizen object."""
     if not hasattr(citizen, "_my_page"):
-        citizen._my_page = MyPage.objects.filter(citizen_id=citizen.pk).first()  # type: ignore[attr-defined]
-    found: MyPage | None = citizen._my_page  # type: ignore[attr-defined]
-    return found
+        found = kept_of(citizen, "page", MyPage.objects.filter(citizen_id=citizen.pk).first)
+        citizen._my_page = own(found) if found else None  # type: ignore[attr-defined]
+    page: MyPage | None = citizen._my_page  # type: ignore[attr-defined]
+    return page
 
 
 def sees_simple_view(citizen: Citizen) -> bool:

@@ -11,7 +11,10 @@ class PagesConfig(AppConfig):
     verbose_name = "Sider"
 
     def ready(self) -> None:
-        """Keep the history of pages."""
+        """Keep the history of pages, and a stamp of them."""
         from cms.pages.history import follow_pages
+        from cms.pages.showing import PAGES
+        from cms.stamps.declared import Watch, declare
 
         follow_pages()
+        declare(Watch(PAGES, lambda: [self.get_model("ComposedPage")]))

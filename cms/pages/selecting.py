@@ -14,7 +14,6 @@ from cms.capabilities.schedule.services import next_times
 from cms.declarations.page_block import Items
 from cms.library.models import Item, ItemTerm, ShelfChoice
 from cms.library.registry import item_model, item_models
-from cms.library.specific import specific
 from cms.municipalities.models import Municipality
 from cms.pages.showing import ShownBlock
 from cms.personalisation.choosable import narrower
@@ -26,13 +25,13 @@ EARTH_KILOMETRES = 6371.0
 
 
 def items_of(block: ShownBlock, viewer: Viewer, without: Collection[int] = ()) -> list[Item]:
-    """The items in order with their own fields; never more than the block asks for."""
+    """The items in order, bare; never more than the block asks for."""
     items = block.declaration.items
     if items is None:
         return []
     count = int(block.values.get("count") or FEWEST)
     shelf = _shelf(block, items, viewer).exclude(pk__in=without)
-    return specific(_ordered(shelf, block, items, viewer)[:count], viewer.here)
+    return list(_ordered(shelf, block, items, viewer)[:count])
 
 
 def types_of(block: ShownBlock) -> list[str]:

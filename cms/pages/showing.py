@@ -1,11 +1,11 @@
 """What of a page one reader meets now: for whom, in which language, and when.
 
-Asked anew for every reader and moment; nothing here is kept.
+Asked anew for every reader and moment: only the pages are kept, until one of them changes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from cms.municipalities.models import Municipality
 from cms.pages.models import ComposedPage, MenuPlace
 from cms.personalisation.effects import standing_of
 from cms.personalisation.viewer import Viewer
+from cms.stamps.keeping import KeptRows, own
 
 # What a text may say instead of naming the municipality, so that one template serves them all.
 MUNICIPALITY_SIGN = "{kommune}"
@@ -34,12 +35,36 @@ class ShownBlock:
     languages: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Kept:
+    """Pages as they were read; every reader of them gets rows of one's own."""
+
+    pages: tuple[ComposedPage, ...]
+
+    def __copy__(self) -> Kept:
+        """Rows that can be written to."""
+        return Kept(tuple(map(own, self.pages)))
+
+
+# The name of the stamp of all composed pages.
+PAGES = "pages"
+_kept: KeptRows[Kept] = KeptRows(1_000)
+
+
+def _kept_or_read(key: tuple[str, int], read: Callable[[], Any]) -> list[ComposedPage]:
+    """The pages that a query gives, or gave while no page was changed."""
+    found = _kept.row(PAGES, key, lambda: Kept(tuple(read())))
+    return list(found.pages) if found else []
+
+
 def home_of(municipality: Municipality) -> ComposedPage | None:
     """The municipality's own front page, else the nation's; None where nobody has composed one."""
-    own: ComposedPage | None = (
-        ComposedPage.objects.of_site(municipality).filter(is_home=True).first()
-    )
-    return own or ComposedPage.objects.templates().filter(is_home=True).first()
+
+    def read() -> Any:
+        mine = ComposedPage.objects.of_site(municipality).filter(is_home=True)[:1]
+        return mine or ComposedPage.objects.templates().filter(is_home=True)[:1]
+
+    return next(iter(_kept_or_read(("home", municipality.pk), read)), None)
 
 
 def page_of(municipality: Municipality, slug: str) -> ComposedPage | None:
@@ -52,7 +77,7 @@ def page_of(municipality: Municipality, slug: str) -> ComposedPage | None:
 def listed_pages(municipality: Municipality) -> list[ComposedPage]:
     """The municipality's published pages, without what stands on them."""
     pages = ComposedPage.objects.of_site(municipality).filter(is_home=False)
-    return list(pages.defer("body"))
+    return _kept_or_read(("listed", municipality.pk), lambda: pages.defer("body"))
 
 
 def pages_in(place: MenuPlace, pages: list[ComposedPage]) -> list[ComposedPage]:
@@ -64,8 +89,9 @@ def body_of(page: ComposedPage) -> Any:
     """What stands on the page now: the template's own, while it follows one that is published."""
     if not page.is_following:
         return page.body
-    template = ComposedPage.objects.templates().filter(pk=page.template_id).first()
-    return template.body if template else page.body
+    templates = ComposedPage.objects.templates().filter(pk=page.template_id)
+    found = _kept_or_read(("template", page.template_id or 0), lambda: templates)
+    return found[0].body if found else page.body
 
 
 def shown_blocks(body: Any, viewer: Viewer) -> Iterator[ShownBlock]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cms.library.around import around_of
 from cms.library.models import Item, ItemTerm, Translation
 from cms.library.registry import item_models
 from cms.municipalities.models import Owner
@@ -58,8 +59,7 @@ def marks_of(
         found = Owner.objects.filter(pk__in={item.owner_id for item in items})
         owners = dict(found.values_list("pk", "slug"))
     terms: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    rows = ItemTerm.objects.filter(item_id__in=[item.pk for item in items])
-    for pk, vocabulary, slug in rows.values_list("item_id", "term__vocabulary", "term__slug"):
+    for pk, vocabulary, slug in _terms(items):
         terms[pk][vocabulary].add(slug)
     languages = _languages_of(items)
     more = _translated(items) if translated else {}
@@ -76,9 +76,27 @@ def marks_of(
     }
 
 
+def _terms(items: Sequence[Item]) -> Iterable[tuple[int, str, str]]:
+    """Item, vocabulary and slug of every term that the items are marked with."""
+    around = around_of(items)
+    if around is not None:
+        return [
+            (key, term.vocabulary, term.slug)
+            for key, several in around.terms.items()
+            for _field, term in several
+        ]
+    rows = ItemTerm.objects.filter(item_id__in=[item.pk for item in items])
+    return rows.values_list("item_id", "term__vocabulary", "term__slug")
+
+
 def _translated(items: Sequence[Item]) -> dict[int, set[str]]:
     """By item: the languages in which its owner shows it besides its own."""
     found: dict[int, set[str]] = defaultdict(set)
+    around = around_of(items)
+    if around is not None:
+        for pk, several in around.translations.items():
+            found[pk] = {said.language for said in several if not said.is_municipalitys}
+        return found
     of_owners = Translation.objects.filter(is_shown=True, municipality=None, item__in=items)
     for pk, language in of_owners.values_list("item_id", "language"):
         found[pk].add(language)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cms.citizens.item_words import days_before
+from cms.library.around import around_of
 from cms.library.models import Item, ShelfChoice
 from cms.library.sharing import Sharing
 from cms.municipalities.models import Municipality, Owner, OwnerKind
@@ -65,9 +67,8 @@ class _Explainer:
         self.viewer, self.municipality = viewer, viewer.municipality
         self.told = [effect for effect in standing_of(viewer).effects if effect.kind in _TOLD]
         languages = any(effect.selection.language for effect in self.told)
-        owners = Owner.objects.filter(pk__in={item.owner_id for item in items})
-        self.owners = {owner.pk: owner for owner in owners}
-        slugs = {owner.pk: owner.slug for owner in owners}
+        self.owners = _owners(items)
+        slugs = {owner.pk: owner.slug for owner in self.owners.values()}
         self.marks = marks_of(items, slugs, translated=languages)
         self.pinned = _pinned(viewer, items)
 
@@ -123,9 +124,20 @@ def _named(text: str, municipality: Municipality) -> str:
     return text % {"municipality": municipality.name}
 
 
+def _owners(items: Sequence[Item]) -> dict[int, Owner]:
+    """The owners by primary key; those that came with their items are not read again."""
+    field: Any = Item._meta.get_field("owner")
+    known = {item.owner_id: item.owner for item in items if field.is_cached(item)}
+    missing = {item.owner_id for item in items} - known.keys()
+    return known | (Owner.objects.in_bulk(missing) if missing else {})
+
+
 def _pinned(viewer: Viewer, items: Sequence[Item]) -> frozenset[int]:
     if viewer.municipality is None or SHELF_PINNED in standing_of(viewer).reasons_off:
         return frozenset()
+    around = around_of(items, viewer.municipality)
+    if around is not None:
+        return frozenset(around.pinned)
     choices = ShelfChoice.objects.filter(
         municipality=viewer.municipality, pinned=True, item_id__in=[item.pk for item in items]
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from cms.citizens.kept import kept_of
 from cms.citizens.models import Citizen
 from cms.declarations import current
 from cms.municipalities.models import Company
@@ -38,7 +39,7 @@ class Follow:
 def followed(citizen: Citizen) -> list[Follow]:
     """Everything that the citizen follows, companies first, then industries and words."""
     rows = citizen.follows.values_list("kind", "value", "vocabulary")
-    return [Follow(*row) for row in rows]
+    return list(kept_of(citizen, "follows", lambda: [Follow(*row) for row in rows]))
 
 
 def follow(citizen: Citizen, wanted: Follow) -> Follow:

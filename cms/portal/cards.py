@@ -9,6 +9,8 @@ from typing import Any
 from django.urls import reverse
 
 from cms.capabilities.registry import all_capabilities
+from cms.capabilities.together import TOGETHER, Together
+from cms.library.around import read_around
 from cms.library.labels import language
 from cms.library.models import Item
 from cms.library.overlays import present
@@ -44,6 +46,7 @@ def cards(
     """
     if viewer.municipality is None:
         return []
+    read_together(items, viewer)
     shown = present(items, viewer.municipality, viewer.language)
     why = reasons(viewer, shown) if says_why else {}
     known = _known_by_capabilities(shown)
@@ -58,6 +61,16 @@ def cards(
         }
         for item in shown
     ]
+
+
+def read_together(items: Sequence[Item], viewer: Viewer) -> None:
+    """Read what stands around items at once; what one of them asks for is then asked for all.
+
+    Items that were read together already stay so.
+    """
+    if any(TOGETHER not in item.__dict__ for item in items):
+        read_around(items, viewer.here, viewer.language)
+        Together(items)
 
 
 def _declared(item: Item, known: Sequence[Known]) -> dict[str, Any]:

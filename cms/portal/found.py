@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from cms.library.models import Item
-from cms.library.registry import item_models
+from cms.library.specific import on_shelf
 from cms.personalisation.viewer import Viewer
 from cms.portal.cards import cards
 from cms.search.errors import SearchError
@@ -33,29 +33,21 @@ def cards_of(viewer: Viewer, hits: Sequence[Hit]) -> list[dict[str, Any]]:
     return made
 
 
-def alike(viewer: Viewer, item: Item) -> list[dict[str, Any]]:
-    """A few items that are most like one; none while the search is away."""
+def alike(viewer: Viewer, item: Item) -> list[tuple[str, int]]:
+    """Type and key of a few items most like one, best first; none while the search is away."""
     try:
         hits = similar_to(viewer, item.type_name, item.pk, ALIKE)
     except SearchError:
         return []
-    return cards(_items(viewer, hits), viewer, says_why=False)
+    return [(hit.type, hit.item_id) for hit in hits]
 
 
 def _items(viewer: Viewer, hits: Sequence[Hit]) -> list[Item]:
-    """The items with their own fields, one query a type, as far as they still stand there."""
+    """The items with their own fields, in one query, as far as they still stand there."""
     if viewer.municipality is None:
         return []
     keys: dict[str, list[int]] = defaultdict(list)
     for hit in hits:
         keys[hit.type].append(hit.item_id)
-    found = {
-        item.pk: item
-        for name, numbers in keys.items()
-        if name in item_models()
-        for item in item_models()[name]
-        .objects.on_shelf_of(viewer.municipality)
-        .filter(pk__in=numbers)
-        .select_related("owner")
-    }
+    found = on_shelf(keys, viewer.municipality)
     return [found[hit.item_id] for hit in hits if hit.item_id in found]

@@ -14,7 +14,7 @@ from cms.declarations import ContentType
 from cms.library.labels import language
 from cms.library.languages import CONTENT_LANGUAGES, LANGUAGE_NAMES, SOURCE_LANGUAGE
 from cms.library.models import Item
-from cms.library.translations import language_of, plain, shown_to, translatable, written_in
+from cms.library.translations import language_of, languages_shown, plain, translatable, written_in
 from cms.personalisation.viewer import Viewer
 
 # Says in which language the item is to be read; the page around it stays in the reader's.
@@ -31,8 +31,7 @@ class Reading:
 
 def reading_of(request: HttpRequest, item: Item, viewer: Viewer) -> Reading:
     """The language asked for in the address where the item has it, else the page's own."""
-    shown = shown_to(viewer.here, None).filter(item_id=item.pk)
-    codes = {written_in(item), *shown.values_list("language", flat=True)}
+    codes = {written_in(item), *languages_shown(item, viewer.here)}
     possible = tuple(code for code in CONTENT_LANGUAGES if code in codes)
     asked = request.GET.get(PARAMETER, "")
     return Reading(asked if asked in possible else viewer.language, possible)

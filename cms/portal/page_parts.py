@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,8 +23,9 @@ from cms.pages.selecting import items_of, types_of
 from cms.pages.showing import ShownBlock
 from cms.personalisation.feed import visible_to
 from cms.personalisation.viewer import Viewer
-from cms.portal.cards import cards, item_url
-from cms.portal.first import top
+from cms.portal.cards import item_url
+from cms.portal.drawing import Drawing
+from cms.portal.first import top_of_each
 from cms.portal.rooms import ROOMS, Room, room_by_name
 from cms.portal.welcome import own_address, welcome
 from cms.sites.services import details_of
@@ -36,24 +36,39 @@ PER_ROOM = 3
 
 @dataclass
 class Making:
-    """One page on its way: for whom, and what already stands on it, so that nothing comes twice."""
+    """One page on its way: for whom, and what already stands on it, so that nothing comes twice.
+
+    The cards of all parts are drawn together when the parts are made.
+    """
 
     viewer: Viewer
+    drawing: Drawing
     shown: set[int] = field(default_factory=set)
 
     def cards(self, items: list[Item]) -> list[dict[str, Any]]:
-        """Cards of items that from now on stand on the page."""
+        """The cards of items that from now on stand on the page."""
         self.shown |= {item.pk for item in items}
-        return cards(items, self.viewer)
+        return self.drawing.cards(items)
 
 
 Context = dict[str, Any]
 
 
+def whole_page(blocks: Iterable[ShownBlock], viewer: Viewer) -> list[dict[str, Any]]:
+    """All parts of a page that has nothing else on it, with their cards."""
+    making = Making(viewer, Drawing(viewer))
+    made = list(page_parts(blocks, making))
+    making.drawing.draw()
+    return made
+
+
 def page_parts(
     blocks: Iterable[ShownBlock], making: Making, *, with_hero: bool = True
 ) -> Iterator[dict[str, Any]]:
-    """Each part as `template` and `context`. Only the first hero is drawn; empty parts are not."""
+    """Each part as `template` and `context`. Only the first hero is drawn; empty parts are not.
+
+    Whoever made the drawing draws the cards when all parts are there.
+    """
     has_hero = not with_hero
     for block in blocks:
         name = block.declaration.part
@@ -127,13 +142,13 @@ def _all_of_the_first(models: list[type[Item]]) -> dict[str, str] | None:
 
 
 def _rooms(block: ShownBlock, making: Making) -> Context | None:
-    """The first of each room. A type lives in one room, so all can become cards together."""
+    """The first of each room; a type lives in one room."""
     count = int(block.values.get("count") or PER_ROOM)
-    first = [top(making.viewer, room.models, count, making.shown) for room in ROOMS]
-    drawn = iter(making.cards([item for items in first for item in items]))
+    groups = [room.models for room in ROOMS]
+    first = top_of_each(making.viewer, groups, count, making.shown)
     return {
         "sections": [
-            _section(room, list(islice(drawn, len(items))))
+            _section(room, making.cards(items))
             for room, items in zip(ROOMS, first, strict=True)
             if items
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cms.capabilities.registry import capabilities_of
 from cms.declarations import FieldDeclaration
+from cms.library.around import terms_in
 from cms.library.labels import language
 from cms.library.models import Item
 from cms.library.translations import translatable
@@ -18,6 +19,7 @@ from cms.media.models import Video
 from cms.media.showing import player
 from cms.personalisation.viewer import Viewer
 from cms.portal.cards import cards, said_better
+from cms.portal.drawing import Card
 from cms.portal.in_languages import foreign
 from cms.portal.values import ICONS, spoken
 
@@ -36,8 +38,13 @@ class Part:
     context: dict[str, Any]
 
 
-def parts(item: Item, viewer: Viewer) -> list[Part]:
-    """The page's parts; fields without a value have none."""
+def parts(
+    item: Item, viewer: Viewer, references: Mapping[str, list[Card]] | None = None
+) -> list[Part]:
+    """The page's parts; fields without a value have none.
+
+    `references` are cards by field, where they were drawn already.
+    """
     made: list[Part] = []
     card = item.declaration.presentation.card
     sentences = translatable(item.declaration)
@@ -48,11 +55,23 @@ def parts(item: Item, viewer: Viewer) -> list[Part]:
             continue  # the title and the card's text stand in the page's head
         if field.kind in SHORT:
             _add_fact(made, item, name, field)
-        elif part := MAKERS[field.kind](item, name, field, viewer):
+        elif part := _part(item, name, field, viewer, references):
             part.context["language"] = foreign(item, name) if name in sentences else ""
             made.append(part)
     _spare_the_only_heading(made)
     return made
+
+
+def _part(
+    item: Item,
+    name: str,
+    field: FieldDeclaration,
+    viewer: Viewer,
+    references: Mapping[str, list[Card]] | None,
+) -> Part | None:
+    if field.kind == "reference" and references is not None:
+        return _referred(field, references.get(name, []))
+    return MAKERS[field.kind](item, name, field, viewer)
 
 
 def _shown_by_capabilities(item: Item) -> set[str]:
@@ -101,7 +120,7 @@ def _terms(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> Pa
             "text": term.label(language()),
             "url": f"{address}?{urlencode({name: term.slug})}" if field.facet else "",
         }
-        for term in getattr(item, name).all()
+        for term in terms_in(item, name)
     ]
     return Part("terms", {"heading": _heading(field), "links": links}) if links else None
 
@@ -128,7 +147,10 @@ def _link(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> Par
 
 def _reference(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> Part | None:
     found: Sequence[Item] = list(getattr(item, name).all()) if field.many else _one(item, name)
-    shown = cards(found, viewer)
+    return _referred(field, cards(found, viewer))
+
+
+def _referred(field: FieldDeclaration, shown: list[Card]) -> Part | None:
     return Part("reference", {"heading": _heading(field), "cards": shown}) if shown else None
 
 

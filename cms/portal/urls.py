@@ -16,6 +16,7 @@ from cms.portal.views import (
     overview,
     pages,
     plan,
+    rooms,
     search,
     site,
     sitemap,
@@ -70,8 +71,8 @@ urlpatterns = [
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("<slug:path>/feed.rss", feeds.feed, {"form": "rss"}, name="feed_rss"),
     path("<slug:path>/feed.atom", feeds.feed, {"form": "atom"}, name="feed_atom"),
-    path("<slug:path>/", items.room, name="room"),
-    path("<slug:path>/", items.room, name="list"),
+    path("<slug:path>/", rooms.room, name="room"),
+    path("<slug:path>/", rooms.room, name="list"),
     path("<slug:path>/<slug:slug>/", items.detail, name="detail"),
     path("<slug:path>/<slug:slug>/<slug:capability>/", items.action, name="action"),
     path(

@@ -6,7 +6,7 @@ than a page of one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,13 +19,12 @@ from django.utils.translation import pgettext
 
 from cms.library.labels import language
 from cms.library.models import Item
-from cms.library.specific import specific
 from cms.my_page.asking import WEEK, Asking
 from cms.my_page.moments import Moment
 from cms.my_page.showing import ShownWidget
 from cms.my_page.source import Link
 from cms.personalisation.viewer import Viewer
-from cms.portal.cards import cards
+from cms.portal.drawing import Drawing
 from cms.portal.plan_steps import step_of
 
 SATURDAY = 5
@@ -34,26 +33,32 @@ GROUNDS = {"appointment": "accent", "plan": "", "deadline": "third"}
 Cards = dict[int, dict[str, Any]]
 
 
-def drawn(shown: Sequence[ShownWidget], asking: Asking) -> tuple[list[dict[str, Any]], Cards]:
-    """Each element as `template`, `context`, and what stands around it; and all cards.
+def bare_items(shown: Sequence[ShownWidget], asking: Asking) -> list[Item]:
+    """The items of all elements, those that stand on the shelf here.
 
     What happens in the week has its card too: the greeting speaks of it.
     """
     keys = {key for one in shown for key in one.found.keys}
     keys |= {moment.item_id for moment in asking.week if moment.item_id}
-    known = cards_by_key(keys, asking.viewer)
-    return [_drawn(one, known, asking) for one in shown], known
+    return _bare(keys, asking.viewer)
+
+
+def drawn(shown: Sequence[ShownWidget], known: Cards, asking: Asking) -> list[dict[str, Any]]:
+    """Each element as `template`, `context`, and what stands around it."""
+    return [_drawn(one, known, asking) for one in shown]
 
 
 def cards_by_key(keys: Iterable[int], viewer: Viewer) -> Cards:
     """The cards of those items that stand on the shelf here, by primary key."""
-    wanted = list(keys)
-    if not wanted:
-        return {}
-    bare = Item.objects.on_shelf_of(viewer.here).filter(pk__in=wanted)
-    items = specific(bare, viewer.here)
-    made = cards(items, viewer)
-    return {item.pk: card for item, card in zip(items, made, strict=True)}
+    drawing = Drawing(viewer)
+    drawing.cards(_bare(set(keys), viewer))
+    drawing.draw()
+    return drawing.known
+
+
+def _bare(keys: Collection[int], viewer: Viewer) -> list[Item]:
+    shelf = Item.objects.on_shelf_of(viewer.here)
+    return list(shelf.filter(pk__in=keys).only("type_name")) if keys else []
 
 
 def address_of(link: Link | None) -> dict[str, str] | None:

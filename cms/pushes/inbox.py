@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 
+from cms.citizens.kept import kept_of
 from cms.citizens.models import Citizen
 from cms.pushes.declared import kinds
 from cms.pushes.models import Push
@@ -23,7 +24,8 @@ def unread_count(citizen: Citizen) -> int:
     """How many are unread."""
     if citizen.made_up_answers is not None:
         return 0
-    return inbox_of(citizen).filter(read_at__isnull=True).count()
+    unread = inbox_of(citizen).filter(read_at__isnull=True)
+    return kept_of(citizen, "unread", unread.count)
 
 
 def waiting_for_answer(citizen: Citizen) -> list[Push]:

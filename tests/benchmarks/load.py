@@ -178,17 +178,22 @@ def resident(process: int) -> float:
 
 
 def cookie_of_a_citizen() -> str:
-    """A session of one of the nation's people."""
+    """A session of one of the nation's people, as logging in makes it."""
     from importlib import import_module
 
     from django.conf import settings
+    from django.test import RequestFactory
 
+    from cms.citizens.identity.session import log_in
+    from cms.citizens.identity.tokens import Identity
     from cms.citizens.models import Citizen
 
     citizen = Citizen.objects.filter(municipality__slug="thisted").first()
     assert citizen is not None
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session["citizen_id"] = citizen.pk
+    request: Any = RequestFactory().get("/")
+    request.session = session = import_module(settings.SESSION_ENGINE).SessionStore()
+    identity = Identity(citizen.issuer, citizen.subject, "", protected_name=False)
+    log_in(request, citizen, "bench", identity)
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 

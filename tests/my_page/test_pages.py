@@ -28,7 +28,7 @@ from tests.my_page.conftest import LogIn
 
 pytestmark = pytest.mark.django_db
 # What one page may ask of the database, however much stands on it.
-MOST_QUERIES = 88
+MOST_QUERIES = 40
 
 
 def names(client: Client) -> list[str]:

@@ -33,7 +33,7 @@ def block(name: str, **values: Any) -> ShownBlock:
 
 def titles(shown: ShownBlock, here: Any) -> list[str]:
     """What it brings from the shelf."""
-    return [str(item) for item in items_of(shown, Viewer(here))]
+    return [item.listed_title for item in items_of(shown, Viewer(here))]
 
 
 @pytest.mark.parametrize("read", [list, len, lambda pages: pages.count(), lambda p: p.first()])

@@ -54,7 +54,8 @@ class Plan:
         """The JSON text. None where this request needs the executor after all."""
         run = Run(request, values)
         try:
-            filled(self.checks, values)
+            if self.checks:
+                filled(self.checks, values)
             text = self.text if self.statement is None else run.rows(self.statement)[0][0]
             text = without_holes(text, self.fillers, run)
         except (GraphQLError, NotCompilable):

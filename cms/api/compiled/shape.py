@@ -11,7 +11,8 @@ from cms.api.compiled.parameters import Parameter, Path
 
 def shape(value: Any) -> Hashable:
     """What a plan depends on: keys, lengths, nulls, booleans and enums, but no other values."""
-    if isinstance(value, Mapping):
+    # Every question comes through here: a class is asked for at a tenth of what a protocol costs.
+    if isinstance(value, dict):
         return tuple((key, shape(part)) for key, part in value.items())
     if isinstance(value, list):
         return ("list", *(shape(part) for part in value))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
 from graphql import GraphQLError
 
 from cms.capabilities.completion.models import Completion
-from cms.capabilities.completion.services import SomethingRemains, completion_of, finish, undo
-from cms.capabilities.graphql_tools import citizen_of, citizens_action
+from cms.capabilities.completion.services import SomethingRemains, completed_among, finish, undo
+from cms.capabilities.graphql_tools import citizens_action, own_of_items
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -22,11 +20,6 @@ class CompletionType(graphene.ObjectType):
 
     started_at = graphene.DateTime(required=True)
     finished_at = graphene.DateTime()
-
-
-def _resolve_completion(item: Item, info: Any) -> Any:
-    citizen = citizen_of(info)
-    return completion_of(item, citizen) if citizen else None
 
 
 def _finish(item: Item, citizen: Citizen) -> Completion:
@@ -47,7 +40,7 @@ def _undo(item: Item, citizen: Citizen) -> bool:
 FIELDS = {
     "completion": graphene.Field(
         CompletionType,
-        resolver=_resolve_completion,
+        resolver=own_of_items(completed_among),
         description="The logged-in citizen's own; null for visitors.",
     )
 }

@@ -9,15 +9,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from cms.capabilities.base import Capability, UnknownAction
+from cms.capabilities.completion.models import Completion
 from cms.capabilities.completion.services import (
     SomethingRemains,
-    completion_of,
+    completed_among,
     completions_of,
+    done_by,
     finish,
     undo,
 )
 from cms.capabilities.pieces import Engagement, Fragment, Happening, Outcome
 from cms.capabilities.registry import remaining_of
+from cms.capabilities.together import own_among
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -36,7 +39,8 @@ class CompletionCapability(Capability):
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
         """The button, what is left before it, or that one has done it."""
-        completion = completion_of(item, citizen) if citizen else None
+        own = own_among([item], citizen, completed_among) if citizen else {}
+        completion: Completion | None = own.get(item.pk)
         is_finished = completion is not None and completion.finished_at is not None
         context = {
             "item": item,
@@ -70,12 +74,13 @@ class CompletionCapability(Capability):
 
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen has finished."""
-        rows = completions_of(citizen).exclude(finished_at=None).order_by("-finished_at")
-        return [Engagement(row.item_id, _("Gennemført"), is_over=True) for row in rows]
+        done = [(row.finished_at, row) for row in done_by(citizen) if row.finished_at]
+        latest = sorted(done, key=lambda pair: pair[0], reverse=True)
+        return [Engagement(row.item_id, _("Gennemført"), is_over=True) for _at, row in latest]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen finished what."""
-        for row in completions_of(citizen):
+        for row in done_by(citizen):
             if row.finished_at:
                 yield Happening(row.finished_at, row.item_id, _("Du blev færdig med"))
 

@@ -15,6 +15,7 @@ from cms.capabilities.signals import item_completed
 from cms.citizens.models import Citizen
 from cms.events.services import record
 from cms.library.models import Item
+from cms.stamps.services import read_once
 
 
 def start(item: Item, citizen: Citizen) -> Completion:
@@ -63,6 +64,17 @@ def undo(item: Item, citizen: Citizen) -> None:
 def completions_of(citizen: Citizen) -> QuerySet[Completion]:
     """Everything that the citizen has begun or finished."""
     return Completion.objects.filter(citizen=citizen)
+
+
+def completed_among(items: Sequence[Item], citizen: Citizen) -> dict[int, Completion]:
+    """How far the citizen has come with which of many items, by primary key, in one query."""
+    own = completions_of(citizen).filter(item_id__in=[item.pk for item in items])
+    return {row.item_id: row for row in own}
+
+
+def done_by(citizen: Citizen) -> list[Completion]:
+    """The same as rows, read once where a request only reads."""
+    return list(read_once(("completions", citizen.pk), lambda: list(completions_of(citizen))))
 
 
 def completion_of(item: Item, citizen: Citizen) -> Completion | None:

@@ -11,8 +11,8 @@ from graphql import GraphQLError
 
 from cms.capabilities.favourite.models import Favourite
 from cms.capabilities.favourite.rules import InvalidDetails, deadline_of, note_of
-from cms.capabilities.favourite.services import describe, favourite_of, remove, save
-from cms.capabilities.graphql_tools import citizen_of, citizens_action
+from cms.capabilities.favourite.services import describe, favourite_of, remove, save, saved_among
+from cms.capabilities.graphql_tools import citizens_action, own_of_items
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -26,11 +26,6 @@ class FavouriteType(graphene.ObjectType):
     saved_at = graphene.DateTime(required=True)
     deadline = graphene.Date(description="The citizen's own last day; null when there is none")
     note = graphene.String(required=True, description="The citizen's own words")
-
-
-def _resolve_favourite(item: Item, info: Any) -> Favourite | None:
-    citizen = citizen_of(info)
-    return favourite_of(item, citizen) if citizen else None
 
 
 def _remove(item: Item, citizen: Citizen) -> bool:
@@ -57,7 +52,7 @@ def _describe(root: Any, info: Any, item: str, deadline: date | None = None, not
 FIELDS = {
     "favourite": graphene.Field(
         FavouriteType,
-        resolver=_resolve_favourite,
+        resolver=own_of_items(saved_among),
         description="The logged-in citizen's own; null for visitors and for what isn't saved.",
     )
 }

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.capabilities.base import Capability, UnknownAction
-from cms.capabilities.favourite.models import Favourite
 from cms.capabilities.favourite.rules import InvalidDetails, deadline_of, note_of
 from cms.capabilities.favourite.services import (
     describe,
@@ -18,8 +17,11 @@ from cms.capabilities.favourite.services import (
     favourites_of,
     remove,
     save,
+    saved_among,
+    saved_by,
 )
 from cms.capabilities.pieces import Engagement, Fragment, Happening, Outcome, Switch
+from cms.capabilities.together import own_among
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -39,16 +41,16 @@ class FavouriteCapability(Capability):
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
         """The button, and beside what is saved the last day and the note."""
-        favourite = favourite_of(item, citizen) if citizen else None
-        context = {"item": item, "citizen": citizen, "favourite": favourite}
+        own = own_among([item], citizen, saved_among) if citizen else {}
+        context = {"item": item, "citizen": citizen, "favourite": own.get(item.pk)}
         return Fragment("favourite/fragment.html", context)
 
     def switches(self, items: Sequence[Item], citizen: Citizen) -> dict[int, Switch]:
         """A heart on each card."""
-        keys = [item.pk for item in items]
-        own = Favourite.objects.filter(citizen=citizen, item_id__in=keys)
-        saved = set(own.values_list("item_id", flat=True))
-        return {key: Switch("heart", _("Gem"), "save", "remove", key in saved) for key in keys}
+        saved = own_among(items, citizen, saved_among)
+        return {
+            item.pk: Switch("heart", _("Gem"), "save", "remove", item.pk in saved) for item in items
+        }
 
     def act(self, item: Item, citizen: Citizen, data: QueryDict) -> Outcome:
         """`save`, `remove`, or `describe` with `deadline` and `note`."""
@@ -77,12 +79,12 @@ class FavouriteCapability(Capability):
 
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen has saved."""
-        saved, rows = _("Gemt"), favourites_of(citizen)
+        saved, rows = _("Gemt"), saved_by(citizen)
         return [Engagement(row.item_id, saved, takes_part=False) for row in rows]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen saved what."""
-        for row in favourites_of(citizen):
+        for row in saved_by(citizen):
             yield Happening(row.saved_at, row.item_id, _("Du gemte"))
 
     def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:

@@ -8,11 +8,15 @@ from typing import Any
 import graphene
 from graphql import GraphQLError
 
-from cms.capabilities.graphql_tools import citizen_of, citizens_action
+from cms.capabilities.graphql_tools import citizens_action, of_items, own_of_items
 from cms.capabilities.signup.models import Signup, SignupQuestion
 from cms.capabilities.signup.questions import MissingAnswer, WrongAnswer, choices_in
 from cms.capabilities.signup.services import CancelTooLate, SignupClosed, sign_off, sign_up
-from cms.capabilities.signup.standing import place_in_line, questions_of, seating, signup_of
+from cms.capabilities.signup.standing import (
+    place_in_line,
+    seatings,
+    signed_up_among,
+)
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -76,11 +80,6 @@ class SignupAnswer(graphene.InputObjectType):
     answer = graphene.String(required=True, description="yes or no, where that is the question")
 
 
-def _resolve_signup(item: Item, info: Any) -> Signup | None:
-    citizen = citizen_of(info)
-    return signup_of(item, citizen) if citizen else None
-
-
 def _sign_up(
     item: Item, citizen: Citizen, answers: Sequence[Mapping[str, str]] | None = None
 ) -> Signup:
@@ -116,15 +115,8 @@ def _sign_off(item: Item, citizen: Citizen) -> bool:
 
 
 FIELDS = {
-    "signup": graphene.Field(SignupType, resolver=_resolve_signup),
-    "seating": graphene.Field(
-        graphene.NonNull(SeatingType), resolver=lambda item, _info: seating(item)
-    ),
-    "signup_questions": graphene.Field(
-        graphene.List(graphene.NonNull(SignupQuestionType), required=True),
-        resolver=lambda item, _info: questions_of(item),
-        description="What `signUp` must or may be given answers to.",
-    ),
+    "signup": graphene.Field(SignupType, resolver=own_of_items(signed_up_among)),
+    "seating": graphene.Field(graphene.NonNull(SeatingType), resolver=of_items(seatings)),
 }
 MUTATIONS = {
     "sign_up": graphene.Field(

@@ -22,7 +22,14 @@ from cms.capabilities.signup.questions import MOST_QUESTIONS
 from cms.capabilities.signup.rules import Seating
 from cms.capabilities.signup.services import has_begun, take_out
 from cms.capabilities.signup.settings import COLUMNS, OF_A_QUESTION, exported, put
-from cms.capabilities.signup.standing import place_in_line, seating, seatings, signup_of
+from cms.capabilities.signup.standing import (
+    place_in_line,
+    seating,
+    seatings,
+    signed_up_among,
+    signups_of,
+)
+from cms.capabilities.together import among, own_among
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.municipalities.actions import Action
@@ -70,8 +77,10 @@ class SignupCapability(Capability):
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
         """The button, one's seat, or one's place in line."""
-        signup = signup_of(item, citizen) if citizen else None
-        stand, now = seating(item), timezone.now()
+        own = own_among([item], citizen, signed_up_among) if citizen else {}
+        signup: Signup | None = own.get(item.pk)
+        stand: Seating = among([item], seatings)[item.pk]
+        now = timezone.now()
         context = {
             "item": item,
             "citizen": citizen,
@@ -86,7 +95,8 @@ class SignupCapability(Capability):
 
     def facts(self, items: Sequence[Item]) -> dict[int, str]:
         """How many seats are left."""
-        return {key: text for key, stand in seatings(items).items() if (text := _fact(stand))}
+        stands = among(items, seatings)
+        return {item.pk: text for item in items if (text := _fact(stands[item.pk]))}
 
     def act(self, item: Item, citizen: Citizen, data: QueryDict) -> Outcome:
         """`sign_up`, `sign_off` or `answer`."""
@@ -128,10 +138,9 @@ class SignupCapability(Capability):
 
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen has signed up for."""
-        rows = Signup.objects.filter(citizen=citizen).order_by("-pk")
         return [
             Engagement(row.item_id, row.get_state_display(), row.state == SignupState.SEATED)
-            for row in rows
+            for row in signups_of(citizen)
         ]
 
     def expected(self, item: Item, key: str) -> QuerySet[Citizen]:
@@ -141,7 +150,7 @@ class SignupCapability(Capability):
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen signed up for what."""
-        for row in Signup.objects.filter(citizen=citizen):
+        for row in signups_of(citizen):
             yield Happening(row.signed_up_at, row.item_id, _("Du meldte dig til"))
 
     def export_settings(self, item: Item) -> dict[str, Any] | None:

@@ -2,53 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from cms.capabilities.signup.models import (
     Signup,
     SignupClosing,
     SignupQuestion,
-    SignupSettings,
     SignupState,
 )
 from cms.capabilities.signup.rules import Seating
 from cms.citizens.models import Citizen
 from cms.library.models import Item
+from cms.stamps.services import read_once
+
+# How many wait before a sign-up that was read with others.
+AHEAD = "waiting_ahead"
 
 
 def seatings(items: Sequence[Item]) -> dict[int, Seating]:
-    """How many items stand, by primary key, in three queries."""
-    keys = [item.pk for item in items]
-    settings = {row.item_id: row for row in SignupSettings.objects.filter(item_id__in=keys)}
-    closings = SignupClosing.objects.filter(item_id__in=keys)
-    closed = set(closings.values_list("item_id", flat=True))
-    counts = {
-        row["item_id"]: row
-        for row in Signup.objects.filter(item_id__in=keys)
-        .order_by()
-        .values("item_id")
-        .annotate(
-            seated=Count("pk", filter=Q(state=SignupState.SEATED)),
-            waiting=Count("pk", filter=Q(state=SignupState.WAITING)),
-        )
-    }
-    return {k: _seating(settings.get(k), counts.get(k, {}), k in closed) for k in keys}
-
-
-def _seating(
-    settings: SignupSettings | None, counts: Mapping[str, Any], is_closed: bool
-) -> Seating:
-    return Seating(
-        seats=settings.seats if settings else None,
-        taken=counts.get("seated", 0),
-        waiting=counts.get("waiting", 0),
-        deadline=settings.deadline if settings else None,
-        cancel_until=settings.cancel_until if settings else None,
-        is_closed=is_closed,
+    """How many items stand, by primary key, in one query."""
+    found = dict.fromkeys([item.pk for item in items], Seating(None, 0, 0, None))
+    chosen = Item.objects.everything("seats of items already chosen").filter(pk__in=list(found))
+    seats, *moments = (f"signup_settings__{name}" for name in ("seats", "deadline", "cancel_until"))
+    rows = chosen.order_by().values("pk", seats, *moments)
+    rows = rows.annotate(
+        taken=Count("signups", filter=Q(signups__state=SignupState.SEATED)),
+        waiting=Count("signups", filter=Q(signups__state=SignupState.WAITING)),
+        is_closed=Exists(SignupClosing.objects.filter(item_id=OuterRef("pk"))),
     )
+    said = rows.values_list("pk", seats, "taken", "waiting", *moments, "is_closed")
+    return found | {key: Seating(*stands) for key, *stands in said}
 
 
 def seating(item: Item) -> Seating:
@@ -61,6 +46,27 @@ def questions_of(item: Item) -> list[SignupQuestion]:
     return list(SignupQuestion.objects.filter(item_id=item.pk))
 
 
+def questions_among(items: Sequence[Item]) -> dict[int, list[SignupQuestion]]:
+    """The same of many items, by primary key, in one query."""
+    found: dict[int, list[SignupQuestion]] = {item.pk: [] for item in items}
+    for question in SignupQuestion.objects.filter(item_id__in=list(found)):
+        found[question.item_id].append(question)
+    return found
+
+
+def signed_up_among(items: Sequence[Item], citizen: Citizen) -> dict[int, Signup]:
+    """The citizen's sign-ups to many items, by primary key, each with how many wait ahead."""
+    ahead = Q(item__signups__state=SignupState.WAITING, item__signups__pk__lt=F("pk"))
+    rows = Signup.objects.filter(item_id__in=[item.pk for item in items], citizen=citizen)
+    return {row.item_id: row for row in rows.annotate(**{AHEAD: Count("pk", filter=ahead)})}
+
+
+def signups_of(citizen: Citizen) -> list[Signup]:
+    """The citizen's own, the latest first; read once where a request only reads."""
+    rows = Signup.objects.filter(citizen=citizen).order_by("-pk")
+    return list(read_once(("signups", citizen.pk), lambda: list(rows)))
+
+
 def signup_of(item: Item, citizen: Citizen) -> Signup | None:
     """The citizen's sign-up, or None."""
     return Signup.objects.filter(item_id=item.pk, citizen=citizen).first()
@@ -70,6 +76,9 @@ def place_in_line(signup: Signup) -> int | None:
     """Number on the waiting list, from 1; None for those who have a seat."""
     if signup.state != SignupState.WAITING:
         return None
+    known: int | None = signup.__dict__.get(AHEAD)
+    if known is not None:
+        return known + 1
     ahead = Signup.objects.filter(
         item_id=signup.item_id, state=SignupState.WAITING, pk__lt=signup.pk
     )

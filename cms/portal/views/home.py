@@ -16,11 +16,12 @@ from cms.my_page.services import page_of, sees_simple_view, widgets_here
 from cms.my_page.showing import shown_widgets
 from cms.pages.showing import ShownBlock, body_of, home_of, shown_blocks
 from cms.personalisation.viewer import Viewer, viewer_of
+from cms.portal.drawing import Drawing
 from cms.portal.greeting import greeting
 from cms.portal.listing import ALL_PARAMETER
-from cms.portal.page_parts import Making, has_hero, page_parts
+from cms.portal.page_parts import Making, has_hero, page_parts, whole_page
 from cms.portal.standard_page import standard_blocks
-from cms.portal.widgets import Cards, drawn
+from cms.portal.widgets import Cards, bare_items, drawn
 
 # What the citizen looks at: a term that was just said, and in the simple view an element.
 INTEREST, LOOK = "interesse", "vis"
@@ -50,7 +51,7 @@ def _blocks(viewer: Viewer) -> list[ShownBlock]:
 
 def front_page(viewer: Viewer, blocks: list[ShownBlock]) -> dict[str, Any]:
     """What a visitor's front page needs; the editors' preview uses it too."""
-    parts = list(page_parts(blocks, Making(viewer)))
+    parts = whole_page(blocks, viewer)
     return {"title": _("Forside"), "is_home": True, "parts": parts, "has_hero": has_hero(parts)}
 
 
@@ -58,11 +59,16 @@ def _my_page(viewer: Viewer, citizen: Citizen, interest: str) -> dict[str, Any]:
     """The greeting and the citizen's own elements, then what the municipality has composed."""
     asking = Asking(viewer, citizen, interest)
     elements = _feed_alone() if viewer.everything else page_of(viewer, citizen).shown
-    made, known = drawn(shown_widgets(elements, asking), asking)
+    shown = shown_widgets(elements, asking)
+    drawing = Drawing(viewer)
+    drawing.cards(bare_items(shown, asking))
+    parts = _composed(asking, drawing)
+    drawing.draw()
+    made = drawn(shown, drawing.known, asking)
     return {
-        "hero": _hero(asking, made, known),
+        "hero": _hero(asking, made, drawing.known),
         "widgets": made,
-        "parts": _composed(viewer, asking),
+        "parts": parts,
         "everything": viewer.everything,
     }
 
@@ -72,9 +78,9 @@ def _feed_alone() -> list[Widget]:
     return [one for one in widgets_here().values() if one.source == FEED][:1]
 
 
-def _composed(viewer: Viewer, asking: Asking) -> list[dict[str, Any]]:
-    making = Making(viewer, set(asking.shown))
-    return list(page_parts(_blocks(viewer), making, with_hero=False))
+def _composed(asking: Asking, drawing: Drawing) -> list[dict[str, Any]]:
+    making = Making(asking.viewer, drawing, set(asking.shown))
+    return list(page_parts(_blocks(asking.viewer), making, with_hero=False))
 
 
 def _simple_page(viewer: Viewer, citizen: Citizen, name: str) -> dict[str, Any]:
@@ -82,9 +88,13 @@ def _simple_page(viewer: Viewer, citizen: Citizen, name: str) -> dict[str, Any]:
     asking = Asking(viewer, citizen)
     elements = page_of(viewer, citizen).simple
     chosen = next((one for one in elements if one.name == name), next(iter(elements), None))
-    made, known = drawn(shown_widgets([chosen] if chosen else [], asking), asking)
+    shown = shown_widgets([chosen] if chosen else [], asking)
+    drawing = Drawing(viewer)
+    drawing.cards(bare_items(shown, asking))
+    drawing.draw()
+    made = drawn(shown, drawing.known, asking)
     return {
-        "hero": {**_hero(asking, made, known), "low": True},
+        "hero": {**_hero(asking, made, drawing.known), "low": True},
         "widget": made[0] if made else None,
         "ways": [
             {

@@ -1,7 +1,8 @@
-"""Rooms, lists and items."""
+"""Lists and items."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -32,17 +33,14 @@ from cms.personalisation.viewer import Viewer, viewer_of
 from cms.plans.follows import Follow, followable_vocabularies
 from cms.plans.models import FollowKind
 from cms.portal.cards import cards, item_url
-from cms.portal.first import top
-from cms.portal.found import alike
+from cms.portal.drawing import Card
 from cms.portal.in_languages import fallback, foreign, other_languages, reading_of
 from cms.portal.json_ld import json_ld
 from cms.portal.listing import ALL_PARAMETER, count_text, listing
+from cms.portal.neighbours import neighbours
 from cms.portal.parts import parts
-from cms.portal.rooms import Room, room_by_name, room_by_path
-from cms.portal.site_details import site_details
+from cms.portal.rooms import Room, room_by_name
 from cms.portal.views.follows import button
-
-ROOM_ITEMS = 6
 
 
 def model_by_path(path: str) -> type[Item]:
@@ -51,40 +49,6 @@ def model_by_path(path: str) -> type[Item]:
         if model.declaration.settings.path == path:
             return model
     raise Http404(path)
-
-
-def room(request: HttpRequest, path: str) -> HttpResponse:
-    """A room: the first of each type that lives there. A room of one type is that type's list."""
-    found = room_by_path(path)
-    if found is None:
-        return item_list(request, path)
-    request.room = found.path  # type: ignore[attr-defined]
-    viewer = viewer_of(request, everything=ALL_PARAMETER in request.GET)
-    context = {
-        "room": found,
-        "sections": [_section(viewer, model) for model in found.models],
-        "feeds": [feed for model in found.models for feed in feeds_of(model)],
-        "details": site_details(request),
-        "calendar_url": _calendar_of(found),
-    }
-    template = "municipality" if found.name == "municipality" else "room"
-    return render(request, f"portal/{template}.html", context)
-
-
-def _calendar_of(found: Room) -> str:
-    """The calendar, from a room where something happens at times."""
-    happens = any(model.declaration.fields_of("date_time") for model in found.models)
-    return reverse("portal:calendar") if happens else ""
-
-
-def _section(viewer: Viewer, model: type[Item]) -> dict[str, Any]:
-    settings = model.declaration.settings
-    address = reverse("portal:list", args=[settings.path])
-    return {
-        "heading": model.declaration.labels.in_language(language()).many.capitalize(),
-        "link": {"text": _("Se alle"), "url": address},
-        "cards": cards(top(viewer, [model], ROOM_ITEMS), viewer),
-    }
 
 
 def item_list(request: HttpRequest, path: str) -> HttpResponse:
@@ -168,14 +132,15 @@ def detail(request: HttpRequest, path: str, slug: str) -> HttpResponse:
     model = model_by_path(path)
     viewer = viewer_of(request)
     item = _item(model, slug, viewer)
+    near = neighbours(item, viewer)
     reading = reading_of(request, item, viewer)
     [item] = present([item], viewer.here, reading.language)
     found = room_by_name(model.declaration.settings.room)
     request.room = found.path  # type: ignore[attr-defined]
     if viewer.citizen is not None:
         record(viewer.citizen, "opened", item)
-    context = detail_context(item, viewer, found, request)
-    context["alike"] = alike(viewer, item)
+    context = detail_context(item, viewer, found, request, near.references)
+    context["alike"] = near.alike
     context["other_languages"] = other_languages(item, reading.possible)
     return render(request, "portal/detail.html", context)
 
@@ -184,15 +149,25 @@ def _item(model: type[Item], slug: str, viewer: Viewer) -> Item:
     """The item as it stands on the shelf, in its original words. Raises Http404."""
     if viewer.municipality is None:
         raise Http404(slug)
-    shelf = model.objects.on_shelf_of(viewer.municipality).select_related("owner")
+    files = model.declaration.fields_of("video", "image", "file")
+    shelf = model.objects.on_shelf_of(viewer.municipality).select_related("owner", *files)
     item: Item | None = shelf.filter(slug=slug).first()
     if item is None:
         raise Http404(slug)
     return item
 
 
-def detail_context(item: Item, viewer: Viewer, found: Room, request: HttpRequest) -> dict[str, Any]:
-    """What the item's page needs; the editors' preview uses it too."""
+def detail_context(
+    item: Item,
+    viewer: Viewer,
+    found: Room,
+    request: HttpRequest,
+    references: Mapping[str, list[Card]] | None = None,
+) -> dict[str, Any]:
+    """What the item's page needs; the editors' preview uses it too.
+
+    `references` are the cards of what the item refers to, by field, where they were drawn already.
+    """
     declaration = item.declaration
     card = declaration.presentation.card
     return {
@@ -205,7 +180,7 @@ def detail_context(item: Item, viewer: Viewer, found: Room, request: HttpRequest
         "drawing_name": getattr(item, card.drawing) if card.drawing else "path",
         "has_video": any(getattr(item, name) for name in declaration.fields_of("video")),
         "breadcrumb": _breadcrumb(found, str(item)),
-        "parts": parts(item, viewer),
+        "parts": parts(item, viewer, references),
         "fragments": _fragments(item, viewer),
         "reason": reasons(viewer, [item]).get(item.pk),
         "follow_button": _company_button(request, item, viewer),

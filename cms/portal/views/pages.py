@@ -14,7 +14,7 @@ from cms.pages.models import ComposedPage
 from cms.pages.showing import body_of, page_of, shown_blocks
 from cms.personalisation.viewer import Viewer, viewer_of
 from cms.portal.page_links import name_in_menu
-from cms.portal.page_parts import Making, has_hero, page_parts
+from cms.portal.page_parts import has_hero, whole_page
 
 
 # What is shown depends on the reader and the moment: only the reader's own browser may keep it.
@@ -31,7 +31,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def page_context(found: ComposedPage, body: Any, viewer: Viewer) -> dict[str, Any]:
     """What the page needs; the editors' preview uses it too."""
-    parts = list(page_parts(shown_blocks(body, viewer), Making(viewer)))
+    parts = whole_page(shown_blocks(body, viewer), viewer)
     return {
         "title": found.title,
         "summary": found.summary,

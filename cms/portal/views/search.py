@@ -16,6 +16,7 @@ from cms.events.services import record
 from cms.library.labels import language, term_labels
 from cms.library.languages import CONTENT_LANGUAGES
 from cms.library.registry import declarations
+from cms.library.specific import specific
 from cms.personalisation.viewer import Viewer, viewer_of
 from cms.plans.follows import Follow
 from cms.plans.models import LONGEST_VALUE, FollowKind
@@ -94,7 +95,8 @@ def _help(viewer: Viewer, total: int) -> dict[str, Any] | None:
     """Where nothing was found: what one could look at instead."""
     if total or viewer.municipality is None:
         return None
-    return {"cards": cards(top(viewer, None, PROPOSED), viewer), "rooms": ROOMS}
+    proposed = specific(top(viewer, None, PROPOSED), viewer.here)
+    return {"cards": cards(proposed, viewer), "rooms": ROOMS}
 
 
 def _facets(

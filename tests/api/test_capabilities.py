@@ -1,0 +1,152 @@
+"""What capabilities say of items is gathered for a whole list, whichever way answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cms.api.compiled.plans import plans
+from cms.api.documents import read_document
+from cms.api.execution import COMPILED, Question, answer
+from cms.capabilities.completion.services import finish
+from cms.capabilities.favourite.services import describe
+from cms.capabilities.registry import all_capabilities
+from cms.capabilities.signup.models import SignupSettings
+from cms.capabilities.signup.services import sign_up
+from cms.citizens.models import Citizen
+from cms.declarations.names import camel, plural
+from cms.library.models import Item
+from cms.library.registry import models_with
+from tests.api.conftest import request_of
+from tests.personalisation.conftest import Nation, make_item, nation
+
+__all__ = ["nation"]
+FIELDS = {
+    "favourite": "favourite { savedAt deadline note }",
+    "completion": "completion { startedAt finishedAt }",
+    "signup": "signup { state signedUpAt placeInLine } seating { seats free waiting deadline }",
+}
+# Those whose fields still ask item by item; none may be added.
+NOT_YET = {
+    "certificate",
+    "contact",
+    "place",
+    "playable",
+    "rating",
+    "schedule",
+    "share",
+    "slots",
+    "steps",
+}
+Way = Callable[[Any, str, int], Any]
+
+
+def compiled(request: Any, query: str, first: int) -> Any:
+    found = answer(request, read_document(query), None, {"first": first})
+    assert found.way == COMPILED
+    return json.loads(found.body)
+
+
+def executed(request: Any, query: str, first: int) -> Any:
+    document = read_document(query)
+    question = Question(request, document, document.operation(None), {"first": first}, None)
+    return json.loads(question.by_executor().body)
+
+
+def list_of(name: str) -> tuple[str, str]:
+    """A type that names the capability, and a question for its list."""
+    model = next(one for one in models_with(name) if "national" in one.declaration.settings.owners)
+    many = camel(plural(model.declaration.name))
+    query = f"query ($first: Int) {{ {many}(first: $first) {{ nodes {{ id {FIELDS[name]} }} }} }}"
+    return model.declaration.name, query
+
+
+def filled(type_name: str, count: int, nation: Nation) -> list[Item]:
+    return [make_item(type_name, f"nr-{n}", nation.owner, "mandatory") for n in range(count)]
+
+
+@pytest.fixture(autouse=True)
+def own_plans() -> Iterator[None]:
+    """Plans of this test alone, so that making one is not counted."""
+    plans.clear()
+    yield
+    plans.clear()
+
+
+def test_every_capability_with_fields_is_tried() -> None:
+    assert set(FIELDS) | NOT_YET == {
+        name for name, one in all_capabilities().items() if one.graphql_fields()
+    }
+
+
+@pytest.mark.parametrize("way", [compiled, executed])
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_list_of_100_takes_as_many_statements_as_one_of_20(
+    nation: Nation, name: str, way: Way
+) -> None:
+    type_name, query = list_of(name)
+    items, citizen = filled(type_name, 100, nation), nation.citizen()
+    for item in items[::3]:
+        engage(item, citizen, nation)
+    taken = {}
+    for first in (20, 20, 100):
+        with CaptureQueriesContext(connection) as statements:
+            found = way(request_of(nation.thisted, citizen), query, first)
+        nodes = next(iter(found["data"].values()))["nodes"]
+        assert len(nodes) == first
+        own = name if name in nodes[0] else "signup"
+        assert 0 < sum(node[own] is not None for node in nodes) < first
+        taken[first] = len(statements)
+    assert taken[20] == taken[100]
+
+
+def engage(item: Item, citizen: Citizen, nation: Nation) -> None:
+    """All that a citizen can do with an item; on half of them somebody else was first."""
+    SignupSettings.objects.create(item_id=item.pk, seats=1)
+    if item.pk % 2:
+        sign_up(item, nation.citizen())
+        sign_up(item, nation.citizen())
+    sign_up(item, citizen)
+    finish(item, citizen)
+    describe(item, citizen, None, f"note om {item.slug}")
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_each_item_gets_what_is_its_own(nation: Nation, name: str) -> None:
+    """Both ways say the same, and say it of the right item and the right citizen."""
+    type_name, query = list_of(name)
+    items = filled(type_name, 6, nation)
+    mine, other = nation.citizen(), nation.citizen()
+    for item in items[:4]:
+        engage(item, mine, nation)
+    engage(items[5], other, nation)
+    for citizen, own in ((mine, items[:4]), (other, items[5:]), (None, [])):
+        requests = [request_of(nation.thisted, citizen) for _ in range(2)]
+        found = compiled(requests[0], query, 20)
+        assert found == executed(requests[1], query, 20)
+        said = {node["id"]: node for node in next(iter(found["data"].values()))["nodes"]}
+        engaged = {key for key, node in said.items() if node[name] is not None}
+        assert engaged == {item.key for item in own}
+        for item in own:
+            assert holds(name, said[item.key], item)
+
+
+def holds(name: str, said: Any, item: Item) -> bool:
+    """Whether what is said of an item that one is engaged with is right."""
+    waits = bool(item.pk % 2)
+    match name:
+        case "favourite":
+            return bool(said["favourite"]["note"] == f"note om {item.slug}")
+        case "completion":
+            return said["completion"]["finishedAt"] is not None
+    line = 2 if waits else None
+    seated = {"state": "waiting" if waits else "seated", "placeInLine": line}
+    stands = {"seats": 1, "free": 0, "waiting": 2 if waits else 0}
+    return bool(
+        seated.items() <= said["signup"].items() and stands.items() <= said["seating"].items()
+    )

@@ -105,4 +105,10 @@ class Engine(Protocol):
         """The number of documents in the index."""
 
     def position(self) -> Position | None:
-        """How far the index has come, or None before the first rebuild."""
+        """How far the index has come, or None before the first rebuild.
+
+        Raises `IndexUnusable` when the index is not what it should be.
+        """
+
+    def glance(self) -> Position | None:
+        """The same as cheaply as can be, when it was well a moment ago."""

@@ -60,9 +60,11 @@ class ElasticsearchEngine:
 
     def advance(self, read: ReadBatch, wait_seconds: float | None = None) -> bool:
         """Applies the batch that `read` gives for the index's position; tells whether it did."""
-        self.builds.look()
+        return self._on_live(lambda build: self._advance(build, read, wait_seconds))
+
+    def _advance(self, build: Build, read: ReadBatch, wait_seconds: float | None) -> bool:
+        """The same for a build; one that has been replaced meanwhile has no position."""
         with self._leases.held("write", wait_seconds):
-            build = self.builds.look()
             reached = self.builds.reached(build)
             batch = read(reached.position)
             if batch is None:
@@ -135,11 +137,15 @@ class ElasticsearchEngine:
 
     def position(self) -> Position | None:
         """How far the index has come, or None before the first rebuild."""
-        if not self.builds.live_name():
+        build = self.builds.found()
+        if build is None:
             return None
-        build = self.builds.look()
         self.builds.inspect(build)
         return self.builds.reached(build).position
+
+    def glance(self) -> Position | None:
+        """The same by one request, when the build that this process knows is still there."""
+        return self.builds.reached(self.builds.live()).position or self.position()
 
     def fingerprints(self) -> Iterator[tuple[str, str]]:
         """The key and the fingerprint of every document."""
@@ -150,15 +156,19 @@ class ElasticsearchEngine:
     def _asked(self, ask: Callable[[Build, Asking], Answer]) -> Answer:
         """The answer of the live build; of the next one, when it has just been replaced."""
         asking = Asking(self._cluster)
+        return self._on_live(lambda build: ask(build, asking.of(build.name)))
+
+    def _on_live(self, do: Callable[[Build], Answer]) -> Answer:
+        """What is done with the live build; with the next one, when it has just been replaced."""
         build = self.builds.live()
         try:
-            return ask(build, asking.of(build.name))
+            return do(build)
         except IndexUnusable:
             self.builds.forget()
             newer = self.builds.look()
             if newer.name == build.name:
                 raise
-        return ask(newer, asking.of(newer.name))
+        return do(newer)
 
 
 def _change(position: Position | None) -> int:

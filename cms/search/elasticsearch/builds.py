@@ -8,6 +8,7 @@ from typing import Any
 from elasticsearch import BadRequestError, ConflictError, NotFoundError
 
 from cms.search.analysis.analyser import Analyser
+from cms.search.elasticsearch.cleaning import position_of
 from cms.search.elasticsearch.connection import Cluster
 from cms.search.elasticsearch.mapping import SETTINGS, mapping
 from cms.search.elasticsearch.names import Names, build_of, door_of, index_of
@@ -88,7 +89,7 @@ class Builds:
 
     def reached(self, build: Build) -> Reached:
         """How far a build has come."""
-        found = self._state(_position_of(build.name))
+        found = self._state(position_of(build.name))
         if found is None:
             return Reached(None, {})
         said = found["_source"]
@@ -103,7 +104,7 @@ class Builds:
             try:
                 self._cluster.client.index(
                     index=self.names.state,
-                    id=_position_of(build.name),
+                    id=position_of(build.name),
                     document=said,
                     **mark,
                 )
@@ -208,7 +209,7 @@ class Builds:
 
     def _forget_state(self, name: str) -> None:
         with self._cluster.failures_told():
-            for each in (name, _position_of(name)):
+            for each in (name, position_of(name)):
                 self._cluster.client.options(ignore_status=404).delete(
                     index=self.names.state, id=each
                 )
@@ -218,7 +219,3 @@ def _kinds(fields: dict[str, Any]) -> dict[str, str]:
     """The fields with their types."""
     properties = fields.get("properties", {})
     return {name: str(each.get("type", "object")) for name, each in properties.items()}
-
-
-def _position_of(name: str) -> str:
-    return f"{name}.position"

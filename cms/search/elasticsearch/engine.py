@@ -12,6 +12,7 @@ from cms.search.analysis.lists import shipped_synonyms
 from cms.search.document import Document
 from cms.search.elasticsearch.answering import Answering
 from cms.search.elasticsearch.builds import Build, Builds, Reached
+from cms.search.elasticsearch.cleaning import Cleaning
 from cms.search.elasticsearch.connection import Asking, Cluster
 from cms.search.elasticsearch.leases import Leases
 from cms.search.elasticsearch.names import Names
@@ -20,6 +21,7 @@ from cms.search.elasticsearch.suggesting import suggest
 from cms.search.elasticsearch.writing import Writing
 from cms.search.engine import Position, Progress, ReadBatch, no_progress
 from cms.search.errors import IndexUnusable
+from cms.search.leftovers import Leftover, Tidying
 from cms.search.query import SearchQuery, Selection, SynonymGroups
 from cms.search.result import Hit, SearchResult, Suggestion
 
@@ -45,6 +47,8 @@ class ElasticsearchEngine:
         self.builds = Builds(cluster, names, own)
         self._leases = Leases(cluster, names.state, LEASE_SECONDS, wait_seconds)
         self._writing = Writing(cluster, self.builds)
+        self._cleaning = Cleaning(cluster, names)
+        self._tidying = Tidying(self.clean)
 
     def replace(self, item: str, documents: Sequence[Document]) -> None:
         """Lets `documents` be all that the index knows of the item with this key."""
@@ -105,6 +109,7 @@ class ElasticsearchEngine:
             except BaseException:
                 self.builds.abandon(build)
                 raise
+        self._tidying.now()
         return count
 
     def search(self, query: SearchQuery) -> SearchResult:
@@ -141,11 +146,20 @@ class ElasticsearchEngine:
         if build is None:
             return None
         self.builds.inspect(build)
-        return self.builds.reached(build).position
+        position = self.builds.reached(build).position
+        if position is not None:
+            self._tidying.when_due()
+        return position
 
     def glance(self) -> Position | None:
         """The same by one request, when the build that this process knows is still there."""
         return self.builds.reached(self.builds.live()).position or self.position()
+
+    def clean(self, now: datetime | None = None) -> list[Leftover]:
+        """Marks its own index as used and removes what no release has used for a day."""
+        moment = now or datetime.now(UTC)
+        self._cleaning.mark(moment)
+        return self._cleaning.clean(moment)
 
     def fingerprints(self) -> Iterator[tuple[str, str]]:
         """The key and the fingerprint of every document."""

@@ -19,7 +19,7 @@ from cms.search.analysis import analyser
 from cms.search.analysis.lists import digest_of_lists
 
 # Raise it when the mapping or what is indexed changes: a new build is then made.
-VERSION = 1
+VERSION = 2
 INDEX_LANGUAGES = ("da", "en", "ar", "ru")
 OTHER_LANGUAGES = "other"
 _FITTING = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")

@@ -18,13 +18,14 @@ import orjson
 import tantivy
 
 from cms.search.analysis.analyser import Analyser
-from cms.search.analysis.folding import alphabetical, fold
+from cms.search.analysis.folding import fold
 from cms.search.analysis.tokens import spellings_of
 from cms.search.document import Document, Span, Wording
 from cms.search.fingerprints import fingerprint_of
 from cms.search.marks import VOCABULARY
+from cms.shared.alphabet import alphabetical
 
-VERSION = 7
+VERSION = 8
 STRENGTHS: Final = (1, 2, 4, 8)
 TITLE_STRENGTH: Final = 8
 EVERYWHERE = "*"

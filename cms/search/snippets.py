@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence, Set
 
 from cms.search.analysis.analyser import Analyser
-from cms.search.analysis.tokens import Word, words_of
+from cms.search.analysis.tokens import Word, spellings_of, words_among
 
 _LENGTH = 200
 _LEAD = 40
@@ -20,7 +21,7 @@ class Snippets:
         """`tokens` are those of the words sought."""
         self._analyser = analyser
         self._tokens = tokens
-        self._sought: dict[tuple[str, str], bool] = {}
+        self._sought: defaultdict[str, dict[str, bool]] = defaultdict(dict)
 
     def whole(self, text: str, language: str) -> str:
         """All of `text`, escaped, the sought words in `<mark>`."""
@@ -38,15 +39,14 @@ class Snippets:
     def _found(self, text: str, language: str) -> list[Word]:
         if not self._tokens:
             return []
-        return [word for word in words_of(text) if self._is_sought(word.text, language)]
+        known = self._sought[language]
+        # Twenty texts are read for an answer; nearly all of their words were met before.
+        for spelling in set(spellings_of(text)).difference(known):
+            known[spelling] = self._is_sought(spelling, language)
+        return words_among(text, known)
 
     def _is_sought(self, word: str, language: str) -> bool:
-        known = self._sought.get((word, language))
-        if known is None:
-            understood = self._analyser.word(word, language)
-            known = not self._tokens.isdisjoint(understood.tokens)
-            self._sought[word, language] = known
-        return known
+        return not self._tokens.isdisjoint(self._analyser.word(word, language).tokens)
 
 
 def _densest(found: Sequence[Word]) -> int:

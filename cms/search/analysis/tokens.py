@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 WORD_LENGTH = 60
@@ -26,6 +26,15 @@ def words_of(text: str) -> Iterator[Word]:
     """The words of `text` in order; one longer than `WORD_LENGTH` is cut."""
     for match in _WORD.finditer(text):
         yield Word(match.group()[:WORD_LENGTH], match.start(), match.end())
+
+
+def words_among(text: str, wanted: Mapping[str, bool]) -> list[Word]:
+    """Those words of `text` that are wanted, in order."""
+    return [
+        Word(match.group()[:WORD_LENGTH], match.start(), match.end())
+        for match in _WORD.finditer(text)
+        if wanted.get(match.group()[:WORD_LENGTH])
+    ]
 
 
 def spellings_of(text: str) -> list[str]:

@@ -11,7 +11,17 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from cms.api.filters import conditions
-from cms.api.ordering import Key, after, before, fingerprint, keys_of, keys_of_query, ordered
+from cms.api.ordering import (
+    ALPHABET,
+    Key,
+    after,
+    before,
+    fingerprint,
+    keys_of,
+    keys_of_query,
+    ordered,
+    texts,
+)
 from cms.api.rows import personal_rows, rows
 from cms.library.models import Item
 from cms.personalisation.viewer import Viewer
@@ -49,8 +59,11 @@ class Listing:
 
     @property
     def _order_said(self) -> Sequence[str]:
-        """The order; words have another one in each language."""
-        return [*self.order, self.viewer.language] if self.order else ()
+        """The order; words have another one in each language, and in each rule of the alphabet."""
+        if not self.order:
+            return ()
+        is_of_words = any(name.removeprefix("-") in texts(self.model) for name in self.order)
+        return [*self.order, self.viewer.language, *([ALPHABET] if is_of_words else [])]
 
     @property
     def mark(self) -> str:

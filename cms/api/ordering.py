@@ -24,12 +24,15 @@ from cms.api.compiled.text import After, Hex, Joined, Part, Quoted, Same
 from cms.api.errors import BAD_CURSOR, api_error
 from cms.api.limits import too_much
 from cms.api.rows import effective
+from cms.databases.alphabet import Alphabetical
 from cms.declarations import ContentType
 from cms.declarations.names import pascal
 from cms.library.models import Item
 from cms.library.registry import item_model
 
 ORDERABLE = frozenset("text choice number money duration date date_time language".split())
+# A cursor of another rule would begin at a wrong place, so it is refused.
+ALPHABET = "danish"
 COMMON = ("slug", "first_published_at", "last_published_at")
 LONGEST_CURSOR = 2000
 MOST_ORDERS = 10
@@ -93,10 +96,21 @@ def keys_of(model: type[Item], names: Sequence[str], language: str) -> list[Key]
     found = []
     for name in names:
         bare = name.removeprefix("-")
-        declared = bare in model.declaration.fields
-        expression = effective(model, bare, language) if declared else F(bare)
-        found.append(Key(expression, name.startswith("-"), nulls_last=True))
+        found.append(Key(_expression(model, bare, language), name.startswith("-"), nulls_last=True))
     return [*found, Key(F("pk"))]
+
+
+def _expression(model: type[Item], name: str, language: str) -> Combinable:
+    """What the reader meets; texts in alphabetical order."""
+    if name not in model.declaration.fields:
+        return F(name)
+    words = effective(model, name, language)
+    return Alphabetical(words) if name in texts(model) else words
+
+
+def texts(model: type[Item]) -> tuple[str, ...]:
+    """The fields that readers see as words. A choice is ordered by its value, for programs."""
+    return tuple(model.declaration.fields_of("text"))
 
 
 def keys_of_query(queryset: QuerySet[Any]) -> list[Key]:

@@ -30,10 +30,10 @@ RESERVED_FIELD_NAMES = frozenset(
     search_fields seating serializable_data serializable_value serve_preview share shares sharing
     shelf_choices signup signup_closing signup_questions signup_settings signups slot_booking
     slot_bookings slot_plans slot_removals slots slug snippet_viewset specific status_string
-    step_plans step_progress step_uploads steps submissions to_json transcript translated
-    translated_to translation_key translations type type_name unique_error_message unpublish url
-    usage validate_constraints validate_unique walks why with_content_json workflow_in_progress
-    workflow_states
+    step_plans step_progress step_uploads steps submissions title_order to_json transcript
+    translated translated_to translation_key translations type type_name unique_error_message
+    unpublish url usage validate_constraints validate_unique walks why with_content_json
+    workflow_in_progress workflow_states
     """.split()
 )
 RESERVED_TYPE_NAMES = frozenset(

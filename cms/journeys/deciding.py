@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from cms.citizens.models import Citizen
+from cms.databases.alphabet import by
 from cms.journeys.book import CompiledMove, JourneyBook, current_journeys
 from cms.journeys.models import Companion, Proposal
 from cms.journeys.walking import standing_of, take
@@ -50,7 +51,7 @@ def possible_companions(proposal: Proposal) -> QuerySet[User]:
     found = User.objects.filter(
         groups__name__in=_groups_of(proposal, current_journeys()), is_active=True
     )
-    return found.distinct().order_by("first_name", "last_name")
+    return found.distinct().order_by(by("first_name"), by("last_name"))
 
 
 def companions_by_proposal(
@@ -61,7 +62,9 @@ def companions_by_proposal(
     names = {name for several in groups.values() for name in several}
     people: dict[str, list[User]] = {name: [] for name in names}
     held = User.objects.filter(groups__name__in=names, is_active=True)
-    for person in held.annotate(through=F("groups__name")).order_by("first_name", "last_name"):
+    for person in held.annotate(through=F("groups__name")).order_by(
+        by("first_name"), by("last_name")
+    ):
         people[person.through].append(person)
     return {
         key: list(dict.fromkeys(person for name in several for person in people[name]))

@@ -33,7 +33,7 @@ def faulty(items: ItemQuerySet, now: datetime) -> list[Faulty]:
     keys: dict[int, set[int]] = defaultdict(set)
     for link, item in places.values_list("checkedlink_id", "item_id"):
         keys[item].add(link)
-    listed = sorted(found.values(), key=lambda item: (item.listed_title.casefold(), item.pk))
+    listed = sorted(found.values(), key=lambda item: (item.title_order, item.pk))
     return [
         Faulty(item, [link for key, link in links.items() if key in keys[item.pk]])
         for item in listed

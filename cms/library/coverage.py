@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from cms.databases.alphabet import by_key
 from cms.library.models import Item, Loan, Overlay, ShelfChoice
 from cms.library.overlay_states import Keys, OverlayStanding, OverlayState, standings
 from cms.library.periods import left_out_now, taken_now
@@ -201,7 +202,7 @@ def by_item(only: Keys | None = None) -> list[ItemCoverage]:
 def _shared_items(only: Keys | None) -> Iterator[SharedItem]:
     items = national_items() if only is None else national_items().filter(pk__in=only)
     columns = ("pk", "type_name", "listed_title", "sharing")
-    for values in items.order_by("listed_title", "pk").values_list(*columns):
+    for values in items.order_by(by_key("title_order"), "pk").values_list(*columns):
         yield SharedItem(*values)
 
 

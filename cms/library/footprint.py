@@ -12,6 +12,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from cms.databases.alphabet import by
 from cms.library.models import Item, Loan, Overlay, ShelfChoice
 from cms.library.sharing import Sharing
 from cms.municipalities.models import Municipality
@@ -52,7 +53,7 @@ class Around:
         """For several items by primary key: three queries, however many. Owners are left out."""
         listed = list(items)
         keys = [item.pk for item in listed]
-        everyone = {one.pk: one for one in Municipality.objects.order_by("name")}
+        everyone = {one.pk: one for one in Municipality.objects.order_by(by("name"))}
         choices: dict[int, list[ShelfChoice]] = {key: [] for key in keys}
         for choice in ShelfChoice.objects.filter(item_id__in=keys):
             choices[choice.item_id].append(choice)

@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
+from cms.databases.alphabet import by
 from cms.history.services import Changes, changes_between, declare_action, keep_history_of
 from cms.municipalities.models import Municipality
 
@@ -67,7 +68,7 @@ def _words(item: Item, revision: Revision | None) -> dict[str, Any]:
 
 def _lent_to(content: dict[str, Any]) -> str:
     keys = content.get("lent_to") or []
-    names = Municipality.objects.filter(pk__in=keys).order_by("name") if keys else ()
+    names = Municipality.objects.filter(pk__in=keys).order_by(by("name")) if keys else ()
     return ", ".join(one.name for one in names)
 
 

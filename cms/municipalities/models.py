@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from stdnum.dk import cvr
 
+from cms.databases.alphabet import by
 from cms.municipalities.actions import Action
 
 
@@ -32,6 +33,17 @@ class OwnerKind(models.TextChoices):
     VENDOR = "vendor", _("Leverandør")
 
 
+Named = TypeVar("Named", bound="Owner")
+
+
+class ByName(models.Manager[Named]):
+    """Owners in alphabetical order, unless another is asked for."""
+
+    def get_queryset(self) -> models.QuerySet[Named]:
+        """Not in `Meta`: django-modelcluster sorts by what stands there, and knows only names."""
+        return super().get_queryset().order_by(by("name"))
+
+
 class Owner(models.Model):
     """Somebody who can own items. Roles are given on owners, through django-guardian."""
 
@@ -39,6 +51,8 @@ class Owner(models.Model):
     slug = models.SlugField(_("kort navn"), unique=True)
     name = models.CharField(_("navn"), max_length=120)
     own_kind: OwnerKind | None = None
+
+    objects: ClassVar[ByName[Self]] = ByName()
 
     class Meta:
         ordering = ["name"]

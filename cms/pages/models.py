@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, RevisionMixin
 
+from cms.databases.alphabet import Alphabetical
 from cms.library.columns import quiet
 from cms.library.models.items import danish_to_ascii
 from cms.library.scope import everything
@@ -78,7 +79,7 @@ class ComposedPage(DraftStateMixin, RevisionMixin, models.Model):
     objects: ClassVar[Any] = PageQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-is_home", "title"]
+        ordering = ["-is_home", Alphabetical("title")]
         verbose_name = _("side")
         verbose_name_plural = _("sider")
         constraints = [

@@ -16,6 +16,7 @@ from modelcluster.forms import ClusterForm
 
 from cms.capabilities.base import Capability
 from cms.capabilities.registry import capabilities_of
+from cms.databases.alphabet import by_key
 from cms.library.labels import translated
 from cms.library.models import Item
 from cms.library.registry import item_model
@@ -77,7 +78,7 @@ class ItemForm(ClusterForm):
             self.initial[name] = keys
         everybodys = field.queryset.model.objects.everything("own items, and what is chosen")
         own = Q(owner_id=self.owner.pk) | Q(pk__in=[key for key in keys if key])
-        return everybodys.filter(own).order_by("listed_title")
+        return everybodys.filter(own).order_by(by_key("title_order"))
 
     def _prepare_media(self, name: str, kind: str) -> None:
         field: Any = self.fields[name]

@@ -33,6 +33,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from cms.citizens.item_words import days_before
+from cms.databases.alphabet import by, by_key
 from cms.library.models import Item, ShelfChoice
 from cms.library.sharing import Sharing
 from cms.personalisation.conditions import condition_of
@@ -113,11 +114,22 @@ def visible_to(queryset: Items, viewer: Viewer) -> Items:
     return _without_reserved(_without_hidden(queryset, effects), effects)
 
 
-def declared_order(model: type[Item]) -> Sequence[str]:
+def declared_order(model: type[Item]) -> Sequence[Any]:
     """The order that the type's file asks for, ending in something unique."""
     declared = [] if model is Item else list(model.declaration.settings.order)
     ending = [name for name in ("slug", "pk") if name not in declared]
-    return [*declared, *ending] if declared else ["type_name", *ending]
+    if not declared:
+        return ["type_name", *ending]
+    return [*(_in_order_of(model, name) for name in declared), *ending]
+
+
+def _in_order_of(model: type[Item], name: str) -> Any:
+    """A field's order; texts stand in alphabetical order, titles by the key that is kept."""
+    bare, sign = name.removeprefix("-"), "-" if name.startswith("-") else ""
+    if bare == model.declaration.title_field:
+        return by_key(f"{sign}title_order")
+    field = model.declaration.fields.get(bare)
+    return by(name) if field and field.kind == "text" else name
 
 
 def _national() -> Q:

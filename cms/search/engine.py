@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from cms.search.document import Document
+from cms.search.leftovers import Leftover
 from cms.search.query import SearchQuery, Selection
 from cms.search.result import Hit, SearchResult, Suggestion
 
@@ -104,5 +105,17 @@ class Engine(Protocol):
     def count(self) -> int:
         """The number of documents in the index."""
 
+    def clean(self, now: datetime | None = None) -> list[Leftover]:
+        """Removes indices that no release has used for a day; gives all beside the one in use.
+
+        Every process says each hour that it uses its own. `now` None is this moment.
+        """
+
     def position(self) -> Position | None:
-        """How far the index has come, or None before the first rebuild."""
+        """How far the index has come, or None before the first rebuild.
+
+        Raises `IndexUnusable` when the index is not what it should be.
+        """
+
+    def glance(self) -> Position | None:
+        """The same as cheaply as can be, when it was well a moment ago."""

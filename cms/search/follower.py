@@ -39,7 +39,8 @@ class Follower(threading.Thread):
             heard = waking.wait(POLL_SECONDS, heard)
             close_old_connections()
             try:
-                self._following.catch_up()
+                # While another process is at it, nobody stands in line: it may do this as well.
+                self._following.catch_up(wait_seconds=0)
             except (EngineAway, WriterBusy) as reason:
                 # Its guard says when it is tried again; another process may be at it.
                 _log.info("%s could not follow the changes yet: %s", self.name, reason)

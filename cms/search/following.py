@@ -60,10 +60,12 @@ class Following:
         Raises `IndexUnusable` when the index is not what it should be.
         """
         newest = outbox.newest_position()
-        is_fresh = time.monotonic() < self._seen_at + self._believed_seconds
-        if is_fresh and self._seen == newest:
-            return False
-        self._seen, self._seen_at = self.engine.position(), time.monotonic()
+        is_well = time.monotonic() < self._seen_at + self._believed_seconds
+        if is_well and self._seen is not None:
+            # Another process may have been quicker.
+            self._seen = self._seen if self._seen == newest else self.engine.glance()
+        else:
+            self._seen, self._seen_at = self.engine.position(), time.monotonic()
         return self._seen != newest
 
     def _catch_up(self, wait_seconds: float | None) -> None:
@@ -79,5 +81,11 @@ class Following:
     def _follow(self, wait_seconds: float | None) -> bool:
         """Applies some batches; tells whether those were all."""
         source = LibrarySource()
-        batches = range(MOST_BATCHES_AT_ONCE)
-        return not all(outbox.follow(self.engine, source, wait_seconds) for _ in batches)
+        for _ in range(MOST_BATCHES_AT_ONCE):
+            reached = outbox.follow(self.engine, source, wait_seconds)
+            if reached is None:
+                return True
+            self._seen = reached
+            if reached == outbox.newest_position():
+                return True
+        return False

@@ -58,13 +58,23 @@ def newest_position() -> Position:
     return Position(0) if newest is None else _position(*newest)
 
 
-def follow(engine: Engine, source: DocumentSource, wait_seconds: float | None = None) -> bool:
-    """Applies the next changes to an index; tells whether there were any.
+def follow(
+    engine: Engine, source: DocumentSource, wait_seconds: float | None = None
+) -> Position | None:
+    """Applies the next changes to an index; gives how far it has come with them, if there were any.
 
     Raises `IndexUnusable` when following is not enough and the index must be rebuilt, and
     `WriterBusy` when another process has been writing for `wait_seconds`.
     """
-    return engine.advance(lambda position: _next_batch(position, source), wait_seconds)
+    applied: Batch | None = None
+
+    def read(position: Position | None) -> Batch | None:
+        nonlocal applied
+        applied = _next_batch(position, source)
+        return applied
+
+    engine.advance(read, wait_seconds)
+    return applied.position if applied else None
 
 
 def prune() -> int:

@@ -17,12 +17,14 @@ from cms.search.analysis.lists import FOLDER, shipped_synonyms
 from cms.search.document import Document
 from cms.search.embedded import schema
 from cms.search.embedded.answering import Answering
+from cms.search.embedded.cleaning import clean, mark
 from cms.search.embedded.folder import REBUILD, Build, IndexFolder
 from cms.search.embedded.similar import similar_to
 from cms.search.embedded.snapshot import Reader, opened
 from cms.search.embedded.suggesting import suggest
 from cms.search.engine import Changes, Position, Progress, ReadBatch, no_progress
 from cms.search.errors import IndexUnusable
+from cms.search.leftovers import Leftover, Tidying
 from cms.search.query import SearchQuery, Selection, SynonymGroups
 from cms.search.result import Hit, SearchResult, Suggestion
 
@@ -52,6 +54,7 @@ class TantivyEngine:
     ) -> None:
         """`root` holds the index; `wait_seconds` is how long to wait for another writer."""
         self.folder = IndexFolder(root, folder_name(), wait_seconds)
+        self._tidying = Tidying(self.clean)
         self._reader = Reader(self.folder, shipped_synonyms() if synonyms is None else synonyms)
 
     def replace(self, item: str, documents: Sequence[Document]) -> None:
@@ -97,6 +100,7 @@ class TantivyEngine:
                 build.write_position(position)
             with self.folder.writing():
                 self.folder.go_live(build)
+        self._tidying.now()
         return count
 
     def search(self, query: SearchQuery) -> SearchResult:
@@ -141,7 +145,20 @@ class TantivyEngine:
 
     def position(self) -> Position | None:
         """How far the index has come, or None before the first rebuild."""
-        return self.folder.current().position() if self.folder.current_name() else None
+        if not self.folder.current_name():
+            return None
+        self._tidying.when_due()
+        return self.folder.current().position()
+
+    def clean(self, now: datetime | None = None) -> list[Leftover]:
+        """Marks its own folder as used and removes those that no release has used for a day."""
+        moment = now or datetime.now(UTC)
+        mark(self.folder.path, moment)
+        return clean(self.folder.path, moment)
+
+    def glance(self) -> Position | None:
+        """The same: two small files are read."""
+        return self.position()
 
     def _write(self, build: Build, changes: Changes) -> None:
         index = opened(build.path)

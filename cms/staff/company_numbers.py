@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from cms.databases.alphabet import by
 from cms.history.services import record
 from cms.municipalities.actions import Action
 from cms.municipalities.models import (
@@ -37,7 +38,7 @@ def looks_after_numbers(person: User) -> bool:
 def numbered_by(person: User) -> QuerySet[Owner]:
     """The companies and vendors whose number the person may write."""
     several = Owner.objects.filter(kind__in=(OwnerKind.COMPANY, OwnerKind.VENDOR))
-    several = several.select_related("company__home", "vendor").order_by("name", "pk")
+    several = several.select_related("company__home", "vendor").order_by(by("name"), "pk")
     if manages_for_nation(person):
         return several
     return several.filter(company__home__in=owner_ids(person, Action.MANAGE_PEOPLE))

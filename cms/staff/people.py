@@ -20,6 +20,7 @@ from cms.municipalities.roles import (
     plain,
     take_role,
 )
+from cms.shared.alphabet import alphabetical
 from cms.staff.access import welcome
 from cms.staff.history import GIVEN, INVITED, TAKEN
 
@@ -55,7 +56,7 @@ def people_of(owner: Owner) -> list[Person]:
         held.setdefault(user_id, []).append(group.split(BETWEEN, 1)[0])
     users = User.objects.filter(pk__in=held, is_active=True)
     people = [Person(user, tuple(sorted(held[user.pk]))) for user in users]
-    return sorted(people, key=lambda person: str(person.user.get_full_name()).casefold())
+    return sorted(people, key=lambda person: alphabetical(person.user.get_full_name()))
 
 
 def roles_for(owner: Owner) -> dict[str, Role]:

@@ -207,7 +207,6 @@ def fill(items: int, rounds: int) -> None:
     settle()
     for number in range(rounds):
         draft = library._item(number, Sharing.MANDATORY)
-        # The newest before the older ones, so that it is on the first page.
         draft.slug, draft.live = f"{SLUG}{999 - number}", False
         draft.owner = national_owner()
         draft.save()
@@ -224,7 +223,8 @@ def publish() -> None:
     for line in sys.stdin:
         with everything("a measurement publishes"):
             item: Any = provided_type().objects.get(slug=f"{SLUG}{999 - int(line)}")
-            item.title = f"Kursus {WORD}{int(line):03}"
+            # Lists are in the order of titles: the newest on the first page.
+            item.title = f"000 {999 - int(line)} {WORD}{int(line):03}"
             item.save_revision(user=editor).publish(user=editor)
         say(str(time.monotonic()))
 

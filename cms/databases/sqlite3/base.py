@@ -1,4 +1,6 @@
-"""Django's backend for SQLite. It writes `?` for each `%s` whenever a statement is run.
+"""Django's backend for SQLite, which knows Danish alphabetical order besides.
+
+Django writes `?` for each `%s` whenever a statement is run.
 
 Long statements that come again, as those of compiled operations do, took as long in that as in
 the database, so the translation is kept.
@@ -11,6 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base
+
+from cms.databases.alphabet import FUNCTION, key_or_null
 
 # A statement has some thousand signs, so these are some megabytes.
 KEPT_STATEMENTS = 500
@@ -34,6 +38,12 @@ def translated(query: str) -> str:
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection whose cursors are those above."""
+
+    def get_new_connection(self, conn_params: Any) -> Any:
+        """With the function that `cms.databases.alphabet` orders by."""
+        made = super().get_new_connection(conn_params)
+        made.create_function(FUNCTION, 1, key_or_null, deterministic=True)
+        return made
 
     def create_cursor(self, name: str | None = None) -> Any:
         """A cursor; SQLite has none with names."""

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from cms.databases.alphabet import by
 from cms.editor.coverage.access import only_for_the_nation
 from cms.editor.coverage.languages import language_rows
 from cms.editor.coverage.rows import kind_of
@@ -119,7 +120,7 @@ def films_without_captions() -> list[Film]:
                 places[getattr(item, f"{name}_id")].append(line_of(item))
     own = Q(collection__name=NATIONAL_SLUG)
     films = Video.objects.filter(own | Q(pk__in=places), _silent("pk"), type="video")
-    return [Film(video, places.get(video.pk, [])) for video in films.order_by("title", "pk")]
+    return [Film(video, places.get(video.pk, [])) for video in films.order_by(by("title"), "pk")]
 
 
 def _silent(video: str) -> Q:

@@ -14,6 +14,7 @@ from cms.library.coverage import ItemCoverage, MunicipalityCoverage
 from cms.library.labels import language
 from cms.library.registry import declarations
 from cms.library.sharing import Sharing
+from cms.shared.alphabet import alphabetical
 
 # Left out by so large a part of the country that the owner should ask why.
 MANY = 0.25
@@ -53,7 +54,7 @@ class MunicipalityRow:
 
 
 MUNICIPALITY_COLUMNS = {
-    "name": Column(gettext_lazy("Kommune"), lambda row: _danish(row.name), is_number=False),
+    "name": Column(gettext_lazy("Kommune"), lambda row: alphabetical(row.name), is_number=False),
     "shown": Column(gettext_lazy("Viser"), lambda row: row.coverage.shown),
     "share": Column(gettext_lazy("Af det valgfri"), lambda row: row.coverage.share),
     "left_out": Column(gettext_lazy("Valgt fra"), lambda row: row.coverage.left_out),
@@ -100,8 +101,8 @@ class ItemRow:
 
 
 ITEM_COLUMNS = {
-    "name": Column(gettext_lazy("Titel"), lambda row: _danish(row.title), is_number=False),
-    "kind": Column(gettext_lazy("Slags"), lambda row: _danish(row.kind), is_number=False),
+    "name": Column(gettext_lazy("Titel"), lambda row: alphabetical(row.title), is_number=False),
+    "kind": Column(gettext_lazy("Slags"), lambda row: alphabetical(row.kind), is_number=False),
     "level": Column(
         gettext_lazy("Deling"),
         lambda row: list(LEVELS).index(row.coverage.item.sharing),
@@ -130,8 +131,3 @@ def kinds() -> dict[str, str]:
     """What all types are called, by name."""
     types = declarations().items()
     return {name: one.labels.in_language(language()).many.capitalize() for name, one in types}
-
-
-def _danish(text: str) -> str:
-    """A text to sort by: å comes last in Danish, after æ and ø."""
-    return text.casefold().translate(str.maketrans("æøå", "{|}"))

@@ -20,6 +20,7 @@ from cms.library.overlay_states import OverlayStanding, OverlayState, standings
 from cms.library.registry import declarations
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality
+from cms.shared.alphabet import alphabetical
 
 PAGE_SIZE = 40
 STATES = {
@@ -102,7 +103,7 @@ def overlays(request: HttpRequest) -> HttpResponse:
 
 SORTING: Mapping[str, Callable[[OverlayStanding], Any]] = {
     "state": lambda one: list(OverlayState).index(one.state),
-    "title": lambda one: one.title.casefold(),
+    "title": lambda one: alphabetical(one.title),
     # They come latest first.
     "new": lambda one: 0,
 }

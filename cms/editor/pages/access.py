@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from cms.databases.alphabet import by
 from cms.editor import whose
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality, Owner, OwnerKind, User
@@ -26,7 +27,9 @@ def owner_for(request: HttpRequest) -> Owner:
     found = owners_for(request)
     slug = request.GET.get("kommune", "")
     # The nation comes first for those who compose for it.
-    wanted = found.filter(slug=slug).first() if slug else found.order_by("-kind", "name").first()
+    wanted = (
+        found.filter(slug=slug).first() if slug else found.order_by("-kind", by("name")).first()
+    )
     if wanted is None:
         raise PermissionDenied
     return wanted

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cms.databases.alphabet import by
 from cms.editor.people.forms import InvitationForm
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Owner, User
@@ -26,7 +27,7 @@ from cms.staff.invitations import send_invitation, way_in
 def owners_for(user: User) -> QuerySet[Owner]:
     """The owners on which the user may give at least one role."""
     if staff.manages_for_nation(user):
-        return Owner.objects.order_by("kind", "name")
+        return Owner.objects.order_by("kind", by("name"))
     return Owner.objects.filter(pk__in=owner_ids(user, Action.MANAGE_PEOPLE))
 
 

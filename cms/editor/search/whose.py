@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from cms.databases.alphabet import by
 from cms.editor.whose import owners_for
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Owner, OwnerKind, User
@@ -23,7 +24,7 @@ MOST_OTHERS = 100
 def owners_of(request: HttpRequest) -> QuerySet[Owner]:
     """For whom the person may do this; the nation first."""
     found = owners_for(cast("User", request.user), Action.SEARCH_WORDS).filter(kind__in=KINDS)
-    return found.order_by("-kind", "name")
+    return found.order_by("-kind", by("name"))
 
 
 def owner_of(request: HttpRequest) -> Owner:

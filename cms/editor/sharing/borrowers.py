@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.databases.alphabet import by
 from cms.library.models import Item
 from cms.library.sharing import Sharing
 from cms.municipalities.models import Municipality
@@ -31,5 +32,5 @@ def offer_borrowers(form: forms.BaseForm, item: Item) -> None:
     """Every municipality but the owner may borrow."""
     field = form.fields.get("lent_to")
     if isinstance(field, forms.ModelMultipleChoiceField):
-        field.queryset = Municipality.objects.exclude(pk=item.owner_id).order_by("name")
+        field.queryset = Municipality.objects.exclude(pk=item.owner_id).order_by(by("name"))
         field.help_text = _("De finder det på deres hylde og bestemmer selv, om de viser det.")

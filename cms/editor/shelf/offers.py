@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from cms.databases.alphabet import by, by_key
 from cms.library.models import Item, ItemQuerySet, ItemTerm, Overlay, ShelfChoice
 from cms.library.overlay_states import OverlayState, standings
 from cms.library.registry import declarations
@@ -30,7 +31,11 @@ STATES = {
     "changed": _("Originalen er ændret"),
 }
 ORDERS = {"new": _("Nyeste først"), "title": _("Efter titel"), "owner": _("Efter ejer")}
-ORDERED_BY = {"new": "-first_published_at", "title": "listed_title", "owner": "owner__name"}
+ORDERED_BY = {
+    "new": "-first_published_at",
+    "title": by_key("title_order"),
+    "owner": by("owner__name"),
+}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from cms.databases.alphabet import by_key
 from cms.editor.translations.places import (
     REASON,
     address_of,
@@ -127,7 +128,7 @@ def _items(owner: Owner, asked: Asked, languages: list[str]) -> QuerySet[Item]:
         found = found.filter(pk__in=_changed(owner, codes))
     is_own = Exists(Item.objects.everything(REASON).filter(pk=OuterRef("pk"), owner_id=owner.pk))
     ordered: QuerySet[Item] = found.annotate(is_own=is_own)
-    return ordered.order_by("-is_own", "type_name", "listed_title", "pk")
+    return ordered.order_by("-is_own", "type_name", by_key("title_order"), "pk")
 
 
 def _any(conditions: Iterable[Q]) -> Q:

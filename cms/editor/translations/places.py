@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from cms.databases.alphabet import by
 from cms.editor.whose import owners_for
 from cms.library.languages import CONTENT_LANGUAGES, LANGUAGE_NAMES, SOURCE_LANGUAGE
 from cms.library.models import Item, Translation
@@ -72,7 +73,9 @@ def owner_for(request: HttpRequest) -> Owner:
 
 def translating_owners(request: HttpRequest) -> QuerySet[Owner]:
     """The nation and the municipalities for which the person writes."""
-    return owners_for(request.user, Action.WRITE).filter(kind__in=KINDS).order_by("kind", "name")
+    return (
+        owners_for(request.user, Action.WRITE).filter(kind__in=KINDS).order_by("kind", by("name"))
+    )
 
 
 def reach_of(owner: Owner) -> Q:

@@ -38,6 +38,7 @@ from cms.library.signals import item_changed
 from cms.library.two_eyes import check_eyes
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality, Owner, User
+from cms.shared.alphabet import LONGEST, alphabetical
 
 if TYPE_CHECKING:
     from cms.library.models.shelf import Overlay
@@ -108,6 +109,10 @@ class Item(
     )
     # The published title, so that lists across types need not ask every type. Kept by `save`.
     listed_title = models.CharField(max_length=LISTED, blank=True, editable=False, db_index=True)
+    # By which lists are put in alphabetical order (`cms.shared.alphabet`). Kept by `save`.
+    title_order = models.CharField(
+        max_length=LONGEST, blank=True, default="", db_default="", editable=False
+    )
     # Named as Wagtail's pages have it: `workflow_states` is Wagtail's own, and looks for the table
     # that all types share, which this relation does only on a bare item.
     _workflow_states = GenericRelation(
@@ -199,6 +204,7 @@ class Item(
         self.sharing = self.sharing or self.declaration.settings.sharing
         self.slug = self.slug or self._free_slug()
         self.listed_title = str(self)[:LISTED]
+        self.title_order = alphabetical(str(self))
         if self.live and self.first_published_at is None:
             # Imported as published; Wagtail's own publishing stamps it by itself.
             self.first_published_at = self.last_published_at = timezone.now()
@@ -228,7 +234,7 @@ class Item(
                 super().save(*args, **kwargs)
             return
         if fields:
-            kwargs["update_fields"] = {*fields, "listed_title"}
+            kwargs["update_fields"] = {*fields, "listed_title", "title_order"}
         self._save_and_tell(*args, **kwargs)
 
     @transaction.atomic

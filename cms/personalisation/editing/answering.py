@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+from cms.databases.alphabet import by_key
 from cms.library.labels import language
 from cms.municipalities.models import Owner
 from cms.personalisation.checks import readable_items
@@ -70,7 +71,9 @@ class ItemsView(OwnersView):
         items = readable_items(owner).filter(live=True, listed_title__icontains=text)
         if wanted:
             items = items.filter(type_name=wanted)
-        rows = items.order_by("listed_title", "pk").values_list("type_name", "slug", "listed_title")
+        rows = items.order_by(by_key("title_order"), "pk").values_list(
+            "type_name", "slug", "listed_title"
+        )
         return JsonResponse({"items": [_item(*row) for row in rows[:MOST_ITEMS]]})
 
 

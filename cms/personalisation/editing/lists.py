@@ -18,6 +18,7 @@ from cms.personalisation.kept import MODELS, values_of
 from cms.personalisation.models import EffectKind, Rule
 from cms.personalisation.sayings import said_rule
 from cms.personalisation.sentence import in_language, sentence
+from cms.shared.alphabet import alphabetical
 
 # How many audiences are counted in one query; a database takes only so long a question.
 AT_ONCE = 40
@@ -39,7 +40,7 @@ class ListView(OwnersView):
             for one in self._with_audiences(found)
         ]
         rows += [self._of_draft(draft) for draft in drafts.values()]
-        rows.sort(key=lambda row: (not row["is_own"], str(row["title"]).casefold()))
+        rows.sort(key=lambda row: (not row["is_own"], alphabetical(str(row["title"]))))
         title = _("Målgrupper") if self.part == Part.AUDIENCE else _("Regler")
         return self.page(
             request,

@@ -26,6 +26,7 @@ from cms.personalisation.sayings import said
 from cms.personalisation.sentence import in_language
 from cms.personalisation.understanding import audiences_open_to, understand, vocabulary_for
 from cms.personalisation.vocabulary import Labels
+from cms.shared.alphabet import alphabetical
 
 MOST_SHOWN = 30
 VISITOR = "visitor"
@@ -59,7 +60,7 @@ def audiences_offered(user: User, also: str = "") -> list[tuple[str, str]]:
     if also and also not in known:
         drafts = own_drafts(Part.AUDIENCE, user).filter(name=also)
         found += [(one.name, _("%(name)s (kladde)") % {"name": one}) for one in drafts]
-    return sorted(found, key=lambda pair: pair[1].casefold())
+    return sorted(found, key=lambda pair: alphabetical(pair[1]))
 
 
 def drafts_together(draft: Draft) -> list[Draft]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from cms.declarations.catalogue import current_glossary
 from cms.library.labels import language
+from cms.shared.alphabet import alphabetical
 
 LONGEST = 60
 
@@ -23,7 +24,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
     ]
     found = [one for one in words if asked.casefold() in " ".join(one[1:]).casefold()]
     context = {
-        "words": sorted(found, key=lambda one: one[1].casefold()),
+        "words": sorted(found, key=lambda one: alphabetical(one[1])),
         "asked": asked,
         "is_danish": said == "da",
     }

@@ -17,8 +17,6 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _ARABIC_SIGNS = frozenset(chr(code) for code in (*range(0x064B, 0x0660), 0x0670))
-# The three signs that follow z in ASCII stand for the three letters that follow z in Danish.
-_ALPHABET = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
 
 
 @lru_cache(maxsize=100_000)
@@ -36,9 +34,3 @@ def _bare(letter: str) -> str:
     base = unicodedata.normalize("NFD", letter)[0]
     # Only Latin accents are dropped: Russian й is a letter of its own.
     return base if base.isascii() else letter
-
-
-def alphabetical(title: str) -> str:
-    """A string that sorts as Danish titles do: æ, ø, å and aa after z, whatever the case."""
-    plain = unicodedata.normalize("NFKC", title).lower().strip()
-    return plain.replace("aa", "å").translate(_ALPHABET)[:100]

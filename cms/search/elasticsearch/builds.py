@@ -8,6 +8,7 @@ from typing import Any
 from elasticsearch import BadRequestError, ConflictError, NotFoundError
 
 from cms.search.analysis.analyser import Analyser
+from cms.search.elasticsearch.cleaning import position_of
 from cms.search.elasticsearch.connection import Cluster
 from cms.search.elasticsearch.mapping import SETTINGS, mapping
 from cms.search.elasticsearch.names import Names, build_of, door_of, index_of
@@ -44,6 +45,8 @@ class Builds:
         self.names = names
         self._synonyms = synonyms
         self._known: Build | None = None
+        # Indices that there were when this process looked, so that not every write asks.
+        self._made: set[str] = set()
 
     def live(self) -> Build:
         """The live build as this process last saw it, else as it is now."""
@@ -64,10 +67,17 @@ class Builds:
 
     def look(self) -> Build:
         """The live build as it is now. Raises `IndexUnusable` when there is none."""
+        found = self.found()
+        if found is None:
+            raise IndexUnusable(f"{self.names.live}: there is no index yet. {REBUILD}")
+        return found
+
+    def found(self) -> Build | None:
+        """The live build as it is now, or None before the first."""
         name = self.live_name()
         if not name:
             self.forget()
-            raise IndexUnusable(f"{self.names.live}: there is no index yet. {REBUILD}")
+            return None
         if self._known is None or self._known.name != name:
             self._known = self.understood(name, self._learnt(name))
         return self._known
@@ -79,7 +89,7 @@ class Builds:
 
     def reached(self, build: Build) -> Reached:
         """How far a build has come."""
-        found = self._state(_position_of(build.name))
+        found = self._state(position_of(build.name))
         if found is None:
             return Reached(None, {})
         said = found["_source"]
@@ -94,7 +104,7 @@ class Builds:
             try:
                 self._cluster.client.index(
                     index=self.names.state,
-                    id=_position_of(build.name),
+                    id=position_of(build.name),
                     document=said,
                     **mark,
                 )
@@ -142,13 +152,13 @@ class Builds:
             if _kinds(each["mappings"]) != wanted:
                 raise IndexUnusable(f"{index}: its mapping was changed. {REBUILD}")
 
-    def doors(self, build: Build) -> dict[str, str]:
-        """For each index of a build, the alias through which it is written."""
-        with self._cluster.failures_told():
-            return {
-                index: door_of(index)
-                for index in self._cluster.client.indices.get_alias(name=build.name)
-            }
+    def make_room(self, build: Build, language: str) -> None:
+        """Sees to it that the live build has an index for a language."""
+        if index_of(build.name, language) not in self._made:
+            with self._cluster.failures_told():
+                self._made = set(self._cluster.client.indices.get_alias(name=build.name))
+        if index_of(build.name, language) not in self._made:
+            self.ensure_index(build, language, is_live=True)
 
     def go_live(self, build: Build) -> None:
         """Makes a build the live one and removes the others, in one step."""
@@ -199,7 +209,7 @@ class Builds:
 
     def _forget_state(self, name: str) -> None:
         with self._cluster.failures_told():
-            for each in (name, _position_of(name)):
+            for each in (name, position_of(name)):
                 self._cluster.client.options(ignore_status=404).delete(
                     index=self.names.state, id=each
                 )
@@ -209,7 +219,3 @@ def _kinds(fields: dict[str, Any]) -> dict[str, str]:
     """The fields with their types."""
     properties = fields.get("properties", {})
     return {name: str(each.get("type", "object")) for name, each in properties.items()}
-
-
-def _position_of(name: str) -> str:
-    return f"{name}.position"

@@ -25,6 +25,7 @@ from cms.search.errors import EngineAway, IndexUnusable
 
 Body = dict[str, Any]
 _WRITING_SECONDS = 30.0
+_STEP_SECONDS = 0.02
 
 
 @lru_cache(maxsize=8)
@@ -37,6 +38,12 @@ def _connected(address: str, key: str, _process: int) -> Elasticsearch:
         retry_on_timeout=False,
         serializers={"application/json": OrjsonSerializer()},
     )
+
+
+@lru_cache(maxsize=64)
+def _patient(client: Elasticsearch, seconds: float) -> Elasticsearch:
+    """The client when it waits so long; to make one takes as long as a small request."""
+    return client.options(request_timeout=seconds)
 
 
 class Cluster:
@@ -120,7 +127,10 @@ class Asking:
         left = self._end - time.monotonic()
         if left <= 0:
             raise EngineAway("Elasticsearch did not answer everything in time.")
-        return self._cluster.client.options(request_timeout=left), f"{max(int(left * 1000), 1)}ms"
+        # Rounded down, so that a client that was made before will do.
+        steps = max(int(left / _STEP_SECONDS), 1)
+        client = _patient(self._cluster.client, steps * _STEP_SECONDS)
+        return client, f"{max(int(left * 1000), 1)}ms"
 
 
 def _whole(answer: Body) -> Body:

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from cms.search.analysis.analyser import Analyser
-from cms.search.analysis.folding import alphabetical, fold
+from cms.search.analysis.folding import fold
 from cms.search.analysis.stems import LATIN_DEFAULT, language_of, stem
 from cms.search.document import Document, Span
 from cms.search.embedded.moments import milliseconds
@@ -24,6 +24,7 @@ from cms.search.embedded.schema import (
     shown,
     word_fields,
 )
+from cms.shared.alphabet import alphabetical
 
 _LONGEST_FORM = 40
 _HEADING_LENGTH = 300

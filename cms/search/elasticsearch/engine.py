@@ -12,6 +12,7 @@ from cms.search.analysis.lists import shipped_synonyms
 from cms.search.document import Document
 from cms.search.elasticsearch.answering import Answering
 from cms.search.elasticsearch.builds import Build, Builds, Reached
+from cms.search.elasticsearch.cleaning import Cleaning
 from cms.search.elasticsearch.connection import Asking, Cluster
 from cms.search.elasticsearch.leases import Leases
 from cms.search.elasticsearch.names import Names
@@ -20,6 +21,7 @@ from cms.search.elasticsearch.suggesting import suggest
 from cms.search.elasticsearch.writing import Writing
 from cms.search.engine import Position, Progress, ReadBatch, no_progress
 from cms.search.errors import IndexUnusable
+from cms.search.leftovers import Leftover, Tidying
 from cms.search.query import SearchQuery, Selection, SynonymGroups
 from cms.search.result import Hit, SearchResult, Suggestion
 
@@ -45,6 +47,8 @@ class ElasticsearchEngine:
         self.builds = Builds(cluster, names, own)
         self._leases = Leases(cluster, names.state, LEASE_SECONDS, wait_seconds)
         self._writing = Writing(cluster, self.builds)
+        self._cleaning = Cleaning(cluster, names)
+        self._tidying = Tidying(self.clean)
 
     def replace(self, item: str, documents: Sequence[Document]) -> None:
         """Lets `documents` be all that the index knows of the item with this key."""
@@ -60,9 +64,11 @@ class ElasticsearchEngine:
 
     def advance(self, read: ReadBatch, wait_seconds: float | None = None) -> bool:
         """Applies the batch that `read` gives for the index's position; tells whether it did."""
-        self.builds.look()
+        return self._on_live(lambda build: self._advance(build, read, wait_seconds))
+
+    def _advance(self, build: Build, read: ReadBatch, wait_seconds: float | None) -> bool:
+        """The same for a build; one that has been replaced meanwhile has no position."""
         with self._leases.held("write", wait_seconds):
-            build = self.builds.look()
             reached = self.builds.reached(build)
             batch = read(reached.position)
             if batch is None:
@@ -103,6 +109,7 @@ class ElasticsearchEngine:
             except BaseException:
                 self.builds.abandon(build)
                 raise
+        self._tidying.now()
         return count
 
     def search(self, query: SearchQuery) -> SearchResult:
@@ -135,11 +142,24 @@ class ElasticsearchEngine:
 
     def position(self) -> Position | None:
         """How far the index has come, or None before the first rebuild."""
-        if not self.builds.live_name():
+        build = self.builds.found()
+        if build is None:
             return None
-        build = self.builds.look()
         self.builds.inspect(build)
-        return self.builds.reached(build).position
+        position = self.builds.reached(build).position
+        if position is not None:
+            self._tidying.when_due()
+        return position
+
+    def glance(self) -> Position | None:
+        """The same by one request, when the build that this process knows is still there."""
+        return self.builds.reached(self.builds.live()).position or self.position()
+
+    def clean(self, now: datetime | None = None) -> list[Leftover]:
+        """Marks its own index as used and removes what no release has used for a day."""
+        moment = now or datetime.now(UTC)
+        self._cleaning.mark(moment)
+        return self._cleaning.clean(moment)
 
     def fingerprints(self) -> Iterator[tuple[str, str]]:
         """The key and the fingerprint of every document."""
@@ -150,15 +170,19 @@ class ElasticsearchEngine:
     def _asked(self, ask: Callable[[Build, Asking], Answer]) -> Answer:
         """The answer of the live build; of the next one, when it has just been replaced."""
         asking = Asking(self._cluster)
+        return self._on_live(lambda build: ask(build, asking.of(build.name)))
+
+    def _on_live(self, do: Callable[[Build], Answer]) -> Answer:
+        """What is done with the live build; with the next one, when it has just been replaced."""
         build = self.builds.live()
         try:
-            return ask(build, asking.of(build.name))
+            return do(build)
         except IndexUnusable:
             self.builds.forget()
             newer = self.builds.look()
             if newer.name == build.name:
                 raise
-        return ask(newer, asking.of(newer.name))
+        return do(newer)
 
 
 def _change(position: Position | None) -> int:

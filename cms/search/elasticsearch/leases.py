@@ -78,8 +78,7 @@ class Leases:
                 return None
         if float(found["_source"]["until"]) > time.time():
             return None
-        mark = {"if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
-        return self._taken(wished, mark)
+        return self._taken(wished, _mark(found))
 
     def _taken(self, lease: Lease, mark: dict[str, int]) -> Lease | None:
         """The lease written down, or None when another was first."""
@@ -92,22 +91,34 @@ class Leases:
                 )
             except ConflictError:
                 return None
-        mark = {"if_seq_no": done["_seq_no"], "if_primary_term": done["_primary_term"]}
-        return replace(lease, mark=mark)
+        return replace(lease, mark=_mark(done))
 
     def _release(self, lease: Lease) -> None:
         """Lets go, unless it was taken over; when the cluster is away, it ends by itself."""
+        if self._dropped(lease):
+            return
         with self._cluster.failures_told():
             try:
                 found = self._cluster.client.get(index=self._index, id=lease.name)
-                if found["_source"]["holder"] == lease.holder:
-                    mark: dict[str, Any] = {
-                        "if_seq_no": found["_seq_no"],
-                        "if_primary_term": found["_primary_term"],
-                    }
-                    self._cluster.client.delete(index=self._index, id=lease.name, **mark)
-            except (ConflictError, NotFoundError):
+            except NotFoundError:
                 return
+        if found["_source"]["holder"] == lease.holder:  # renewed since it was taken
+            self._dropped(replace(lease, mark=_mark(found)))
+
+    def _dropped(self, lease: Lease) -> bool:
+        """Removes the lease; tells whether there still was the one with this mark."""
+        mark: dict[str, Any] = dict(lease.mark)
+        with self._cluster.failures_told():
+            try:
+                self._cluster.client.delete(index=self._index, id=lease.name, **mark)
+            except (ConflictError, NotFoundError):
+                return False
+        return True
 
     def _lost(self, lease: Lease) -> Lease:
         raise WriterBusy(f"{self._index}/{lease.name}: another process took over.")
+
+
+def _mark(answer: Any) -> dict[str, int]:
+    """What proves that a document is still as this answer has it."""
+    return {"if_seq_no": answer["_seq_no"], "if_primary_term": answer["_primary_term"]}

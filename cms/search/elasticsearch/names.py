@@ -13,12 +13,13 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from cms.search.analysis import analyser
 from cms.search.analysis.lists import digest_of_lists
 
 # Raise it when the mapping or what is indexed changes: a new build is then made.
-VERSION = 1
+VERSION = 2
 INDEX_LANGUAGES = ("da", "en", "ar", "ru")
 OTHER_LANGUAGES = "other"
 _FITTING = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
@@ -50,6 +51,21 @@ class Names:
     def new_build(self) -> str:
         """A name that no build has had."""
         return f"{self.live}-{time.time_ns():x}"
+
+    def is_ours(self, index: str) -> bool:
+        """Whether it is an index of this installation's documents, of whichever release."""
+        ours = rf"{re.escape(self.prefix)}-v\d+\.\d+-[0-9a-f]+-[0-9a-f]+\.[a-z]+"
+        return re.fullmatch(ours, index) is not None
+
+    @staticmethod
+    def schema_of(build: str) -> str:
+        """The alias of the live build of the release that made this build."""
+        return build.rpartition("-")[0]
+
+    @staticmethod
+    def made_at(build: str) -> datetime:
+        """When a build was begun."""
+        return datetime.fromtimestamp(int(build.rpartition("-")[2], 16) / 1e9, UTC)
 
 
 def index_of(build: str, language: str) -> str:

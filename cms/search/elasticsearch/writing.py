@@ -17,6 +17,7 @@ from cms.search.engine import Changes
 from cms.search.errors import EngineAway, IndexUnusable
 
 AT_ONCE = 200
+_PLACES = 1000
 _CONFLICT = 409
 _NOT_FOUND = 404
 _TRY_LATER = frozenset({429, 502, 503, 504})
@@ -52,7 +53,8 @@ class Writing:
 
     def apply(self, build: Build, changes: Changes, change: int) -> None:
         """Lets the live build know of these items what `changes` say, and nothing else."""
-        self._make_room(build, changes)
+        for language in {each.language for some in changes.values() for each in some}:
+            self._builds.make_room(build, language)
         documents = [each for documents in changes.values() for each in documents]
         kept = {(each.key, index_of(build.name, each.language)) for each in documents}
         # A document that changed its language moves to another index.
@@ -61,19 +63,21 @@ class Writing:
         puts = [_put(build, each, change) for each in documents]
         self._send([*drops, *puts], refresh=True)
 
-    def _make_room(self, build: Build, changes: Changes) -> None:
-        indices = self._builds.doors(build)
-        languages = {each.language for documents in changes.values() for each in documents}
-        for language in sorted(languages):
-            if index_of(build.name, language) not in indices:
-                self._builds.ensure_index(build, language, is_live=True)
-
     def _places(self, build: Build, items: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Every document of these items: its key, and the index that it lies in."""
+        wish = {"query": {"terms": {"item": list(items)}}, "_source": False}
+        client = self._cluster.client
         with self._cluster.failures_told():
-            self._cluster.client.indices.refresh(index=build.name)
-            wish = {"query": {"terms": {"item": list(items)}}, "_source": False}
-            for hit in scan(self._cluster.client, query=wish, index=build.name, size=1000):
+            client.indices.refresh(index=build.name)
+            # Nearly always all of them, by one request.
+            found = client.search(
+                index=build.name,
+                body={**wish, "size": _PLACES},
+                allow_partial_search_results=False,
+            )
+            first = found["hits"]["hits"]
+            many = len(first) == _PLACES
+            for hit in scan(client, query=wish, index=build.name, size=1000) if many else first:
                 yield str(hit["_id"]), str(hit["_index"])
 
     def fingerprints(self, build: Build) -> Iterator[tuple[str, str]]:

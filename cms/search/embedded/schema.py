@@ -18,13 +18,14 @@ import orjson
 import tantivy
 
 from cms.search.analysis.analyser import Analyser
-from cms.search.analysis.folding import alphabetical, fold
+from cms.search.analysis.folding import fold
 from cms.search.analysis.tokens import spellings_of
 from cms.search.document import Document, Span, Wording
 from cms.search.embedded.cells import cells_of
 from cms.search.embedded.moments import milliseconds, newest, soonest
 from cms.search.fingerprints import fingerprint_of
 from cms.search.marks import VOCABULARY
+from cms.shared.alphabet import alphabetical
 
 VERSION = 8
 STRENGTHS: Final = (1, 2, 4, 8)

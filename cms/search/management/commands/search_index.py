@@ -1,4 +1,4 @@
-"""`manage.py search_index rebuild|status|check|repair`: the search indices, each engine's own."""
+"""`manage.py search_index rebuild|status|check|repair|clean`: each engine's search index."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from cms.search import drift, engines, outbox
 from cms.search.engine import Progress
 from cms.search.errors import IndexUnusable, SearchError
 from cms.search.following import Following
+from cms.search.leftovers import GRACE
 from cms.search.source import LibrarySource
 
 
@@ -20,12 +21,14 @@ class Command(BaseCommand):
 
     help = (
         "rebuild: builds each index anew beside the live one. status: says how far they are. "
-        "check: compares them with the database. repair: and writes anew what differs."
+        "check: compares them with the database. repair: and writes anew what differs. "
+        "clean: shows the indices of other releases "
+        "and removes those that nobody has used for a day."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to do, and to which engine's index."""
-        parser.add_argument("action", choices=["rebuild", "status", "check", "repair"])
+        parser.add_argument("action", choices=["rebuild", "status", "check", "repair", "clean"])
         parser.add_argument(
             "--engine",
             choices=[engines.EMBEDDED, engines.SERVER],
@@ -39,6 +42,7 @@ class Command(BaseCommand):
             "status": self._status,
             "check": self._check,
             "repair": self._repair,
+            "clean": self._clean,
         }
         try:
             for following in self._chosen(options["engine"]):
@@ -101,6 +105,13 @@ class Command(BaseCommand):
         if found:
             count = drift.repair(following.engine, LibrarySource(), found)
             self.stdout.write(f"  {count} items were written anew.")
+
+    def _clean(self, following: Following) -> None:
+        found = following.engine.clean()
+        self.stdout.write(f"Indices of {following.name} beside the one in use: {len(found)}.")
+        for one in found:
+            until = "removed" if one.is_removed else f"kept until {one.used_at + GRACE:%F %R} UTC"
+            self.stdout.write(f"  {one.name}: last used {one.used_at:%F %R} UTC, {until}")
 
     def _drift(self, following: Following) -> drift.Drift:
         """What differs, looked at twice: the first time, something may have been on its way."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Model
 from graphql import GraphQLError
 
 from cms.capabilities.actions import ItemNotFound, item_for
@@ -36,6 +37,17 @@ def own_of_items(gather: GatherOwn) -> Callable[..., Any]:
         return together(item).gathered_for(citizen, gather).get(item.pk) if citizen else None
 
     return resolve
+
+
+def own_rows(model: type[Model]) -> GatherOwn:
+    """For `own_of_items`: the citizen's only row of a model with `item` and `citizen`."""
+
+    def gather(items: Sequence[Item], citizen: Citizen) -> Mapping[int, Any]:
+        keys = [item.pk for item in items]
+        rows = model._default_manager.filter(citizen=citizen, item_id__in=keys)
+        return {row.item_id: row for row in rows}  # type: ignore[attr-defined]
+
+    return gather
 
 
 def citizens_action(capability: str, act: Callable[..., Any]) -> Callable[..., Any]:

@@ -10,7 +10,7 @@ from graphql import GraphQLError
 
 from cms.capabilities.certificate.models import Certificate
 from cms.capabilities.certificate.services import certificate_of, share_name
-from cms.capabilities.graphql_tools import citizen_of, citizens_action
+from cms.capabilities.graphql_tools import citizens_action, own_of_items, own_rows
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -33,11 +33,6 @@ class CertificateType(graphene.ObjectType):
         return reverse("certificate:page", args=[root.token])
 
 
-def _certificate(item: Item, info: Any) -> Certificate | None:
-    citizen = citizen_of(info)
-    return certificate_of(item, citizen) if citizen else None
-
-
 def _share(item: Item, citizen: Citizen, shows_name: bool) -> Certificate:
     found = certificate_of(item, citizen)
     if found is None:
@@ -52,7 +47,7 @@ def _share(item: Item, citizen: Citizen, shows_name: bool) -> Certificate:
 FIELDS = {
     "certificate": graphene.Field(
         CertificateType,
-        resolver=_certificate,
+        resolver=own_of_items(own_rows(Certificate)),
         description="The logged-in citizen's own; null for visitors, and before it is completed.",
     )
 }

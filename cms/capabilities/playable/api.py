@@ -7,10 +7,10 @@ from typing import Any
 import graphene
 from graphql import GraphQLError
 
-from cms.capabilities.graphql_tools import citizen_of, citizens_action
+from cms.capabilities.graphql_tools import citizens_action, own_of_items, own_rows
 from cms.capabilities.playable.models import Playback
 from cms.capabilities.playable.rules import Nonsense
-from cms.capabilities.playable.services import NothingToPlay, playback_of, save_playback
+from cms.capabilities.playable.services import NothingToPlay, save_playback
 from cms.capabilities.playable.transcript import transcript_of
 from cms.citizens.models import Citizen
 from cms.library.labels import language
@@ -53,11 +53,6 @@ class PlayedRange(graphene.InputObjectType):
     end = graphene.Float(required=True, description="Seconds from the beginning")
 
 
-def _resolve_playback(item: Item, info: Any) -> Playback | None:
-    citizen = citizen_of(info)
-    return playback_of(item, citizen) if citizen else None
-
-
 def _resolve_transcript(item: Item, info: Any) -> list[Passage]:
     found = transcript_of(item, language())
     return list(found.passages) if found else []
@@ -79,7 +74,7 @@ def _save(item: Item, citizen: Citizen, position: float, ranges: list[Any]) -> P
 FIELDS = {
     "playback": graphene.Field(
         PlaybackType,
-        resolver=_resolve_playback,
+        resolver=own_of_items(own_rows(Playback)),
         description="The logged-in citizen's own; null for visitors and for what isn't begun.",
     ),
     "transcript": graphene.Field(

@@ -8,7 +8,7 @@ from typing import Any
 import graphene
 from graphql import GraphQLError
 
-from cms.capabilities.graphql_tools import citizen_of, citizens_action
+from cms.capabilities.graphql_tools import citizens_action, own_of_items, own_rows
 from cms.capabilities.rating.figures import figures, shown_words
 from cms.capabilities.rating.models import Pulse, Rating
 from cms.capabilities.rating.rules import InvalidRating, helped_of, stars_of, words_of
@@ -16,12 +16,11 @@ from cms.capabilities.rating.services import (
     RatingRefused,
     TooMany,
     answer_pulse,
-    pulse_of,
     rate,
-    rating_of,
     report,
     withdraw,
 )
+from cms.capabilities.together import together
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -65,19 +64,16 @@ class OwnRatingType(graphene.ObjectType):
 
 
 def _summary(item: Item, _info: Any) -> dict[str, Any]:
-    found = figures([item]).get(item.pk)
+    found = together(item).gathered(figures).get(item.pk)
     average = round(found.average, 1) if found else None
     return {"item": item, "average": average, "count": found.count if found else None}
 
 
-def _own(item: Item, info: Any) -> Rating | None:
-    citizen = citizen_of(info)
-    return rating_of(item, citizen) if citizen else None
+_own_pulses = own_of_items(own_rows(Pulse))
 
 
 def _own_pulse(item: Item, info: Any) -> str | None:
-    citizen = citizen_of(info)
-    found = pulse_of(item, citizen) if citizen else None
+    found: Pulse | None = _own_pulses(item, info)
     return found.helped if found else None
 
 
@@ -117,7 +113,9 @@ ITEM = graphene.ID(required=True)
 FIELDS = {
     "rating": graphene.Field(graphene.NonNull(RatingSummaryType), resolver=_summary),
     "own_rating": graphene.Field(
-        OwnRatingType, resolver=_own, description="The logged-in citizen's own; null for visitors."
+        OwnRatingType,
+        resolver=own_of_items(own_rows(Rating)),
+        description="The logged-in citizen's own; null for visitors.",
     ),
     "own_pulse": graphene.Field(
         graphene.String,

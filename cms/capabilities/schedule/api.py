@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ import graphene
 from django.utils import timezone
 from graphql import GraphQLError
 
+from cms.capabilities.graphql_tools import of_items
 from cms.capabilities.schedule.models import Occurrence
 from cms.capabilities.schedule.services import coming, next_times
 from cms.library.models import Item
@@ -47,8 +49,8 @@ def _resolve_occurrences(
     return list(coming(item, since)[:first])
 
 
-def _resolve_next(item: Item, info: Any) -> Occurrence | None:
-    return next_times([item.pk]).get(item.pk)
+def _next(items: Sequence[Item]) -> Mapping[int, Occurrence]:
+    return next_times([item.pk for item in items])
 
 
 FIELDS = {
@@ -61,7 +63,7 @@ FIELDS = {
     ),
     "next_occurrence": graphene.Field(
         OccurrenceType,
-        resolver=_resolve_next,
+        resolver=of_items(_next),
         description="The next time that isn't cancelled; null when there is none.",
     ),
 }

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
 from graphql import GraphQLError
 
-from cms.capabilities.graphql_tools import citizen_of, citizens_action
+from cms.capabilities.graphql_tools import citizens_action, own_of_items, own_rows
 from cms.capabilities.share.models import Share
-from cms.capabilities.share.services import InvalidWords, share, share_of, stop, words_of
+from cms.capabilities.share.services import InvalidWords, share, stop, words_of
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -22,11 +20,6 @@ class ShareType(graphene.ObjectType):
 
     words = graphene.String(required=True)
     shared_at = graphene.DateTime(required=True)
-
-
-def _resolve_share(item: Item, info: Any) -> Share | None:
-    citizen = citizen_of(info)
-    return share_of(item, citizen) if citizen else None
 
 
 def _share(item: Item, citizen: Citizen, words: str = "") -> Share:
@@ -44,7 +37,7 @@ def _stop(item: Item, citizen: Citizen) -> bool:
 FIELDS = {
     "share": graphene.Field(
         ShareType,
-        resolver=_resolve_share,
+        resolver=own_of_items(own_rows(Share)),
         description="The logged-in citizen's own; null for visitors and for what isn't shared.",
     )
 }

@@ -2,27 +2,38 @@
 
 `citizen_advanced` (item, citizen): a part of the item is done, such as a video watched or a quiz
 passed. `item_completed` (item, citizen): nothing is left, and it has been written down.
-
-To be told to citizens, as the messages' floor hears it: `citizen_to_tell` (citizen, kind, key,
-item, values): a message of a kind declared in `content_models/pushes`; the same key is told once.
 `appointments_changed` (item, changes: a list of AppointmentChange): times to come are moved or
-cancelled. `seat_given` (item, citizen): somebody who waited has a seat now. `word_from_host` (item,
+cancelled. `citizen_to_tell` (citizen, kind, key, item, values): see `tell`. `word_from_host` (item,
 citizens, words, key): those who own an item write to these citizens; `key` names the word among
-all. `time_agreed` and `time_called_off` (item, citizen, starts, key): a time of one's own was
-booked, or the owner has called it off. `question_answered` (citizen, item, key, answer): somebody
-at the item's owner has answered what the citizen asked; `key` names the answer.
+all.
 
 All are sent inside the transaction that wrote it, so a receiver's changes stand or fall with it.
 """
 
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.dispatch import Signal
+
+if TYPE_CHECKING:
+    from cms.citizens.models import Citizen
+    from cms.library.models import Item
 
 citizen_advanced = Signal()
 item_completed = Signal()
-citizen_to_tell = Signal()
 appointments_changed = Signal()
-seat_given = Signal()
+citizen_to_tell = Signal()
 word_from_host = Signal()
-time_agreed = Signal()
-time_called_off = Signal()
-question_answered = Signal()
+
+
+def tell(citizen: Citizen, kind: str, key: object, item: Item, **values: str | datetime) -> None:
+    """Have a citizen told something, by a kind of message of `content_models/pushes`.
+
+    The same kind with the same key is told once. A moment among the values is said in the
+    citizen's language.
+    """
+    citizen_to_tell.send(
+        type(item), citizen=citizen, kind=kind, key=f"{kind}:{key}", item=item, values=values
+    )

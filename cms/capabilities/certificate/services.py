@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.capabilities.certificate.models import TITLE, Certificate
-from cms.capabilities.signals import citizen_to_tell
+from cms.capabilities.signals import tell
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.library.overlays import present
@@ -28,10 +28,7 @@ def give(item: Item, citizen: Citizen) -> Certificate:
         citizen=citizen, item_id=item.pk, defaults=said
     )
     if is_new:
-        key = f"certificate:{made.pk}"
-        citizen_to_tell.send(
-            type(item), citizen=citizen, kind="certificate_ready", key=key, item=item
-        )
+        tell(citizen, "certificate_ready", made.pk, item)
     return made
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.capabilities.contact.models import LONGEST_ANSWER, LONGEST_QUESTION, Question
-from cms.capabilities.signals import question_answered
+from cms.capabilities.signals import tell
 from cms.citizens.models import Citizen
 from cms.events.services import record
 from cms.library.models import Item
@@ -79,7 +79,7 @@ def answer(item: Item, person: User, question: int, written: str) -> Question | 
     found.answer, found.answered_at, found.answered_by = text, timezone.now(), person
     found.save(update_fields=["answer", "answered_at", "answered_by"])
     key = f"{found.pk}:{found.answered_at.isoformat()}"
-    question_answered.send(Question, citizen=found.citizen, item=item, key=key, answer=text)
+    tell(found.citizen, "question_answered", key, item, answer=text)
     return found
 
 

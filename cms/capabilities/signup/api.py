@@ -14,6 +14,7 @@ from cms.capabilities.signup.questions import MissingAnswer, WrongAnswer, choice
 from cms.capabilities.signup.services import CancelTooLate, SignupClosed, sign_off, sign_up
 from cms.capabilities.signup.standing import (
     place_in_line,
+    questions_among,
     seatings,
     signed_up_among,
 )
@@ -117,6 +118,11 @@ def _sign_off(item: Item, citizen: Citizen) -> bool:
 FIELDS = {
     "signup": graphene.Field(SignupType, resolver=own_of_items(signed_up_among)),
     "seating": graphene.Field(graphene.NonNull(SeatingType), resolver=of_items(seatings)),
+    "signup_questions": graphene.Field(
+        graphene.List(graphene.NonNull(SignupQuestionType), required=True),
+        resolver=of_items(questions_among),
+        description="What `signUp` must or may be given answers to.",
+    ),
 }
 MUTATIONS = {
     "sign_up": graphene.Field(

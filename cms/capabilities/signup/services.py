@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from cms.capabilities.signals import seat_given
+from cms.capabilities.signals import tell
 from cms.capabilities.signup.models import Signup, SignupState
 from cms.capabilities.signup.questions import Answers, answers_to
 from cms.capabilities.signup.standing import questions_of, seating, signup_of
@@ -108,7 +108,8 @@ def _move_up(item: Item) -> None:
         return
     Signup.objects.filter(pk__in=[one.pk for one in moving]).update(state=SignupState.SEATED)
     for one in moving:
-        seat_given.send(sender=Signup, item=item, citizen=one.citizen)
+        # Whoever moves up twice, having left in between, is told twice: each is a row of its own.
+        tell(one.citizen, "seat_free", one.pk, item)
 
 
 def has_begun(item: Item) -> bool:

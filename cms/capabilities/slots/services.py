@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from cms.capabilities.signals import time_agreed, time_called_off
+from cms.capabilities.signals import tell
 from cms.capabilities.slots.models import LONGEST_NAME, SlotBooking, SlotRemoval
 from cms.capabilities.slots.rules import overlap
 from cms.capabilities.slots.standing import (
@@ -79,8 +79,7 @@ def _written(item: Item, citizen: Citizen, before: SlotBooking | None, slot: Slo
     row.save()
     if before is None:
         record(citizen, "booked", item)
-    key = f"{row.pk}:{row.starts.isoformat()}"
-    time_agreed.send(sender=SlotBooking, item=item, citizen=citizen, starts=row.starts, key=key)
+    tell(citizen, "time_agreed", _key(row), item, when=row.starts)
     return row
 
 
@@ -122,15 +121,13 @@ def call_off(item: Item, key: int) -> int:
 
 
 def _called_off(item: Item, row: SlotBooking) -> int:
-    time_called_off.send(
-        sender=SlotBooking,
-        item=item,
-        citizen=row.citizen,
-        starts=row.starts,
-        key=f"{row.pk}:{row.starts.isoformat()}",
-    )
+    tell(row.citizen, "time_called_off", _key(row), item, when=row.starts)
     row.delete()
     return 1
+
+
+def _key(row: SlotBooking) -> str:
+    return f"{row.pk}:{row.starts.isoformat()}"
 
 
 def _lock(item: Item, citizen: Citizen | None = None) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.capabilities.base import UnknownAction, UnknownPage
 from cms.capabilities.pieces import Desk, Outcome
-from cms.capabilities.signals import citizen_to_tell
+from cms.capabilities.signals import tell
 from cms.capabilities.steps.models import StepProgress, StepUpload, UploadState, Walk
 from cms.capabilities.steps.player import file_answer
 from cms.capabilities.steps.reading import syllabus_of
@@ -104,10 +104,7 @@ def _answered(item: Item, staff: User, action: str, data: QueryDict) -> Outcome:
         send_back(upload, item, staff, words)
     else:
         see(upload, item, staff, words)
-    key = f"step-file:{upload.pk}:{upload.state}"
-    citizen_to_tell.send(
-        type(item), citizen=upload.citizen, kind="file_answered", key=key, item=item
-    )
+    tell(upload.citizen, "file_answered", f"{upload.pk}:{upload.state}", item)
     return Outcome(_("Borgeren får besked."))
 
 

@@ -14,6 +14,7 @@ from cms.capabilities.registry import all_capabilities
 from cms.capabilities.schedule.feeds import citizen_of_feed, renew, stop
 from cms.capabilities.schedule.models import CalendarFeed, Occurrence, ScheduleChange
 from cms.capabilities.schedule.services import MOST_AHEAD, next_times, refresh, roll_on
+from cms.capabilities.signup.models import Signup, SignupState
 from cms.capabilities.signup.services import sign_up
 from cms.library.models import Item
 from cms.library.scope import everything
@@ -183,7 +184,7 @@ def test_what_happens_once_and_is_moved_is_told(nation: Nation) -> None:
 
 def test_what_has_been_or_is_not_published_tells_nobody(nation: Nation) -> None:
     past = make(nation, soon(-3))
-    sign_up(past, nation.citizen())
+    Signup.objects.create(item_id=past.pk, citizen=nation.citizen(), state=SignupState.SEATED)
     past.starts_at = soon(-4)
     past.save()
     hidden = make_item("activity", "to", nation.owner, starts_at=soon(), live=False, summary="K.")

@@ -29,13 +29,12 @@ from cms.portal.widgets import Cards, cards_by_key
 WORKER = "portal/worker.js"
 # Appointments of two weeks, and so many of the saved.
 DAYS, MOST = 14, 40
+STYLES = (
+    "reset fonts base layout components cards forms reading items courses capabilities pages "
+    "my_page calendar"
+)
 STATIC = (
-    *(
-        f"portal/css/{name}.css"
-        for name in (
-            "reset fonts base layout components cards forms reading items pages my_page".split()
-        )
-    ),
+    *(f"portal/css/{name}.css" for name in STYLES.split()),
     "portal/portal.js",
     "portal/offline.js",
     "portal/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",

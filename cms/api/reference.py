@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from graphql import (
-    GraphQLArgument,
     GraphQLEnumType,
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
-    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLUnionType,
     get_named_type,
+    is_required_argument,
 )
 
 from cms.api.documents import graphql_schema
@@ -109,7 +108,7 @@ def _selection(type_: Any, depth: int, indent: str) -> str:
     lines = []
     for name, field in type_.fields.items():
         below = get_named_type(field.type)
-        if field.deprecation_reason or any(_must_be_said(one) for one in field.args.values()):
+        if field.deprecation_reason or any(map(is_required_argument, field.args.values())):
             continue
         if isinstance(below, GraphQLUnionType):
             continue
@@ -119,10 +118,6 @@ def _selection(type_: Any, depth: int, indent: str) -> str:
             inner = _selection(below, depth + 1, indent + "  ")
             lines += [f"{indent}{name} {{\n{inner}{indent}}}\n"] if inner else []
     return "".join(lines)
-
-
-def _must_be_said(argument: GraphQLArgument) -> bool:
-    return isinstance(argument.type, GraphQLNonNull) and argument.default_value is None
 
 
 def _arguments(field: GraphQLField) -> str:

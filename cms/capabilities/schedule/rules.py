@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
@@ -81,11 +81,10 @@ def rule_of(plan: Plan) -> str:
 def times(plan: Plan, since: datetime, until: datetime) -> Iterator[Time]:
     """The times planned between two moments, in the plan's order, with what was changed."""
     changes = {change.day: change for change in plan.changes}
-    length = plan.ends - plan.starts if plan.ends and plan.ends > plan.starts else None
     for planned in _planned(plan, since, until):
-        time_ = Time(planned, planned, planned + length if length else None)
+        time_ = Time(planned, planned, _end(plan, planned))
         change = changes.get(time_.day)
-        yield _changed(time_, change, length) if change else time_
+        yield _changed(plan, time_, change) if change else time_
 
 
 def _planned(plan: Plan, since: datetime, until: datetime) -> Iterator[datetime]:
@@ -95,9 +94,8 @@ def _planned(plan: Plan, since: datetime, until: datetime) -> Iterator[datetime]
             yield plan.starts.astimezone(UTC)
         return
     # The clock on the wall repeats; what it means in the world is decided day by day.
-    on_the_wall = plan.starts.astimezone(COPENHAGEN).replace(tzinfo=None)
     wall_rule = f"{rule.partition(';UNTIL')[0]}{_wall_limit(plan)}"
-    for found in rrulestr(wall_rule, dtstart=on_the_wall):
+    for found in rrulestr(wall_rule, dtstart=_on_the_wall(plan.starts)):
         moment = found.replace(tzinfo=COPENHAGEN).astimezone(UTC)
         if moment > until:
             return
@@ -105,12 +103,25 @@ def _planned(plan: Plan, since: datetime, until: datetime) -> Iterator[datetime]
             yield moment
 
 
-def _changed(planned: Time, change: Change, length: timedelta | None) -> Time:
+def _end(plan: Plan, starts: datetime) -> datetime | None:
+    """When what starts then is over: at the plan's hour, also the night that the clock changes."""
+    if not plan.ends or plan.ends <= plan.starts:
+        return None
+    on_the_wall = _on_the_wall(starts) + (_on_the_wall(plan.ends) - _on_the_wall(plan.starts))
+    ends = on_the_wall.replace(tzinfo=COPENHAGEN).astimezone(UTC)
+    # Within the hour that is missing or doubled the clock may say an end before the start.
+    return ends if ends > starts else starts + (plan.ends - plan.starts)
+
+
+def _on_the_wall(moment: datetime) -> datetime:
+    return moment.astimezone(COPENHAGEN).replace(tzinfo=None)
+
+
+def _changed(plan: Plan, planned: Time, change: Change) -> Time:
     if change.starts is None:
         return Time(planned.planned, planned.starts, planned.ends, change.note, is_cancelled=True)
     starts = change.starts.astimezone(UTC)
-    usual = starts + length if length else None
-    return Time(planned.planned, starts, change.ends or usual, change.note)
+    return Time(planned.planned, starts, change.ends or _end(plan, starts), change.note)
 
 
 def _working_days(first: str) -> list[str]:

@@ -10,7 +10,7 @@ import base64
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -54,6 +54,10 @@ def _day(value: Any) -> str:
     return str(value if isinstance(value, str) else value.isoformat())
 
 
+def _clock(value: Any) -> str:
+    return str((time.fromisoformat(value) if isinstance(value, str) else value).isoformat())
+
+
 def _decimal(places: int) -> Kind:
     step = Decimal(1).scaleb(-places)
     field: Any = models.DecimalField(max_digits=50, decimal_places=places)
@@ -89,6 +93,7 @@ KINDS: dict[str, Kind] = {
     "FloatField": Kind(float, _as_it_is, models.FloatField()),
     "DateTimeField": Kind(_moment, datetime.fromisoformat, models.DateTimeField()),
     "DateField": Kind(_day, date.fromisoformat, models.DateField()),
+    "TimeField": Kind(_clock, time.fromisoformat, models.TimeField()),
     "UUIDField": Kind(lambda value: str(UUID(str(value))), UUID, models.UUIDField()),
     "BinaryField": Kind(
         lambda value: base64.b64encode(bytes(value)).decode(),

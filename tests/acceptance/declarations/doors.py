@@ -14,14 +14,17 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import clear_script_prefix
 
+from cms.capabilities.registry import all_capabilities
 from cms.citizens.identity.session import CITIZEN
 from cms.citizens.models import Citizen
+from cms.library.models import Item
 from cms.library.registry import item_models
 from cms.municipalities.models import Municipality
 
 CARD = re.compile(r'<article class="card">(.*?)</article>', re.DOTALL)
 ADDRESS = re.compile(r'class="card__title"[^>]*><a href="/([\w-]+)/([\w-]+)/">(.*?)</a>', re.DOTALL)
 REASON = re.compile(r'class="reason__text">(?:<svg.*?</svg>)?\s*<span>(.*?)</span>', re.DOTALL)
+BADGE = re.compile(r'<span class="badge[^"]*">(.*?)</span>', re.DOTALL)
 OFF = re.compile(r'<form method="post" action="(/grund/[^"]+)"')
 
 
@@ -33,6 +36,7 @@ class Card:
     title: str
     reason: str
     off_url: str
+    badges: tuple[str, ...] = ()
 
 
 class Portal:
@@ -91,6 +95,7 @@ def card(text: str) -> Card:
         html.unescape(title),
         html.unescape(reason[1]).strip() if reason else "",
         html.unescape(off[1]) if off else "",
+        tuple(html.unescape(badge).strip() for badge in BADGE.findall(text)),
     )
 
 
@@ -104,6 +109,18 @@ def type_at(path: str) -> str:
 def person(subject: str) -> Citizen:
     """One of the demo's people."""
     return Citizen.objects.select_related("municipality").get(subject=f"demo-{subject}")
+
+
+def own_doings(citizen: Citizen) -> set[str]:
+    """The names of the items that the citizen has saved, begun, signed up for or finished."""
+    keys = {
+        one.item_id
+        for capability in all_capabilities().values()
+        for one in capability.engagements(citizen)
+    }
+    here = Item.objects.on_shelf_of(citizen.municipality)
+    found = here.filter(pk__in=keys).values_list("type_name", "slug")
+    return {f"{type_name}/{slug}" for type_name, slug in found}
 
 
 def alike(citizen: Citizen, municipality: Municipality) -> Citizen:

@@ -11,6 +11,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from modelcluster.models import get_all_child_relations
 
 from cms.exchange.exporter import export_item
 from cms.library.models import Item, Term
@@ -229,9 +230,10 @@ def posted(model: type[Item], owner: Owner) -> dict[str, Any]:
             data[name] = vejens_video().pk
         elif field.kind in VALUES:
             data[name] = VALUES[field.kind]
-    for formset in ("signup_settings",):
+    for formset in get_all_child_relations(model):
         data |= {
-            f"{formset}-{key}_FORMS": "0" for key in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
+            f"{formset.get_accessor_name()}-{key}_FORMS": "0"
+            for key in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
         }
     return data
 

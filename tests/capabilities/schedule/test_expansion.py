@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -65,6 +66,14 @@ def read_by_others(data: bytes) -> list[tuple[datetime, datetime, bool]]:
 @example(Plan(datetime(2026, 1, 31, 10, tzinfo=COPENHAGEN), None, "monthly_date"))
 @example(Plan(datetime(2026, 1, 29, 10, tzinfo=COPENHAGEN), None, "monthly_weekday"))
 @example(Plan(datetime(2026, 1, 31, 10, tzinfo=COPENHAGEN), None, "weekdays", count=9))
+# Ten at night to three, over the nights when the clock changes.
+@example(
+    Plan(
+        datetime(2026, 2, 28, 22, tzinfo=COPENHAGEN),
+        datetime(2026, 3, 1, 3, tzinfo=COPENHAGEN),
+        "weekly",
+    )
+)
 @settings(max_examples=150, deadline=None)
 def test_others_read_the_times_that_we_show(plan: Plan) -> None:
     data = calendar_file([Entry("one@example", "Webinar", plan, PUBLISHED)], "Webinar")
@@ -106,3 +115,19 @@ def test_the_last_day_counts_and_what_has_no_such_day_is_left_out() -> None:
     plan = Plan(starts, None, "monthly_date", until=date(2026, 5, 31))
     days = [time.day.isoformat() for time in times(plan, starts, HORIZON)]
     assert days == ["2026-01-31", "2026-03-31", "2026-05-31"]
+
+
+@pytest.mark.parametrize(
+    ("evening", "hours"), [(date(2026, 3, 21), 5), (date(2026, 3, 28), 4), (date(2026, 10, 24), 6)]
+)
+def test_a_night_is_over_at_three_on_the_wall(evening: date, hours: int) -> None:
+    """Also the nights when the clock changes, and when such a night's time is moved an hour."""
+    starts = datetime(2026, 2, 28, 22, tzinfo=COPENHAGEN)
+    later = datetime(evening.year, evening.month, evening.day, 23, tzinfo=COPENHAGEN)
+    plan = Plan(starts, datetime(2026, 3, 1, 3, tzinfo=COPENHAGEN), "weekly")
+    for changes, lasts, over in (((), hours, 3), ((Change(evening, later),), hours, 4)):
+        found = times(replace(plan, changes=changes), starts, HORIZON)
+        [time] = [time for time in found if time.day == evening]
+        assert time.ends is not None
+        assert time.ends.astimezone(COPENHAGEN).hour == over
+        assert time.ends - time.starts == timedelta(hours=lasts)

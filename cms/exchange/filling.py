@@ -81,7 +81,9 @@ def put_all(move: Move, item: Item, row: Row, values: Mapping[str, Any]) -> None
             put(item, name, declared, values[name], move.lookups)
         except BadValue as error:
             move.note(row, name, str(error))
-    for name in item.declaration.capabilities.keys() & values.keys():
+    # A field may be called what a capability is called; then the word means the field.
+    settable = item.declaration.capabilities.keys() - item.declaration.fields.keys()
+    for name in settable & values.keys():
         try:
             settings = _settings(values[name])
             if settings:

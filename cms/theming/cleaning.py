@@ -24,8 +24,6 @@ _FOREIGN = ("{", "aria-", "data-")
 _PLAIN_DOCTYPE = re.compile(r"<!DOCTYPE[^\[\]<>]*>")
 _LENGTH = re.compile(r"([\d.]+)(px)?")
 
-ElementTree.register_namespace("", SVG_NAMESPACE.strip("{}"))
-
 
 class UnusableSvg(ValueError):
     """The file can't be made into a picture: `reason` says why, `advice` what to do."""
@@ -114,8 +112,18 @@ def clean_svg(text: str) -> CleanedSvg:
             "Nothing can be seen in the drawing once it has been cleaned.",
             "Export it with shapes and text turned into paths.",
         )
-    drawn = ElementTree.tostring(kept, encoding="unicode")
-    return CleanedSvg(drawn, tuple(sorted(cleaner.taken_out)))
+    return CleanedSvg(_written(kept), tuple(sorted(cleaner.taken_out)))
+
+
+def _written(root: ElementTree.Element) -> str:
+    """The drawing as text with plain names.
+
+    Which prefix a namespace gets is Python's one table, and other libraries write in it too.
+    """
+    root.attrib = {"xmlns": SVG_NAMESPACE.strip("{}"), **root.attrib}
+    for each in root.iter():
+        each.tag = each.tag.removeprefix(SVG_NAMESPACE)
+    return ElementTree.tostring(root, encoding="unicode")
 
 
 def _parsed(text: str) -> ElementTree.Element:

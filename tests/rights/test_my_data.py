@@ -25,6 +25,7 @@ from cms.rights import consents, looks
 from cms.rights.civil_numbers import keep
 from cms.rights.erasing import end_sessions, erase, kept_under
 from cms.rights.models import KeptRecord, Receipt
+from cms.rights.views import my_data
 from tests.rights.conftest import Somebody
 
 AsCitizen = Callable[[Citizen], Client]
@@ -40,6 +41,12 @@ def known(karoline: Citizen, thisted: Municipality, somebody: Somebody) -> Citiz
     keep(karoline, NUMBER)
     looks.note(somebody("adviser", thisted), karoline, ["name", "birth_year"])
     return karoline
+
+
+@pytest.fixture
+def without_printer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation that can't make PDFs: the readable export is a page to print."""
+    monkeypatch.setattr(my_data, "PRINTER", "a_printer_that_is_not_installed")
 
 
 def every_value() -> str:
@@ -75,7 +82,9 @@ def test_the_export_is_whole_and_without_keys_of_rows(
     assert not re.search(r'"(id|[a-z_]+_id|pk)":', answer.content.decode())
 
 
-def test_the_readable_export_has_words_for_all(known: Citizen, as_citizen: AsCitizen) -> None:
+def test_the_readable_export_has_words_for_all(
+    known: Citizen, as_citizen: AsCitizen, without_printer: None
+) -> None:
     answer = as_citizen(known).get("/min-profil/hent/laesbar/")
     page = answer.content.decode()
     assert 'filename="mine-oplysninger.html"' in answer["Content-Disposition"]
@@ -100,7 +109,7 @@ def test_the_readable_export_is_a_pdf_where_one_can_be_made(
 
 
 def test_every_citizens_pages_are_their_own(
-    known: Citizen, thisted: Municipality, as_citizen: AsCitizen
+    known: Citizen, thisted: Municipality, as_citizen: AsCitizen, without_printer: None
 ) -> None:
     other = Citizen.objects.create(municipality=thisted, issuer="x", subject="other")
     browser = as_citizen(other)

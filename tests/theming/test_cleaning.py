@@ -1,5 +1,7 @@
 """A logo from outside keeps its shapes and colours and loses everything that runs or leads away."""
 
+from xml.etree import ElementTree
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -69,3 +71,14 @@ def test_what_can_not_be_shown_is_refused_with_a_reason(text: str, told: str) ->
 def test_a_drawing_without_viewbox_gets_one_from_its_size() -> None:
     text = '<svg xmlns="http://www.w3.org/2000/svg" width="40px" height="20"><path d="M0 0"/></svg>'
     assert 'viewBox="0 0 40 20"' in clean_svg(text).text
+
+
+def test_names_are_plain_whatever_another_library_says_of_namespaces() -> None:
+    """A PDF library registers the empty prefix for something else; drawings stay drawings."""
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
+    ElementTree.register_namespace("", "urn:something-else")
+    try:
+        cleaned = clean_svg(drawing).text
+    finally:
+        ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
+    assert cleaned.startswith('<svg xmlns="http://www.w3.org/2000/svg"')

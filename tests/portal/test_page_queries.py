@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from cms.capabilities.completion.services import finish
 from cms.capabilities.favourite.services import save
 from cms.capabilities.signup.services import SignupClosed, sign_up
+from cms.capabilities.signup.standing import questions_of
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.library.registry import item_models
@@ -88,9 +89,15 @@ def engage(item: Item, citizen: Citizen) -> None:
         finish(item, citizen)
     if "signup" in named:
         try:
-            sign_up(item, citizen)
+            sign_up(item, citizen, given=answers(item))
         except SignupClosed:
             return
+
+
+def answers(item: Item) -> dict[int, str]:
+    """One that will do for each question that is asked at sign-up."""
+    asked = [question.as_question() for question in questions_of(item)]
+    return {one.key: (one.allowed or ("Ja tak",))[0] for one in asked}
 
 
 def test_a_visitors_pages(nation: object) -> None:

@@ -44,5 +44,10 @@ def whom(item: Item, citizen: Citizen | None, named: str | None) -> Whom:
 
 def _municipality(item: Item, citizen: Citizen | None) -> Municipality | None:
     if item.owner.kind == OwnerKind.MUNICIPALITY:
-        return Municipality.objects.filter(pk=item.owner_id).first()
+        return _with_details(item.owner_id)
     return citizen.municipality if citizen else None
+
+
+def _with_details(key: int) -> Municipality | None:
+    """The municipality, and in the same statement what its site says of itself."""
+    return Municipality.objects.select_related("site_details").filter(pk=key).first()

@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -48,6 +49,7 @@ class PlayableCapability(Capability):
         video = film_of(item)
         if video is None:
             return None
+        prefetch_related_objects([video], "captions", "renditions")
         playback = playback_of(item, citizen) if citizen else None
         context = fragment_context(item, video, playback) | {"citizen": citizen}
         return Fragment("playable/fragment.html", context, comes_first=True)

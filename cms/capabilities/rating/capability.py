@@ -36,6 +36,7 @@ from cms.capabilities.rating.services import (
     why_not,
     withdraw,
 )
+from cms.capabilities.together import among
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.municipalities.models import User
@@ -65,7 +66,7 @@ class RatingCapability(Capability):
         context = {
             "item": item,
             "citizen": citizen,
-            "figures": figures([item]).get(item.pk),
+            "figures": among([item], figures).get(item.pk),
             "words": shown_words(item),
             "own": rating_of(item, citizen) if citizen else None,
             "pulse": pulse_of(item, citizen) if citizen else None,
@@ -80,9 +81,11 @@ class RatingCapability(Capability):
     def facts(self, items: Sequence[Item]) -> dict[int, str]:
         """`4,6 af 5 · 23 stemmer`, behind a star."""
         text = _("%(average)s af 5 · %(count)s stemmer")
+        found = among(items, figures)
         return {
-            key: text % {"average": number_format(one.average, 1), "count": one.count}
-            for key, one in figures(items).items()
+            item.pk: text % {"average": number_format(one.average, 1), "count": one.count}
+            for item in items
+            if (one := found.get(item.pk))
         }
 
     def act(self, item: Item, citizen: Citizen, data: QueryDict) -> Outcome:
@@ -128,7 +131,7 @@ class RatingCapability(Capability):
 
     def json_ld(self, item: Item) -> Mapping[str, Any]:
         """An average, once enough have rated."""
-        found = figures([item]).get(item.pk)
+        found = among([item], figures).get(item.pk)
         if found is None:
             return {}
         rating = {

@@ -24,12 +24,14 @@ from cms.capabilities.schedule.phrases import day_and_time, span, what_changed
 from cms.capabilities.schedule.services import (
     appointment,
     coming,
-    next_times,
+    next_among,
     options_of,
     places,
 )
+from cms.capabilities.together import among
 from cms.citizens.models import Citizen
 from cms.library.models import Item
+from cms.stamps.services import read_once
 
 FILE = "kalender.ics"
 SHOWN = 8
@@ -66,7 +68,7 @@ class ScheduleCapability(Capability):
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment | None:
         """When it happens next, the times after that, and a file for one's own calendar."""
-        rows = list(coming(item)[: SHOWN + 1])
+        rows = _coming(item)
         context = {
             "item": item,
             "next": next((_line(row) for row in rows if not row.is_cancelled), None),
@@ -81,7 +83,7 @@ class ScheduleCapability(Capability):
 
     def facts(self, items: Sequence[Item]) -> dict[int, str]:
         """When it happens next, of what happens more than once or not as planned."""
-        found = next_times([item.pk for item in items])
+        found = among(items, next_among)
         return {
             item.pk: _("Næste gang %(when)s") % {"when": day_and_time(row.starts)}
             for item in items
@@ -120,7 +122,7 @@ class ScheduleCapability(Capability):
 
     def json_ld(self, item: Item) -> Mapping[str, Any]:
         """How it repeats, and the next times as events of their own."""
-        return told_of(item, list(coming(item)[:SHOWN]))
+        return told_of(item, _coming(item)[:SHOWN])
 
     def graphql_fields(self) -> Mapping[str, Any]:
         """`occurrences` and `nextOccurrence` on every type that names the capability."""
@@ -149,6 +151,11 @@ class ScheduleCapability(Capability):
     def erase_citizen(self, citizen: Citizen) -> None:
         """The address stops working."""
         stop(citizen)
+
+
+def _coming(item: Item) -> list[Occurrence]:
+    """The times that the page shows, and one more where there are more."""
+    return read_once(("coming times", item.pk), lambda: list(coming(item)[: SHOWN + 1]))
 
 
 def _line(row: Occurrence) -> dict[str, Any]:

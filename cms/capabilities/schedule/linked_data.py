@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cms.capabilities.schedule.models import Occurrence
 from cms.capabilities.schedule.rules import COPENHAGEN, Plan
-from cms.capabilities.schedule.services import plan_of
+from cms.capabilities.schedule.services import repetition_of
 from cms.library.models import Item
 
 FREQUENCIES = {
@@ -29,8 +29,8 @@ STATES = {
 
 def told_of(item: Item, rows: Sequence[Occurrence]) -> dict[str, Any]:
     """How it repeats and its next times; of what happens once whether it is moved or cancelled."""
-    plan = plan_of(item)
-    if plan is None or not rows:
+    plan = repetition_of(item) if rows else None
+    if plan is None:
         return {}
     if not plan.repeats:
         return _times(rows[0])

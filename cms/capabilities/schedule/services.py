@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,19 +37,24 @@ def options_of(model: type[Item]) -> dict[str, Any]:
 
 def plan_of(item: Item) -> Plan | None:
     """What the item says of when it happens; None where it doesn't say."""
+    plan = repetition_of(item)
+    return plan and replace(plan, changes=tuple(map(_change, item.schedule_changes.all())))
+
+
+def repetition_of(item: Item) -> Plan | None:
+    """The same without the times that are changed."""
     names = options_of(type(item))
     starts = getattr(item, names["starts"])
     if starts is None:
         return None
     has_end = names["ends"] and names["ends"] != names["starts"]
-    settings = item.schedule_settings.first()
+    settings = next(iter(item.schedule_settings.all()), None)
     return Plan(
         starts,
         getattr(item, names["ends"]) if has_end else None,
         settings.repeats if settings else "",
         settings.until if settings else None,
         settings.count if settings else None,
-        tuple(_change(row) for row in item.schedule_changes.all()),
     )
 
 
@@ -155,6 +161,11 @@ def next_times(
     first = Subquery(nearest.order_by("starts", "pk").values("pk")[:1])
     rows = Occurrence.objects.filter(item_id__in=keys, pk=first)
     return {row.item_id: row for row in rows}
+
+
+def next_among(items: Sequence[Item]) -> dict[int, Occurrence]:
+    """The same for items."""
+    return next_times([item.pk for item in items])
 
 
 def _ahead(now: datetime) -> Q:

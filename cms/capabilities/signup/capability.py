@@ -24,7 +24,6 @@ from cms.capabilities.signup.services import has_begun, take_out
 from cms.capabilities.signup.settings import COLUMNS, OF_A_QUESTION, exported, put
 from cms.capabilities.signup.standing import (
     place_in_line,
-    seating,
     seatings,
     signed_up_among,
     signups_of,
@@ -81,15 +80,17 @@ class SignupCapability(Capability):
         signup: Signup | None = own.get(item.pk)
         stand: Seating = among([item], seatings)[item.pk]
         now = timezone.now()
+        is_open = stand.is_open(now) and not has_begun(item)
+        is_asked = signup is not None or (citizen is not None and is_open)
         context = {
             "item": item,
             "citizen": citizen,
             "signup": signup,
             "place_in_line": place_in_line(signup) if signup else None,
             "seating": stand,
-            "is_open": stand.is_open(now) and not has_begun(item),
+            "is_open": is_open,
             "may_cancel": signup is None or stand.may_cancel(now, signup.state == "seated"),
-            "questions": asked(item, signup),
+            "questions": asked(item, signup) if is_asked else (),
         }
         return Fragment("signup/fragment.html", context, comes_first=True)
 
@@ -116,7 +117,7 @@ class SignupCapability(Capability):
 
     def json_ld(self, item: Item) -> Mapping[str, Any]:
         """How many can come, and how many still can (schema.org's Event)."""
-        stand = seating(item)
+        stand: Seating = among([item], seatings)[item.pk]
         if stand.seats is None:
             return {}
         return {

@@ -27,7 +27,8 @@ from cms.capabilities.pieces import (
 from cms.capabilities.slots import desk, doing
 from cms.capabilities.slots.models import SlotBooking, SlotPlan
 from cms.capabilities.slots.settings import COLUMNS, exported, put
-from cms.capabilities.slots.standing import open_slots_of
+from cms.capabilities.slots.standing import open_among
+from cms.capabilities.together import among
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.municipalities.actions import Action
@@ -69,7 +70,8 @@ class SlotsCapability(Capability):
 
     def facts(self, items: Sequence[Item]) -> dict[int, str]:
         """How many times are free."""
-        return {key: _fact(len(slots)) for key, slots in open_slots_of(items).items()}
+        found: Mapping[int, Any] = among(items, open_among)
+        return {item.pk: _fact(len(found[item.pk][1])) for item in items if item.pk in found}
 
     def act(self, item: Item, citizen: Citizen, data: QueryDict) -> Outcome:
         """`book` with `starts` and `called`, or `cancel`."""

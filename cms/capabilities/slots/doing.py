@@ -15,7 +15,8 @@ from cms.capabilities.base import UnknownAction
 from cms.capabilities.pieces import Outcome
 from cms.capabilities.slots.models import SlotBooking
 from cms.capabilities.slots.services import BusyThen, ChangeTooLate, SlotTaken, book, cancel
-from cms.capabilities.slots.standing import Slot, booking_of, may_change, open_slots, plan_of
+from cms.capabilities.slots.standing import Slot, booking_of, may_change, open_among
+from cms.capabilities.together import among
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -27,13 +28,13 @@ Day = tuple[date, list[Slot]]
 def shown(item: Item, citizen: Citizen | None) -> dict[str, Any]:
     """What the fragment needs."""
     booking = booking_of(item, citizen) if citizen else None
-    plan = plan_of(item)
+    plan, slots = among([item], open_among).get(item.pk, (None, []))
     return {
         "item": item,
         "citizen": citizen,
         "booking": booking,
         "may_change": booking is None or may_change(booking, plan),
-        "days": _days([one for one in open_slots(item) if not _is(one, booking)][:SHOWN]),
+        "days": _days([one for one in slots if not _is(one, booking)][:SHOWN]),
         "plan": plan,
         "called": booking.called if booking else (citizen.first_name if citizen else ""),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -38,8 +38,17 @@ def plan_of(item: Item) -> SlotPlan | None:
 
 def slots_of(items: Sequence[Item], since: datetime) -> dict[int, list[Slot]]:
     """The times that begin after a moment, removed ones too, by primary key, in three queries."""
-    keys = [item.pk for item in items]
-    plans = {row.item_id: row for row in SlotPlan.objects.filter(item_id__in=keys)}
+    return _times(_plans(items), since)
+
+
+def _plans(items: Sequence[Item]) -> dict[int, SlotPlan]:
+    rows = SlotPlan.objects.filter(item_id__in=[item.pk for item in items])
+    return {row.item_id: row for row in rows}
+
+
+def _times(plans: Mapping[int, SlotPlan], since: datetime) -> dict[int, list[Slot]]:
+    """Without plans nothing is asked."""
+    keys = list(plans)
     booked = SlotBooking.objects.filter(item_id__in=keys, starts__gt=since)
     taken = Counter(booked.values_list("item_id", "starts"))
     removed = set(
@@ -64,16 +73,20 @@ def open_slots(item: Item) -> list[Slot]:
 
 def open_slots_of(items: Sequence[Item]) -> dict[int, list[Slot]]:
     """The same for many items at once."""
+    return {key: slots for key, (_plan, slots) in open_among(items).items()}
+
+
+def open_among(items: Sequence[Item]) -> dict[int, tuple[SlotPlan, list[Slot]]]:
+    """From what items' times are made, and those that one can still book, by primary key."""
     now = timezone.now()
-    hours = dict(
-        SlotPlan.objects.filter(item_id__in=[item.pk for item in items]).values_list(
-            "item_id", "hours_before"
-        )
-    )
-    return {
-        key: [one for one in slots if one.free and one.starts >= now + timedelta(hours=hours[key])]
-        for key, slots in slots_of(items, now).items()
-    }
+    plans = _plans(items)
+    coming = _times(plans, now)
+    return {key: (plan, _open(plan, coming[key], now)) for key, plan in plans.items()}
+
+
+def _open(plan: SlotPlan, slots: Sequence[Slot], now: datetime) -> list[Slot]:
+    first = now + timedelta(hours=plan.hours_before)
+    return [one for one in slots if one.free and one.starts >= first]
 
 
 def booking_of(item: Item, citizen: Citizen) -> SlotBooking | None:

@@ -16,7 +16,6 @@ from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -29,6 +28,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.declarations import ContentType
 from cms.history.services import Changes
+from cms.library.children import NamedChildren, ask_nothing_of
 from cms.library.history import changes_of
 from cms.library.models.terms import Term
 from cms.library.scope import ScopedQuerySet, everything
@@ -83,7 +83,7 @@ class Item(
     RevisionMixin,
     PreviewableMixin,
     TranslatableMixin,
-    ClusterableModel,
+    NamedChildren,
 ):
     """What every declared type has in common. Types are built from their files as subclasses."""
 
@@ -241,6 +241,7 @@ class Item(
     def _save_and_tell(self, *args: Any, **kwargs: Any) -> None:
         if self.is_typed:
             self.fill_in()
+            ask_nothing_of(self)
         super().save(*args, **kwargs)
         if self.is_typed:
             ItemTerm.refresh(self)

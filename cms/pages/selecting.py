@@ -9,8 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from cms.capabilities.schedule.services import NAME as SCHEDULE
-from cms.capabilities.schedule.services import next_times
+from cms.capabilities.schedule.services import next_times_of
 from cms.declarations.page_block import Items
 from cms.library.models import Item, ItemTerm, ShelfChoice
 from cms.library.registry import item_model, item_models
@@ -120,9 +119,8 @@ def _happenings(
     model = item_model(type_name)
     shelf = model.objects.on_shelf_of(viewer.here)
     columns = ["pk", items.when or "pk"]
-    repeats = SCHEDULE in model.declaration.capabilities
-    coming = next_times(shelf.order_by().values("pk"), viewer.now) if repeats else {}
-    if items.when and repeats:
+    coming = next_times_of(model, shelf.order_by().values("pk"), viewer.now)
+    if items.when and coming is not None:
         shelf = shelf.filter(pk__in=coming)
     elif items.when:
         shelf = shelf.filter(**{f"{items.when}__gte": viewer.now})
@@ -130,7 +128,7 @@ def _happenings(
         columns += [f"{items.where}_latitude", f"{items.where}_longitude"]
     for key, moment, *point in shelf.values_list(*columns):
         north, east = point or (None, None)
-        yield key, coming[key].starts if key in coming else moment, (north, east)
+        yield key, coming[key].starts if coming and key in coming else moment, (north, east)
 
 
 def _is_near(

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cms.capabilities.registry import capabilities_of
-from cms.capabilities.schedule.services import NAME as SCHEDULE
-from cms.capabilities.schedule.services import next_times
+from cms.capabilities.schedule.services import next_times_of
 from cms.library.models import Item, ItemTerm, Loan, Overlay, ShelfChoice, Translation
 from cms.library.registry import item_models
 from cms.search.document import Document
@@ -48,7 +47,7 @@ def _documents(model: type[Item], keys: Sequence[int]) -> Iterator[Document]:
     shown = Translation.objects.filter(item__in=keys, is_shown=True)
     said = _by_item(shown.select_related("municipality").order_by("language"))
     told = _told_by_capabilities(model, items)
-    happens = next_times(keys) if SCHEDULE in model.declaration.capabilities else {}
+    happens = next_times_of(model, keys) or {}
     for item in items:
         key = item.pk
         around = Surroundings(

@@ -168,6 +168,13 @@ def next_among(items: Sequence[Item]) -> dict[int, Occurrence]:
     return next_times([item.pk for item in items])
 
 
+def next_times_of(
+    model: type[Item], keys: Collection[int] | QuerySet[Any, Any], now: datetime | None = None
+) -> dict[int, Occurrence] | None:
+    """The next times of a type's items; None for a type that has no times of its own."""
+    return next_times(keys, now) if NAME in model.declaration.capabilities else None
+
+
 def _ahead(now: datetime) -> Q:
     return Q(ends__gte=now) | Q(ends=None, starts__gte=now)
 

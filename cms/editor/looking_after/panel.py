@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 
 from cms.capabilities.registry import capabilities_of
@@ -20,10 +21,11 @@ class DesksPanel(Panel):
 
         def is_shown(self) -> bool:
             """Only for an item that exists, and has a desk."""
-            return bool(self.desks())
+            return bool(self.desks)
 
+        @cached_property
         def desks(self) -> list[dict[str, str]]:
-            """Where to, and what it is called."""
+            """Where to, and what it is called; a desk is made ready only once a form."""
             item, user = self.instance, self.request.user
             if item.pk is None:
                 return []
@@ -44,4 +46,4 @@ class DesksPanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """The desks."""
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return {**context, "desks": self.desks()}
+            return {**context, "desks": self.desks}

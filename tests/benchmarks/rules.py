@@ -71,7 +71,7 @@ def generated(vocabulary: Vocabulary, count: int) -> list[dict[str, Any]]:
             for name, fact in vocabulary.facts.items()
             if dice.random() < 0.8
         }
-        | {"completed": frozenset({("course", f"course-{dice.randrange(20)}")})}
+        | {"completed": frozenset({("course", f"course-{dice.randrange(20)}", dice.randrange(60))})}
         for _ in range(count)
     ]
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.support.browser import NewPage
 from tests.support.site import LiveSite
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.slow
 Axe = Callable[[Page], list[str]]
 # Milliseconds: a busy machine draws the editor and the whole portal beside it more slowly.
 PATIENCE = 30_000
+TRIES = 3
 HEADING = "Kom til kaffe på biblioteket"
 
 
@@ -33,11 +35,26 @@ def composing(site: LiveSite, page: Page, title: str) -> FrameLocator:
 
 
 def add_block(page: Page, name: str) -> None:
-    """Put a block in at the top."""
-    adder = page.locator(".c-sf-add-button").first
-    adder.focus()
-    adder.press("Enter")
-    page.get_by_role("option", name=name, exact=True).click()
+    """Put a block in at the top; choose again when the page beside took the focus meanwhile."""
+    blocks = page.locator("[data-streamfield-child]")
+    before = blocks.count()
+    for _ in range(TRIES):
+        adder = page.locator(".c-sf-add-button").first
+        adder.focus()
+        adder.press("Enter")
+        page.get_by_role("option", name=name, exact=True).click()
+        if grown(blocks, before):
+            return
+    expect(blocks).to_have_count(before + 1)
+
+
+def grown(blocks: Locator, before: int) -> bool:
+    """Whether one more is there within a few seconds."""
+    try:
+        blocks.nth(before).wait_for(state="attached", timeout=5_000)
+    except PlaywrightTimeout:
+        return False
+    return True
 
 
 def test_the_front_page_is_composed_looked_at_and_published(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence, Set
 
 from cms.search.analysis.analyser import Analyser
-from cms.search.analysis.tokens import Word, words_wanted
+from cms.search.analysis.tokens import Word, spellings_of, words_wanted
 
 _LENGTH = 200
 _LEAD = 40
@@ -20,7 +21,9 @@ class Snippets:
         """`tokens` are those of the words sought."""
         self._analyser = analyser
         self._tokens = tokens
-        self._known: dict[str, dict[str, bool]] = {}
+        # By language: words as they are spelt that were looked at, and those of them sought.
+        self._known: defaultdict[str, set[str]] = defaultdict(set)
+        self._sought: defaultdict[str, set[str]] = defaultdict(set)
 
     def whole(self, text: str, language: str) -> str:
         """All of `text`, escaped, the sought words in `<mark>`."""
@@ -38,16 +41,15 @@ class Snippets:
     def _found(self, text: str, language: str) -> list[Word]:
         if not self._tokens:
             return []
-        known = self._known.setdefault(language, {})
-
-        def is_sought(word: str) -> bool:
-            found = known.get(word)
-            if found is None:
-                understood = self._analyser.word(word, language)
-                found = known[word] = not self._tokens.isdisjoint(understood.tokens)
-            return found
-
-        return words_wanted(text, is_sought)
+        known, sought = self._known[language], self._sought[language]
+        here = set(spellings_of(text))
+        for word in here - known:
+            known.add(word)
+            if not self._tokens.isdisjoint(self._analyser.word(word, language).tokens):
+                sought.add(word)
+        # Most texts have none or few of them: only then is it looked where they stand.
+        wanted = here & sought
+        return words_wanted(text, wanted) if wanted else []
 
 
 def _densest(found: Sequence[Word]) -> int:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-from elasticsearch.dsl import Search
 from elasticsearch.dsl import query as dsl
 
 from cms.search.elasticsearch import clauses
+from cms.search.elasticsearch.bodies import body
 from cms.search.elasticsearch.builds import Build
 from cms.search.elasticsearch.clauses import Query, both, either
 from cms.search.elasticsearch.conditions import Conditions
@@ -60,8 +60,8 @@ class Answering:
         enough = self._understanding.enough
         if not self._best:
             return found.total >= enough
-        glance = Search().query(both([words.score, self._conditions.all()]))
-        answer = self._asking.one(glance.extra(size=0, track_total_hits=enough).to_dict())
+        glance = both([words.score, self._conditions.all()])
+        answer = self._asking.one(body(glance, size=0, track_total_hits=enough))
         return bool(answer["hits"]["total"]["value"] >= enough)
 
     def _result(self, words: Words | None, found: _Found) -> SearchResult:
@@ -84,8 +84,9 @@ class Answering:
         score: Query = words.score if words else dsl.MatchAll()
         if self._firsts:
             return self._find_sections(score)
-        search = self._counting.add_to(self._search(score, self._counted_condition()))
-        answer = self._asking.one(self._page(search, self._query.first, self._query.size))
+        search = self._scored(score, self._counted_condition())
+        page = self._page(search, self._query.first, self._query.size)
+        answer = self._asking.one({**page, **self._counting.asked()})
         rows = [(hit, 0) for hit in answer["hits"]["hits"]]
         return _Found(rows, answer["hits"]["total"]["value"], answer)
 
@@ -103,30 +104,30 @@ class Answering:
             total += answer["hits"]["total"]["value"]
         return _Found(rows, total, counted)
 
-    def _sections(self, score: Query) -> list[Search]:
+    def _sections(self, score: Query) -> list[Query]:
         condition, firsts = self._conditions.all(), self._firsts
         found = []
         for at, first in enumerate(firsts):
             here = both([condition, first], firsts[:at])
-            found.append(self._search(score, here, optional=at < len(self._best)))
-        return [*found, self._search(score, both([condition], firsts))]
+            found.append(self._scored(score, here, optional=at < len(self._best)))
+        return [*found, self._scored(score, both([condition], firsts))]
 
     def _counts(self, score: Query) -> Body:
         either_way = either([score, *self._best]) if self._query.words else dsl.MatchAll()
-        search = Search().query(both([either_way, self._counted_condition()]))
-        return self._counting.add_to(search).extra(size=0, track_total_hits=False).to_dict()
+        search = both([either_way, self._counted_condition()])
+        return body(search, size=0, track_total_hits=False, **self._counting.asked())
 
     def _counted_condition(self) -> Query:
         return self._conditions.all(without=self._counting.later)
 
-    def _search(self, score: Query, condition: Query, *, optional: bool = False) -> Search:
+    def _scored(self, score: Query, condition: Query, *, optional: bool = False) -> Query:
         """Documents that meet `condition` and match `score`, which alone gives the score."""
         if optional:
             scored = dsl.Bool(filter=[condition], should=[score], minimum_should_match=0)
         else:
             scored = dsl.Bool(must=[score], filter=[condition])
-        return Search().query(lifted(scored, self._query))
+        return lifted(scored, self._query)
 
-    def _page(self, search: Search, first: int, size: int) -> Body:
-        order = order_of(self._query)
-        return search.sort(*order).extra(from_=first, size=size, track_total_hits=True).to_dict()
+    def _page(self, search: Query, first: int, size: int) -> Body:
+        wish = {"from": first, "size": size, "sort": order_of(self._query)}
+        return body(search, track_total_hits=True, **wish)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from elasticsearch.dsl import A, Search
+from elasticsearch.dsl import A
 
 from cms.search.elasticsearch.clauses import both, filters
 from cms.search.elasticsearch.conditions import Conditions
@@ -30,15 +30,18 @@ class Counting:
         }
         self.later = own
 
-    def add_to(self, search: Search) -> Search:
-        """The search, counting as well, and with the filters that hold after the counting."""
+    def asked(self) -> Body:
+        """What a search's body says to count as well, with the filters that hold after it."""
+        if not self._fields:
+            return {}
         shared = [name for name in self._fields if name not in self.later]
-        if shared:
-            self._count(search, _SHARED, shared)
+        counted = {_SHARED: self._count(shared)} if shared else {}
         for at, name in enumerate(self._fields):
             if name in self.later:
-                self._count(search, str(at), [name])
-        return search.post_filter(both(filters(self.later))) if self.later else search
+                counted[str(at)] = self._count([name])
+        if not self.later:
+            return {"aggs": counted}
+        return {"aggs": counted, "post_filter": both(filters(self.later)).to_dict()}
 
     def of(self, answer: Body) -> Mapping[str, Counts]:
         """For each field asked for, its values with their counts, most frequent first."""
@@ -50,12 +53,12 @@ class Counting:
                 counted[name].append((value, count))
         return {name: tuple(pairs) for name, pairs in counted.items()}
 
-    def _count(self, search: Search, label: str, fields: Iterable[str]) -> None:
-        named = list(fields)
-        begun = "|".join(_literally(facet_token(clean(name), "")) for name in named)
-        others = {name: values for name, values in self.later.items() if name not in named}
-        counted = A("terms", field="facet", include=f"({begun}).*", size=_EVERY_VALUE)
-        search.aggs.bucket(label, A("filter", both(filters(others)))).bucket("values", counted)
+    def _count(self, fields: Sequence[str]) -> Body:
+        begun = "|".join(_literally(facet_token(clean(name), "")) for name in fields)
+        others = {name: values for name, values in self.later.items() if name not in fields}
+        within = A("filter", both(filters(others)))
+        within.bucket("values", "terms", field="facet", include=f"({begun}).*", size=_EVERY_VALUE)
+        return dict(within.to_dict())
 
 
 def _literally(text: str) -> str:

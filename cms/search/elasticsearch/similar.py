@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from elasticsearch.dsl import A, Search
+from elasticsearch.dsl import A
 from elasticsearch.dsl import query as dsl
 
 from cms.search.elasticsearch import clauses
+from cms.search.elasticsearch.bodies import body
 from cms.search.elasticsearch.builds import Build
 from cms.search.elasticsearch.clauses import Query, both
 from cms.search.elasticsearch.conditions import Conditions
@@ -31,18 +32,16 @@ def similar_to(build: Build, asking: Asking, item: str, query: SearchQuery) -> t
     """See `cms.search.engine.Engine.similar`."""
     conditions = Conditions(query)
     itself = clauses.term("item", clean(item))
-    here = Search().query(both([conditions.shelf, itself])).extra(size=1)
-    found = asking.one(here.to_dict())["hits"]["hits"]
+    here = both([conditions.shelf, itself])
+    found = asking.one(body(here, size=1))["hits"]["hits"]
     if not found:
         return ()
     likeness = _likeness(build, asking, found[0]["_source"]["shown"])
     order = replace(query, words="", sort="relevance", page=1)
     scored = dsl.Bool(must=[likeness], filter=[both([conditions.all()], [itself])])
-    search = Search().query(lifted(scored, order)).sort(*order_of(order)).extra(size=order.size)
+    alike = body(lifted(scored, order), sort=order_of(order), size=order.size)
     hits = Hits(build.analyser, query.language)
-    return tuple(
-        hits.hit(hit, by_score=True) for hit in asking.one(search.to_dict())["hits"]["hits"]
-    )
+    return tuple(hits.hit(hit, by_score=True) for hit in asking.one(alike)["hits"]["hits"])
 
 
 def _likeness(build: Build, asking: Asking, kept: dict[str, Any]) -> Query:
@@ -67,9 +66,8 @@ def _frequencies(stems: Sequence[str], terms: Sequence[str]) -> Body:
     """In how many documents each stem and each term stands."""
     wishes = {f"s{at}": _said(stem) for at, stem in enumerate(stems)}
     wishes |= {f"t{at}": clauses.term("facet", term) for at, term in enumerate(terms)}
-    search = Search().query(dsl.MatchAll()).extra(size=0, track_total_hits=True)
-    search.aggs.bucket("said", A("filters", filters=wishes or {"none": dsl.MatchNone()}))
-    return search.to_dict()
+    said = A("filters", filters=wishes or {"none": dsl.MatchNone()})
+    return body(dsl.MatchAll(), size=0, track_total_hits=True, aggs={"said": said.to_dict()})
 
 
 def _said(stem: str) -> Query:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
-from elasticsearch.dsl import A, Search
+from elasticsearch.dsl import A
 
 from cms.search.analysis.folding import fold
 from cms.search.analysis.lists import base_words, spelt_forms
 from cms.search.analysis.spelling import Near, Vocabulary, distance, slips_allowed
 from cms.search.analysis.stems import LATIN_DEFAULT, language_of, stem
+from cms.search.elasticsearch.bodies import body
 from cms.search.elasticsearch.clauses import Query, any_of, both
 from cms.search.elasticsearch.connection import Asking, Body
 from cms.search.embedded.schema import SEPARATOR
@@ -88,15 +88,12 @@ def _spellings(asking: Asking, visible: Query, forms: set[str]) -> dict[str, lis
     """For each form, the words on the shelf that have it, and in how many documents."""
     if not forms:
         return {}
-    wish = Search().query(both([visible, any_of("form", forms)])).extra(size=0)
     begun = "|".join(re.escape(form) for form in sorted(forms))
     spelt = A("terms", field="spelt", include=f"({begun}){SEPARATOR}.*", size=_MOST_SPELLINGS)
-    wish.aggs.bucket("spelt", spelt)
+    known = both([visible, any_of("form", forms)])
+    answer = asking.one(body(known, size=0, aggs={"spelt": spelt.to_dict()}))
     found: dict[str, list[tuple[str, int]]] = {}
-    buckets: Iterable[dict[str, Any]] = asking.one(wish.to_dict())["aggregations"]["spelt"][
-        "buckets"
-    ]
-    for bucket in buckets:
+    for bucket in answer["aggregations"]["spelt"]["buckets"]:
         form, _, word = str(bucket["key"]).partition(SEPARATOR)
         found.setdefault(form, []).append((word, int(bucket["doc_count"])))
     return found

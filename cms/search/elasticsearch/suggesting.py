@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import orjson
-from elasticsearch.dsl import Search
 from elasticsearch.dsl import query as dsl
 
 from cms.search.elasticsearch import clauses
+from cms.search.elasticsearch.bodies import body
 from cms.search.elasticsearch.clauses import Query, both
 from cms.search.elasticsearch.connection import Asking
 from cms.search.elasticsearch.wording import best_of
@@ -34,10 +34,9 @@ def suggest(
         return ()
     condition = both([clauses.shelf(municipality, now)], clauses.selections(hidden))
     query = dsl.Bool(must=[_begins(word) for word in typed], filter=[condition])
-    search = Search().query(query).source(False)
-    wish = search.extra(size=LOOKED_AT, docvalue_fields=["heading"], stored_fields="_none_")
-    wish = wish.extra(track_total_hits=False)
-    found = asking.one(wish.to_dict())["hits"]["hits"]
+    only = {"_source": False, "docvalue_fields": ["heading"], "stored_fields": "_none_"}
+    wish = body(query, size=LOOKED_AT, track_total_hits=False, **only)
+    found = asking.one(wish)["hits"]["hits"]
     kept = [orjson.loads(hit["fields"]["heading"][0]) for hit in found]
     shown = [each | {"title": in_language(each, language).title} for each in kept]
     return best_titles(shown, words, typed)

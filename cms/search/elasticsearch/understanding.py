@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from elasticsearch.dsl import Search
 from elasticsearch.dsl import query as dsl
 
 from cms.search.analysis.analyser import Analysed
 from cms.search.elasticsearch import wording
+from cms.search.elasticsearch.bodies import body
 from cms.search.elasticsearch.builds import Build
 from cms.search.elasticsearch.clauses import Query, both
 from cms.search.elasticsearch.connection import Asking, Body
@@ -135,8 +135,8 @@ class Understanding:
         return [answer["hits"]["total"]["value"] >= many for answer in answers]
 
     def _glance(self, query: Query, many: int) -> Body:
-        glance = Search().query(both([query, self._visible]))
-        return glance.extra(size=0, terminate_after=many, track_total_hits=many).to_dict()
+        glance = both([query, self._visible])
+        return body(glance, size=0, terminate_after=many, track_total_hits=many)
 
     def _lifted(self, score: Query, units: Sequence[Unit]) -> Query:
         """Words side by side lift a document, and so do the small words that were typed."""

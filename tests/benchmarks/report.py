@@ -11,8 +11,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tests.benchmarks.copies import Row
+from tests.benchmarks.reasons import reason
 
-LIMIT = re.compile(r" ?\((limit|at least) ([\d.]+)\)")
+LIMIT = re.compile(r" ?\((limit|at least) ([\d.,]+)\)")
 LIBRARIES = ("django", "wagtail", "graphene", "tantivy", "elasticsearch", "gunicorn")
 HEAD = """# Performance
 
@@ -31,25 +32,56 @@ Machines differ and are shared: look at the ratios, which were measured by turns
 
 def page(parts: Iterable[tuple[str, list[Row]]], minutes: float) -> str:
     """The page, in Markdown."""
+    measured = list(parts)
     lines = [HEAD, "## Measured on\n", *machine(), f"- The run took {minutes:.0f} minutes.\n"]
-    for title, rows in parts:
+    lines += missed(row for _title, rows in measured for row in rows)
+    for title, rows in measured:
         lines += [f"## {title}\n", "| What | Measured | | Limit | |", "|---|---:|---|---|---|"]
         lines += [line(row) for row in rows]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
 
+def missed(rows: Iterable[Row]) -> list[str]:
+    """The chapter about what was missed, and why; nothing when nothing was."""
+    told = [
+        f"- {plain_name(row)}: {row[1]:,.2f} {row[2]}. {reason(plain_name(row))}"
+        for row in rows
+        if keeps_its_limit(row) is False
+    ]
+    return ["## What was missed\n", *told, ""] if told else []
+
+
 def line(row: Row) -> str:
     """One measurement, and whether it keeps its limit."""
     name, number, unit = row
-    found = LIMIT.search(name)
-    plain = LIMIT.sub("", name).strip()
-    if found is None:
-        return f"| {plain} | {number:,.2f} | {unit} | | |"
-    word, limit = found[1], float(found[2])
-    kept = number <= limit if word == "limit" else number >= limit
+    kept = keeps_its_limit(row)
+    if kept is None:
+        return f"| {plain_name(row)} | {number:,.2f} | {unit} | | |"
+    word, limit = limit_of(name)
     said = f"at {'most' if word == 'limit' else 'least'} {limit:g}"
-    return f"| {plain} | {number:,.2f} | {unit} | {said} | {'met' if kept else '**missed**'} |"
+    verdict = "met" if kept else "**missed**"
+    return f"| {plain_name(row)} | {number:,.2f} | {unit} | {said} | {verdict} |"
+
+
+def plain_name(row: Row) -> str:
+    """What was measured, without its limit."""
+    return LIMIT.sub("", row[0]).strip()
+
+
+def keeps_its_limit(row: Row) -> bool | None:
+    """Whether the figure is within its limit; None where there is none."""
+    if LIMIT.search(row[0]) is None:
+        return None
+    word, limit = limit_of(row[0])
+    return row[1] <= limit if word == "limit" else row[1] >= limit
+
+
+def limit_of(name: str) -> tuple[str, float]:
+    """`limit` or `at least`, and the figure."""
+    found = LIMIT.search(name)
+    assert found is not None
+    return found[1], float(found[2].replace(",", ""))
 
 
 def machine() -> Iterator[str]:

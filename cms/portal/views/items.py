@@ -33,6 +33,7 @@ from cms.personalisation.viewer import Viewer, viewer_of
 from cms.plans.follows import Follow, followable_vocabularies
 from cms.plans.models import FollowKind
 from cms.portal.cards import cards, item_url
+from cms.portal.closed import no_longer_open
 from cms.portal.drawing import Card
 from cms.portal.in_languages import fallback, foreign, other_languages, reading_of
 from cms.portal.json_ld import json_ld
@@ -131,7 +132,9 @@ def detail(request: HttpRequest, path: str, slug: str) -> HttpResponse:
     """One item, as the municipality shows it."""
     model = model_by_path(path)
     viewer = viewer_of(request)
-    item = _item(model, slug, viewer)
+    item = shown(model, slug, viewer)
+    if item is None:
+        return no_longer_open(request, model, slug, viewer)
     near = neighbours(item, viewer)
     reading = reading_of(request, item, viewer)
     [item] = present([item], viewer.here, reading.language)
@@ -147,13 +150,19 @@ def detail(request: HttpRequest, path: str, slug: str) -> HttpResponse:
 
 def _item(model: type[Item], slug: str, viewer: Viewer) -> Item:
     """The item as it stands on the shelf, in its original words. Raises Http404."""
-    if viewer.municipality is None:
+    item = shown(model, slug, viewer)
+    if item is None:
         raise Http404(slug)
+    return item
+
+
+def shown(model: type[Item], slug: str, viewer: Viewer) -> Item | None:
+    """The same; None where there is none."""
+    if viewer.municipality is None:
+        return None
     files = model.declaration.fields_of("video", "image", "file")
     shelf = model.objects.on_shelf_of(viewer.municipality).select_related("owner", *files)
     item: Item | None = shelf.filter(slug=slug).first()
-    if item is None:
-        raise Http404(slug)
     return item
 
 

@@ -7,6 +7,7 @@ is told of; when the answer breaks off, or the process is killed in the middle, 
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
 import sqlite3
@@ -28,6 +29,12 @@ pytestmark = pytest.mark.skipif(store().vendor != "sqlite", reason="looks into t
 COUNT = 5_000
 MOST_SECONDS = 120
 Counts = dict[str, Any]
+
+
+def worked_seconds() -> float:
+    """How long the processes that were started and have ended kept a processor busy."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class Portal:
@@ -97,11 +104,13 @@ def test_they_come_in_change_and_go_and_the_broken_ones_are_told_of(
     offered: list[Any] = ads(COUNT)
     broken = break_some(offered)
     exchange.ads = offered
-    began = time.monotonic()
+    began, worked = time.monotonic(), worked_seconds()
     run = portal.take_in()
-    seconds = time.monotonic() - began
-    print(f"{COUNT} ads in {seconds:.1f} s, {broken} refused")
-    assert seconds < MOST_SECONDS
+    # What the machine does beside it counts on the clock, and not here.
+    worked = worked_seconds() - worked
+    elapsed = time.monotonic() - began
+    print(f"{COUNT} ads in {elapsed:.1f} s ({worked:.1f} s of work), {broken} refused")
+    assert worked < MOST_SECONDS / 2
     assert (run["state"], run["ads"], run["refused"]) == ("done", COUNT, broken)
     assert run["new"] == COUNT - broken == len(portal.jobs()) - before
     told = portal.rows("SELECT * FROM feeds_feedrefusal")

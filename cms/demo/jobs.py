@@ -46,7 +46,7 @@ def _ad(row: dict[str, Any]) -> dict[str, Any]:
         "@type": "JobPosting",
         "identifier": {"@type": "PropertyValue", "name": EXCHANGE, "value": name},
         "title": row["title"],
-        "description": f"<p>{row['text']}</p>",
+        "description": f"<p>{row['text']}</p>{_how_to_apply(row, town)}",
         "hiringOrganization": {"@type": "Organization", "name": row["at"]},
         "employmentType": row["kind"],
         "workHours": row["hours"],
@@ -63,3 +63,20 @@ def _ad(row: dict[str, Any]) -> dict[str, Any]:
     if "days" in row:
         ad["validThrough"] = (timezone.localdate() + timedelta(days=row["days"])).isoformat()
     return ad
+
+
+def _how_to_apply(row: dict[str, Any], town: str) -> str:
+    """What every ad ends with."""
+    if row.get("language") == "en":
+        lines = [f"You work at {row['at']} in {town}.", "Write a few lines about yourself."]
+    elif row.get("unsolicited"):
+        lines = [f"Du kan skrive til {row['at']} hele året.", "Vi svarer inden for to uger."]
+    else:
+        lines = [
+            f"Du møder på {row['street']} i {town}.",
+            "Skriv et par linjer om dig selv. Du behøver ikke en lang ansøgning.",
+            "Vi svarer alle, også dem, der ikke får jobbet.",
+        ]
+    heading = "How to apply" if row.get("language") == "en" else "Sådan foregår det"
+    entries = "".join(f"<li>{line}</li>" for line in lines)
+    return f"<p><b>{heading}</b></p><ul>{entries}</ul>"

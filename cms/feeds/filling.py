@@ -57,10 +57,15 @@ def _word(found: Any, source: FieldSource, field: FieldDeclaration, _terms: Term
 
 
 def _text(found: Any, source: FieldSource, field: FieldDeclaration, _terms: Terms) -> str:
-    """Words without formatting, on one line; too long a text is cut at a word, if it may be."""
-    text = " ".join(to_plain(SILENT.sub("", word_of(found))).split())
-    most = field.max_length
-    if not (source.shorten and most and len(text) > most):
+    """Words without formatting, on one line.
+
+    One that may be shortened is its first paragraph, cut at a word where that is too long, too.
+    """
+    plain = to_plain(SILENT.sub("", word_of(found)))
+    if not source.shorten:
+        return " ".join(plain.split())
+    text, most = " ".join(plain.partition("\n\n")[0].split()), field.max_length
+    if not most or len(text) <= most:
         return text
     return f"{text[: most - 1].rsplit(' ', 1)[0].rstrip(' ,.;:–-')}…"
 

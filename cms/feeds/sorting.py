@@ -115,14 +115,18 @@ class Sorter:
             return
         item = items.get(known.item_id) if known else None
         values, faults = row_of(ad, self.feed, self.model.declaration.fields, self.lookups.terms)
-        move, one = self._prepared(position, values, faults, item, addresses)
-        if move.findings or one is None:
-            said = [(self._label(f.place.column), f.reason, f.way_out) for f in move.findings]
+        move, ready = self._prepared(position, values, faults, item, addresses)
+        if move.findings or ready is None:
+            ask = _("Bed kilden om at rette det.")
+            said = [
+                (self._label(one.place.column), one.reason, one.way_out or ask)
+                for one in move.findings
+            ]
             self._refuse(position, ad, said)
-        elif item is None and is_over(one.item):
+        elif item is None and is_over(ready.item):
             self.found.over += 1
         else:
-            self.found.coming.append(Coming(identifier, digest, one))
+            self.found.coming.append(Coming(identifier, digest, ready))
 
     def _prepared(
         self,

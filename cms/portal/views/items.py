@@ -63,9 +63,10 @@ def item_list(request: HttpRequest, path: str) -> HttpResponse:
     except UnknownFilter as error:
         return _bad_filter(request, error)
     heading = model.declaration.labels.in_language(language()).many.capitalize()
+    is_room = found.is_list and len(found.models) == 1
     context = {
-        "heading": heading,
-        "breadcrumb": _breadcrumb(found, heading),
+        "heading": found.label if is_room else heading,
+        "breadcrumb": _breadcrumb(found, "" if is_room else heading),
         "cards": cards(list(made.page), viewer),
         "facets": made.facets,
         "pagination": made.pagination,
@@ -121,11 +122,10 @@ def _bad_filter(request: HttpRequest, error: UnknownFilter) -> HttpResponse:
 
 
 def _breadcrumb(found: Room, heading: str) -> list[dict[str, str]]:
-    return [
-        {"text": _("Forside"), "url": reverse("portal:home")},
-        {"text": str(found.label), "url": found.url},
-        {"text": heading},
-    ]
+    home = {"text": _("Forside"), "url": reverse("portal:home")}
+    if not heading:
+        return [home, {"text": str(found.label)}]
+    return [home, {"text": str(found.label), "url": found.url}, {"text": heading}]
 
 
 def detail(request: HttpRequest, path: str, slug: str) -> HttpResponse:

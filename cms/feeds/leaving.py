@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from cms.declarations import Feed
@@ -12,6 +12,7 @@ from cms.library.registry import item_model
 
 # Of a handful a third is nothing strange.
 ALWAYS_BELIEVED = 5
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,13 @@ def take_down(
     limit = max(ALWAYS_BELIEVED, len(there) * feed.believed_gone // 100)
     if len(missing) > limit and not believe:
         return Leaving(held_back=len(missing))
-    model = item_model(feed.type)
-    for item in model.objects.filter(pk__in=[one.item_id for one in missing], live=True):
-        item.unpublish(set_expired=True, log_action=SCHEDULED)
-    for one in missing:
-        one.is_gone = True
-    FeedItem.objects.bulk_update(missing, ["is_gone"], batch_size=500)
+    for start in range(0, len(missing), AT_ONCE):
+        _take_down(feed, missing[start : start + AT_ONCE])
     return Leaving(gone=len(missing))
+
+
+def _take_down(feed: Feed, some: Sequence[FeedItem]) -> None:
+    keys = [one.item_id for one in some]
+    for item in item_model(feed.type).objects.filter(pk__in=keys, live=True):
+        item.unpublish(set_expired=True, log_action=SCHEDULED)
+    FeedItem.objects.filter(pk__in=[one.pk for one in some]).update(is_gone=True)

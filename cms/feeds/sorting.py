@@ -74,7 +74,7 @@ class Sorter:
 
     def _items(self) -> dict[int, Item]:
         """What came before, read once."""
-        keys = [one.item_id for one in self.known.values()]
+        keys = FeedItem.objects.filter(feed=self.feed.name).values("item_id")
         rows = self.model.objects.filter(pk__in=keys).select_related("owner")
         return {item.pk: item for item in rows}
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from cms.capabilities.place.postcodes import UnknownPostcode, place_of
 from cms.capabilities.place.rules import Named
 from cms.capabilities.place.services import NAME, around
-from cms.library.models import Item
+from cms.library.models import Item, ItemQuerySet
 
 POSTCODE, RADIUS = "postnummer", "radius"
 DISTANCES = (10, 25, 50, 100)
@@ -36,7 +35,7 @@ class Nearby:
         """Whether something was written that is no postcode we know."""
         return bool(self.written) and self.place is None
 
-    def narrow(self, items: QuerySet[Any]) -> QuerySet[Any]:
+    def narrow(self, items: ItemQuerySet) -> ItemQuerySet:
         """Those within reach; all of them where nothing was asked."""
         if self.place is None:
             return items

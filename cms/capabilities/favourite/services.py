@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import DateField, F, QuerySet
+from django.db.models import DateField, DateTimeField, ExpressionWrapper, F, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
 from cms.capabilities.favourite.models import Favourite
@@ -52,7 +52,9 @@ def favourites_of(citizen: Citizen) -> QuerySet[Favourite]:
 
     The citizen's own last day counts; without one, the day on which the item itself closes.
     """
-    last = Coalesce(F("deadline"), TruncDate("item__closes_at"), output_field=DateField())
+    # It closes at the end of its last day, which is the next day's first moment.
+    before = ExpressionWrapper(F("item__closes_at") - timedelta(seconds=1), DateTimeField())
+    last = Coalesce(F("deadline"), TruncDate(before), output_field=DateField())
     own = Favourite.objects.filter(citizen=citizen)
     return own.order_by(last.asc(nulls_last=True), "-saved_at", "-pk")
 

@@ -10,7 +10,7 @@ RESERVED_FIELD_NAMES = frozenset(
     certificates check clean clean_fields closes_at closing_notices completion completions
     contact_details content_language content_panels copy copy_all_child_relations
     copy_child_relation copy_cluster copy_for_translation current_workflow_state
-    current_workflow_task current_workflow_task_state date_error_message declaration
+    current_workflow_task current_workflow_task_state date_error_message days_left declaration
     declined_suggestions default_exclude_fields_in_copy default_preview_mode default_preview_size
     delete directions distance draft_title edit_handler expire_at expired favourite favourites
     fill_in first_published_at from_db from_json from_serializable_data full_clean full_url

@@ -214,11 +214,8 @@ WEBHOOKS_MAY_BE_LOCAL = (
     ENVIRONMENT != "production" and os.environ.get("WEBHOOKS_MAY_BE_LOCAL", "") == "1"
 )
 
-# For trying out: feeds from this machine and without https. Never in production; the demo's
-# made-up jobs come from there.
-FEEDS_MAY_BE_LOCAL = ENVIRONMENT == "demo" or (
-    ENVIRONMENT != "production" and os.environ.get("FEEDS_MAY_BE_LOCAL", "") == "1"
-)
+# Feeds from this machine and without https: the demo's made-up jobs come from there.
+FEEDS_MAY_BE_LOCAL = ENVIRONMENT == "demo"
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk"), ("en", "English"), ("ar", "العربية"), ("ru", "Русский")]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cms.capabilities.base import Capability
 from cms.capabilities.expiry.rules import in_short, is_soon, last_day, time_left
 from cms.capabilities.expiry.services import notices_of, options_of
-from cms.capabilities.pieces import Fragment, Happening
+from cms.capabilities.pieces import Fragment
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -60,11 +60,6 @@ class ExpiryCapability(Capability):
         from cms.capabilities.expiry.api import FIELDS
 
         return FIELDS
-
-    def happenings(self, citizen: Citizen) -> Iterable[Happening]:
-        """When the citizen was told."""
-        for row in notices_of(citizen):
-            yield Happening(row.told_at, row.item_id, _("Vi sagde, at det lukker snart"))
 
     def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:
         """What the citizen was told."""

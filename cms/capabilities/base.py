@@ -148,6 +148,10 @@ class Capability:
         """Who is expected at one of an item's appointments, by its key."""
         return Citizen.objects.none()
 
+    def keepers(self, item: Item) -> QuerySet[Citizen]:
+        """Who has put the item by, and would want to know before it goes."""
+        return Citizen.objects.none()
+
     def remaining(self, item: Item, citizen: Citizen) -> Sequence[Remaining]:
         """What the citizen has left to do here before the item is done, in its order."""
         return ()

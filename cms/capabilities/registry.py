@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from importlib import import_module
 from importlib.util import find_spec
+from operator import or_
 
 from django.apps import apps
+from django.db.models import Q, QuerySet
 from django.urls import URLResolver, include, path
 
 from cms.capabilities.base import Capability
@@ -37,6 +39,12 @@ def capabilities_of(model: type[Item]) -> Sequence[Capability]:
 def remaining_of(item: Item, citizen: Citizen) -> list[Remaining]:
     """What the citizen has left to do before an item is done, by all that its type names."""
     return [one for found in capabilities_of(type(item)) for one in found.remaining(item, citizen)]
+
+
+def keepers_of(item: Item) -> QuerySet[Citizen]:
+    """Who has put the item by, by all that its type names."""
+    kept = [found.keepers(item).order_by().values("pk") for found in capabilities_of(type(item))]
+    return Citizen.objects.filter(reduce(or_, (Q(pk__in=keys) for keys in kept), Q(pk__in=[])))
 
 
 def takes_part(item: Item, citizen: Citizen) -> bool:

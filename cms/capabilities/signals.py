@@ -12,7 +12,7 @@ All are sent inside the transaction that wrote it, so a receiver's changes stand
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.dispatch import Signal
@@ -28,11 +28,11 @@ citizen_to_tell = Signal()
 word_from_host = Signal()
 
 
-def tell(citizen: Citizen, kind: str, key: object, item: Item, **values: str | datetime) -> None:
+def tell(citizen: Citizen, kind: str, key: object, item: Item, **values: str | date) -> None:
     """Have a citizen told something, by a kind of message of `content_models/pushes`.
 
-    The same kind with the same key is told once. A moment among the values is said in the
-    citizen's language.
+    The same kind with the same key is told once. A day or a moment among the values is
+    said in the citizen's language.
     """
     citizen_to_tell.send(
         type(item), citizen=citizen, kind=kind, key=f"{kind}:{key}", item=item, values=values

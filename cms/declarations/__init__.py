@@ -3,10 +3,12 @@
 from cms.declarations.catalogue import (
     Catalogue,
     current,
+    current_feeds,
     current_page_blocks,
     current_widgets,
     read_catalogue,
 )
+from cms.declarations.feed import Feed, FieldSource
 from cms.declarations.model import ContentType, Deprecated, FieldDeclaration, Term, Text, Vocabulary
 from cms.declarations.page_block import BlockField, PageBlock
 from cms.declarations.problems import DeclarationError, Problem, did_you_mean
@@ -18,7 +20,9 @@ __all__ = [
     "ContentType",
     "DeclarationError",
     "Deprecated",
+    "Feed",
     "FieldDeclaration",
+    "FieldSource",
     "PageBlock",
     "Problem",
     "Term",
@@ -26,6 +30,7 @@ __all__ = [
     "Vocabulary",
     "Widget",
     "current",
+    "current_feeds",
     "current_page_blocks",
     "current_widgets",
     "did_you_mean",

@@ -13,6 +13,8 @@ from cms.declarations import yaml_file
 from cms.declarations.attribute_file import read_attributes
 from cms.declarations.consistency import Known, check_content_type, check_together
 from cms.declarations.events import EventFile
+from cms.declarations.feed import Feed
+from cms.declarations.feed_file import FEEDS, read_feeds
 from cms.declarations.glossary import Explained, read_glossary
 from cms.declarations.journey_file import JOURNEYS, read_journeys
 from cms.declarations.model import ContentType, Vocabulary
@@ -77,6 +79,7 @@ def read_whole(folder: Path) -> Catalogue:
     if not problems:
         # What blocks name must be readable before they can be blamed for naming it.
         problems += _problems_of_blocks(catalogue)
+        problems += _problems_of_feeds(catalogue)
     if (folder / ATTRIBUTES).exists():
         try:
             attributes = read_attributes(folder / ATTRIBUTES, catalogue.vocabularies)
@@ -105,6 +108,19 @@ def _problems_of_blocks(catalogue: Catalogue) -> list[Problem]:
     except DeclarationError as error:
         return error.problems
     return []
+
+
+def _problems_of_feeds(catalogue: Catalogue) -> list[Problem]:
+    try:
+        feeds_of(catalogue)
+    except DeclarationError as error:
+        return error.problems
+    return []
+
+
+def feeds_of(catalogue: Catalogue) -> dict[str, Feed]:
+    """What items flow in from, by name. Raises DeclarationError."""
+    return read_feeds(catalogue.folder / FEEDS, catalogue.content_types)
 
 
 def page_blocks_of(catalogue: Catalogue) -> dict[str, PageBlock]:
@@ -170,6 +186,12 @@ def current() -> Catalogue:
 def current_page_blocks() -> dict[str, PageBlock]:
     """The project's own page blocks, read once a process."""
     return page_blocks_of(current())
+
+
+@lru_cache(maxsize=1)
+def current_feeds() -> dict[str, Feed]:
+    """The project's own feeds, read once a process."""
+    return feeds_of(current())
 
 
 @lru_cache(maxsize=1)

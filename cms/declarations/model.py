@@ -120,6 +120,11 @@ class FieldDeclaration(Strict):
     facet: bool = False
     overridable: bool = Field(False, description="Whether a municipality may write its own")
     access: Access = Field("public", description="Who may read the field")
+    schema_org: str | None = Field(
+        None,
+        pattern=r"^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)?$",
+        description="The property of schema.org that it fills; a.b is b of a",
+    )
     deprecated: Deprecated | None = Field(None, description="Whether and when the field goes")
     renamed_from: Name | None = Field(None, description="The field's former name; keeps its data")
 

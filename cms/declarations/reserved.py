@@ -7,20 +7,20 @@ against the real base model in the tests.
 RESERVED_FIELD_NAMES = frozenset(
     """
     adelete alias_of approved_schedule arefresh_from_db asave base_form_class card certificate
-    certificates check clean clean_fields completion completions contact_details content_language
-    content_panels copy copy_all_child_relations copy_child_relation copy_cluster
-    copy_for_translation current_workflow_state current_workflow_task current_workflow_task_state
-    date_error_message declaration declined_suggestions default_exclude_fields_in_copy
-    default_preview_mode default_preview_size delete directions distance draft_title edit_handler
-    expire_at expired favourite favourites fill_in first_published_at from_db from_json
-    from_serializable_data full_clean full_url get_base_content_type get_constraints
-    get_content_type get_default_locale get_default_workflow get_deferred_fields get_full_url
-    get_latest_revision get_latest_revision_as_object get_lock get_preview_context
-    get_preview_template get_scheduled_revision_as_object get_sharing_display get_translation
-    get_translation_model get_translation_or_none get_translations get_workflow go_live_at
-    half_translated has_translation has_unpublished_changes has_workflow history history_changes
-    history_owner_id id is_previewable is_typed item item_ptr item_ptr_id item_terms key
-    last_published_at latest_revision latest_revision_id lent_to listed_title live live_revision
+    certificates check clean clean_fields closes_at closing_notices completion completions
+    contact_details content_language content_panels copy copy_all_child_relations
+    copy_child_relation copy_cluster copy_for_translation current_workflow_state
+    current_workflow_task current_workflow_task_state date_error_message days_left declaration
+    declined_suggestions default_exclude_fields_in_copy default_preview_mode default_preview_size
+    delete directions distance draft_title edit_handler expire_at expired favourite favourites
+    fill_in first_published_at from_db from_json from_serializable_data full_clean full_url
+    get_base_content_type get_constraints get_content_type get_default_locale get_default_workflow
+    get_deferred_fields get_full_url get_latest_revision get_latest_revision_as_object get_lock
+    get_preview_context get_preview_template get_scheduled_revision_as_object get_sharing_display
+    get_translation get_translation_model get_translation_or_none get_translations get_workflow
+    go_live_at half_translated has_translation has_unpublished_changes has_workflow history
+    history_changes history_owner_id id is_previewable is_typed item item_ptr item_ptr_id item_terms
+    key last_published_at latest_revision latest_revision_id lent_to listed_title live live_revision
     live_revision_id loans locale locale_id localized localized_draft locked locked_at locked_by
     locked_by_id make_preview_request meta my_progress next_occurrence objects occurrences overlay
     overlays own_pulse own_questions own_rating owner owner_id panels permissions pinned pk
@@ -47,10 +47,10 @@ RESERVED_PATHS = frozenset(
     """
     admin afmeld app bevis bevisudsteder det-foelger-du det-sker documents enklere-visning feed
     flyttet foelg gemt graphiql graphql grund hjaelp ikon indbakke kalender kommuner komponenter
-    laering log-ind log-ud logget-ud markedsplads media min-kommune min-plan min-profil min-side
-    mit-forloeb mit-overblik moedested om-dig om-mig ordbog privatliv profil robots side sider
-    sitemap soeg spoergsmaal sprog static sundhed tekst-og-farver tema tilgaengelighed uden-net
-    virksomhed was
+    laering ledige-stillinger log-ind log-ud logget-ud markedsplads media min-kommune min-plan
+    min-profil min-side mit-forloeb mit-overblik moedested om-dig om-mig ordbog privatliv profil
+    robots side sider sitemap soeg spoergsmaal sprog static sundhed tekst-og-farver tema
+    tilgaengelighed uden-net virksomhed was
     """.split()
 )
 # What every block of a composed page has beside its own fields.

@@ -1,3 +1,3 @@
 """The portal's rooms that a type's list can live in (the portal names and draws them)."""
 
-ROOM_NAMES = ("learning", "activities", "market", "meeting", "municipality")
+ROOM_NAMES = ("jobs", "learning", "activities", "market", "meeting", "municipality")

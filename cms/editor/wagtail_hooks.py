@@ -19,6 +19,7 @@ from cms.editor.citizens import hooks as _citizen_hooks  # noqa: F401 - register
 from cms.editor.companies import hooks as _company_hooks  # noqa: F401 - registers itself
 from cms.editor.coverage import hooks as _coverage_hooks  # noqa: F401 - registers itself
 from cms.editor.desk import hooks as desk_hooks  # noqa: F401 - registers itself
+from cms.editor.feeds import hooks as _feed_hooks  # noqa: F401 - registers itself
 from cms.editor.history import HistoryView
 from cms.editor.journeys import hooks as _journey_hooks  # noqa: F401 - registers itself
 from cms.editor.keys import hooks as _key_hooks  # noqa: F401 - registers itself

@@ -12,6 +12,7 @@ from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Locale, ReferenceIndex, Revision
 
+from cms.library.children import ask_nothing_of
 from cms.library.models import Item, ItemTerm, Loan
 from cms.library.signals import item_changed
 from cms.municipalities.models import User
@@ -33,6 +34,7 @@ def create_all(items: Sequence[Item]) -> None:
     by_model: dict[type[Item], list[Item]] = defaultdict(list)
     for item in items:
         item.locale = locale
+        ask_nothing_of(item)
         by_model[type(item)].append(item)
     for model, made in by_model.items():
         _insert(model, made)

@@ -32,9 +32,11 @@ def write(batch: ImportBatch, action: str, user: User, count: int) -> None:
     record(batch, action, title=batch.file_name, user=user, after={"items": count})
 
 
-def write_each(items: Iterable[Item], action: str, user: User) -> None:
-    """An entry for each item, in a few queries."""
+def write_each(items: Iterable[Item], action: str, user: User | None, person: str = "") -> None:
+    """An entry for each item, in a few queries. `person` is who it was where no user did it."""
     now, together = timezone.now(), uuid4()
+    if user is not None:
+        person = user.get_full_name().strip() or user.get_username()
     HistoryEntry.objects.bulk_create(
         (
             HistoryEntry(
@@ -45,7 +47,7 @@ def write_each(items: Iterable[Item], action: str, user: User) -> None:
                 timestamp=now,
                 uuid=together,
                 user=user,
-                person=user.get_full_name().strip() or user.get_username(),
+                person=person,
                 owner_id=item.history_owner_id,
                 revision=item.latest_revision,
                 content_changed=True,

@@ -34,7 +34,8 @@ class Move:
     """The run."""
 
     owner: Owner
-    user: User
+    # None: it came by itself, from outside.
+    user: User | None
     publishes: bool
     lookups: Lookups
     findings: list[Finding] = field(default_factory=list)

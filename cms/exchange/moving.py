@@ -52,7 +52,7 @@ def move_in(
 
 def _write_records(move: Move, contents: Contents) -> list[records.Written]:
     of_shelf = [rows for kind, rows in contents.records.items() if kind != records.TRANSLATIONS]
-    if any(of_shelf) and not may(move.user, Action.CURATE, move.owner):
+    if any(of_shelf) and not (move.user and may(move.user, Action.CURATE, move.owner)):
         reason = _("Hylden og egne ord kan kun ændres af dem, der fylder hylden.")
         move.findings.append(Finding(Place(), reason, _("Fjern “overlays” og “choices”.")))
         return []

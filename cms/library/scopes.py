@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
 
 from cms.library.periods import left_out_now, taken_now
 from cms.library.sharing import WITH_ALL, Sharing
@@ -17,12 +18,17 @@ from cms.municipalities.roles import owner_ids
 
 @dataclass(frozen=True)
 class Shelf:
-    """What stands on one municipality's shelf: published, and its own, mandatory or chosen."""
+    """What stands on one municipality's shelf: published, and its own, mandatory or chosen.
+
+    `is_closed` turns it round: what stood there until its last moment came, or until it was taken
+    down because its time was over.
+    """
 
     municipality: Municipality
+    is_closed: bool = False
 
     def condition(self) -> Q:
-        """Live and (own, or shared with it and not refused)."""
+        """Live, not closed, and (own, or shared with it and not refused)."""
         own = Q(owner_id=self.municipality.pk)
         taken = Q(Exists(self._choices(taken_now())))
         shared = (
@@ -31,7 +37,8 @@ class Shelf:
             | Q(sharing=Sharing.OFFERED) & taken
             | lent_to([self.municipality.pk]) & taken
         )
-        return Q(live=True) & (own | shared)
+        state = closed() if self.is_closed else Q(live=True) & still_open()
+        return state & (own | shared)
 
     def _choices(self, said: Q) -> Any:
         # Late import: the models are built on the managers that use this module.
@@ -51,7 +58,7 @@ class OnOffer:
     def condition(self) -> Q:
         """Live, somebody else's, and shared with all or lent to this municipality."""
         shared = Q(sharing__in=WITH_ALL) | lent_to([self.municipality.pk])
-        return Q(live=True) & shared & ~Q(owner_id=self.municipality.pk)
+        return Q(live=True) & still_open() & shared & ~Q(owner_id=self.municipality.pk)
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,16 @@ class EditorsOwn:
             return None
         owners = frozenset[int]().union(*(owner_ids(self.user, a) for a in self.actions))
         return Q(owner_id__in=owners)
+
+
+def still_open() -> Q:
+    """Items whose last moment hasn't come, in the database's own time."""
+    return Q(closes_at=None) | Q(closes_at__gt=Now())
+
+
+def closed() -> Q:
+    """Items that were shown and are over: their moment came, or they were taken down as expired."""
+    return Q(live=True, closes_at__lte=Now()) | Q(live=False, expired=True)
 
 
 def lent_to(municipalities: Iterable[Any]) -> Q:

@@ -6,3 +6,6 @@ from django.dispatch import Signal
 item_changed = Signal()
 # Arguments: type_name, item_id, municipality_id. A municipality's choice or overlay of one item.
 shelf_changed = Signal()
+# Argument: item. It is about to be saved, and what follows from its fields is worked out; nothing
+# is in the database yet, and drafts come here too.
+item_filled_in = Signal()

@@ -35,6 +35,7 @@ from django.db.models.functions import Cast
 from cms.citizens.item_words import days_before
 from cms.databases.alphabet import by, by_key
 from cms.library.models import Item, ShelfChoice
+from cms.library.scopes import still_open
 from cms.library.sharing import Sharing
 from cms.personalisation.conditions import condition_of
 from cms.personalisation.effects import Effect, Kind, effects_for, standing_of
@@ -134,7 +135,7 @@ def _in_order_of(model: type[Item], name: str) -> Any:
 
 def _national() -> Q:
     shared = Q(sharing__in=[Sharing.MANDATORY, Sharing.ON_BY_DEFAULT])
-    return Q(live=True, owner__kind="national") & shared
+    return Q(live=True, owner__kind="national") & shared & still_open()
 
 
 def _conditions(

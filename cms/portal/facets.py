@@ -52,11 +52,11 @@ def _group(facet: Facet) -> dict[str, Any]:
     return {"label": facet.label, "name": facet.name, "choices": choices}
 
 
+def picked(facets: Sequence[Facet]) -> list[tuple[str, str]]:
+    """What is chosen, as it stands in an address."""
+    return [(each.name, value) for each in facets for value in each.chosen]
+
+
 def _without(facet: Facet, value: str, facets: Sequence[Facet], kept: Mapping[str, str]) -> str:
-    rest = [
-        (each.name, picked)
-        for each in facets
-        for picked in each.chosen
-        if (each.name, picked) != (facet.name, value)
-    ]
+    rest = [pair for pair in picked(facets) if pair != (facet.name, value)]
     return f"?{urlencode([*kept.items(), *rest])}"

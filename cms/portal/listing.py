@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
@@ -16,7 +18,8 @@ from cms.library.labels import language, value_labels
 from cms.library.models import Item
 from cms.personalisation.feed import personalised
 from cms.personalisation.viewer import Viewer
-from cms.portal.facets import Facet, panel
+from cms.portal.facets import Facet, panel, picked
+from cms.portal.nearby import Nearby, nearby_of
 
 PAGE_SIZE = 12
 ALL_PARAMETER = "alt"
@@ -42,11 +45,14 @@ def listing(request: HttpRequest, model: type[Item], viewer: Viewer) -> Listing:
     """The list for a viewer. Raises UnknownFilter."""
     declaration = model.declaration
     chosen = chosen_filters(request.GET, declaration)
+    nearby = nearby_of(request.GET, model)
     shelf = personalised(model.objects.on_shelf_of(viewer.here), viewer)
+    if nearby is not None:
+        shelf = nearby.narrow(shelf)
     found = apply_filters(shelf, declaration, chosen).select_related("owner")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("side"))
     counts = facet_counts(shelf, declaration, chosen)
-    shown = _facets(request, declaration, chosen, counts)
+    shown = _facets(request, declaration, chosen, counts, nearby)
     return Listing(page, shown, pagination(request, page))
 
 
@@ -67,7 +73,11 @@ def _with(request: HttpRequest, name: str, value: object) -> str:
 
 
 def _facets(
-    request: HttpRequest, declaration: ContentType, chosen: Chosen, counts: Counts
+    request: HttpRequest,
+    declaration: ContentType,
+    chosen: Chosen,
+    counts: Counts,
+    nearby: Nearby | None,
 ) -> dict[str, Any]:
     facets = [
         Facet(
@@ -79,7 +89,29 @@ def _facets(
         )
         for name in declaration.facets
     ]
-    return panel(facets, request.path, {ALL_PARAMETER: "1"} if ALL_PARAMETER in request.GET else {})
+    kept = {ALL_PARAMETER: "1"} if ALL_PARAMETER in request.GET else {}
+    if nearby is None:
+        return panel(facets, request.path, kept)
+    made = panel(facets, request.path, {**kept, **nearby.parameters()})
+    return made | _where(made, facets, kept, nearby)
+
+
+def _where(
+    made: dict[str, Any], facets: Sequence[Facet], kept: dict[str, str], nearby: Nearby
+) -> dict[str, Any]:
+    """The panel's fields for a place, and the place among what is chosen."""
+    everywhere = {
+        "label": nearby.said(),
+        "remove_url": f"?{urlencode([*kept.items(), *picked(facets)])}",
+    }
+    return {
+        "place": nearby.fields(),
+        # A mistake is not to be folded away on a phone.
+        "open": nearby.is_unknown,
+        "hidden": [{"name": name, "value": value} for name, value in kept.items()],
+        "active": [*([everywhere] if nearby.place else ()), *made["active"]],
+        "reset_url": f"?{urlencode(kept)}" if kept else made["action"],
+    }
 
 
 def count_text(count: int, declaration: ContentType) -> str:

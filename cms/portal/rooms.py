@@ -26,6 +26,8 @@ class Room:
     text: Any
     # What fits under a sign on a phone, where the label is long.
     short_label: Any = ""
+    # With one type in it the room is that type's list, so that one filters at once.
+    is_list: bool = False
 
     @property
     def models(self) -> list[type[Item]]:
@@ -39,6 +41,15 @@ class Room:
 
 
 ROOMS = (
+    Room(
+        "jobs",
+        "ledige-stillinger",
+        _("Ledige stillinger"),
+        "briefcase",
+        _("Job, praktik og elevpladser. Søg tæt på dig eller i hele landet."),
+        _("Job"),
+        is_list=True,
+    ),
     Room(
         "learning",
         "laering",

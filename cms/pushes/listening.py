@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone, translation
@@ -19,7 +19,7 @@ from cms.pushes.services import Telling, push, push_to
 from cms.rights.signals import citizen_expires_soon
 
 WELCOME, EXPIRES_SOON, FROM_HOST = "welcome", "expires_soon", "word_from_host"
-Values = Mapping[str, str | datetime]
+Values = Mapping[str, str | date]
 
 
 def connect() -> None:
@@ -58,9 +58,11 @@ def _tell(
     push(citizen, kind, key=key, item=item, values=said)
 
 
-def _said(value: str | datetime) -> str:
+def _said(value: str | date) -> str:
     if isinstance(value, str):
         return value
+    if not isinstance(value, datetime):
+        return date_format(value, "DATE_FORMAT")
     local = timezone.localtime(value)
     return f"{date_format(local, 'DATE_FORMAT')} {date_format(local, 'TIME_FORMAT')}"
 

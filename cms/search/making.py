@@ -92,7 +92,7 @@ def documents_of_item(item: Item, around: Surroundings) -> Iterator[Document]:
             else base,
             key=f"{base.key}@{code}",
             shelves=frozenset({code}),
-            **spans.get(code, {}),
+            **_until(item, spans.get(code, {})),
         )
 
 
@@ -123,6 +123,15 @@ def _spans(item: Item, around: Surroundings) -> dict[str, dict[str, Any]]:
         for each in around.choices
         if each.taken is not None and each.period and each.municipality_id != item.owner_id
     }
+
+
+def _until(item: Item, span: dict[str, Any]) -> dict[str, Any]:
+    """A municipality's own time, and no longer than the item itself is open."""
+    shown: Span | None = span.get("shown")
+    if shown is None or item.closes_at is None:
+        return span
+    end = min(filter(None, (shown.end, item.closes_at)))
+    return {**span, "shown": Span(shown.start, end)}
 
 
 def _owner_code(item: Item) -> str:
@@ -156,6 +165,7 @@ def _document(
         facets=reading.facets(),
         place=reading.place(),
         date=reading.date(),
+        shown=Span(end=item.closes_at) if item.closes_at else None,
         published=item.first_published_at or item.last_published_at,
         quality=reading.quality(),
     )

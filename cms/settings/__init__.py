@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "cms.journeys",
     "cms.search",
     "cms.exchange",
+    "cms.feeds",
     "cms.appearance",
     "cms.sites",
     "cms.pages",
@@ -212,6 +213,9 @@ CACHES = {
 WEBHOOKS_MAY_BE_LOCAL = (
     ENVIRONMENT != "production" and os.environ.get("WEBHOOKS_MAY_BE_LOCAL", "") == "1"
 )
+
+# Feeds from this machine and without https: the demo's made-up jobs come from there.
+FEEDS_MAY_BE_LOCAL = ENVIRONMENT == "demo"
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk"), ("en", "English"), ("ar", "العربية"), ("ru", "Русский")]

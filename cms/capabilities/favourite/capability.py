@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -64,6 +65,10 @@ class FavouriteCapability(Capability):
             case "describe":
                 return _describe(item, citizen, data)
         raise UnknownAction(data.get("action", ""))
+
+    def keepers(self, item: Item) -> QuerySet[Citizen]:
+        """Those who have saved it."""
+        return Citizen.objects.filter(favourites__item_id=item.pk)
 
     def graphql_fields(self) -> Mapping[str, Any]:
         """`favourite` on every type that names the capability."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import DateField, DateTimeField, ExpressionWrapper, F, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 
 from cms.capabilities.favourite.models import Favourite
 from cms.citizens.models import Citizen
@@ -47,9 +48,15 @@ def saved_among(items: Sequence[Item], citizen: Citizen) -> dict[int, Favourite]
 
 
 def favourites_of(citizen: Citizen) -> QuerySet[Favourite]:
-    """Everything that the citizen has saved: the nearest last day first, then the newest."""
+    """Everything that the citizen has saved: the nearest last day first, then the newest.
+
+    The citizen's own last day counts; without one, the day on which the item itself closes.
+    """
+    # It closes at the end of its last day, which is the next day's first moment.
+    before = ExpressionWrapper(F("item__closes_at") - timedelta(seconds=1), DateTimeField())
+    last = Coalesce(F("deadline"), TruncDate(before), output_field=DateField())
     own = Favourite.objects.filter(citizen=citizen)
-    return own.order_by(F("deadline").asc(nulls_last=True), "-saved_at", "-pk")
+    return own.order_by(last.asc(nulls_last=True), "-saved_at", "-pk")
 
 
 def saved_by(citizen: Citizen) -> list[Favourite]:

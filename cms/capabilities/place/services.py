@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.capabilities.place.rules import Point, box, kilometres
@@ -71,15 +73,27 @@ def near(item: Item, municipality: Municipality, language: str) -> list[Near]:
     return [Near(it, one.address, one.distance) for it, one in zip(shown, chosen, strict=True)]
 
 
-def _in_the_box(
-    model: type[Item], municipality: Municipality, middle: Point, reach: float
-) -> Iterator[Item]:
-    field, (low, high) = field_of(model), box(middle, reach)
-    limits = {
+def around(items: QuerySet[Any], middle: Point, reach: float) -> list[int]:
+    """Which of these items of one type lie within `reach` kilometres, by their primary keys."""
+    field = field_of(items.model)
+    ends = f"{field}_latitude", f"{field}_longitude"
+    rows = items.filter(**_limits(field, middle, reach)).order_by().values_list("pk", *ends)
+    return [key for key, *point in rows if kilometres(middle, Point(*point)) <= reach]
+
+
+def _limits(field: str, middle: Point, reach: float) -> dict[str, tuple[float, float]]:
+    low, high = box(middle, reach)
+    return {
         f"{field}_latitude__range": (low.latitude, high.latitude),
         f"{field}_longitude__range": (low.longitude, high.longitude),
     }
+
+
+def _in_the_box(
+    model: type[Item], municipality: Municipality, middle: Point, reach: float
+) -> Iterator[Item]:
     now = timezone.now()
+    limits = _limits(field_of(model), middle, reach)
     rows = model.objects.on_shelf_of(municipality).filter(**limits)
     return (item for item in rows if not _is_over(item, now))
 

@@ -34,7 +34,7 @@ from cms.library.models.terms import Term
 from cms.library.scope import ScopedQuerySet, everything
 from cms.library.scopes import EditorsOwn, EditorsView, OnOffer, Shelf
 from cms.library.sharing import Sharing
-from cms.library.signals import item_changed
+from cms.library.signals import item_changed, item_filled_in
 from cms.library.two_eyes import check_eyes
 from cms.municipalities.actions import Action
 from cms.municipalities.models import Municipality, Owner, User
@@ -62,6 +62,10 @@ class ItemQuerySet(ScopedQuerySet):
     def editable_by(self, user: User) -> Self:
         """What an editor may change."""
         return self.owned_where(user, Action.WRITE)
+
+    def closed_on_shelf_of(self, municipality: Municipality) -> Self:
+        """What stood there until it closed."""
+        return self.scoped_by(Shelf(municipality, is_closed=True))
 
     def on_offer_to(self, municipality: Municipality) -> Self:
         """What others share with a municipality."""
@@ -113,6 +117,9 @@ class Item(
     title_order = models.CharField(
         max_length=LONGEST, blank=True, default="", db_default="", editable=False
     )
+    # From then on it stands on no shelf, though it is published. Filled in by whoever hears
+    # `item_filled_in`; kept by `save`.
+    closes_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     # Named as Wagtail's pages have it: `workflow_states` is Wagtail's own, and looks for the table
     # that all types share, which this relation does only on a bare item.
     _workflow_states = GenericRelation(
@@ -205,6 +212,8 @@ class Item(
         self.slug = self.slug or self._free_slug()
         self.listed_title = str(self)[:LISTED]
         self.title_order = alphabetical(str(self))
+        self.closes_at = None
+        item_filled_in.send(type(self), item=self)
         if self.live and self.first_published_at is None:
             # Imported as published; Wagtail's own publishing stamps it by itself.
             self.first_published_at = self.last_published_at = timezone.now()
@@ -234,7 +243,7 @@ class Item(
                 super().save(*args, **kwargs)
             return
         if fields:
-            kwargs["update_fields"] = {*fields, "listed_title", "title_order"}
+            kwargs["update_fields"] = {*fields, "listed_title", "title_order", "closes_at"}
         self._save_and_tell(*args, **kwargs)
 
     @transaction.atomic

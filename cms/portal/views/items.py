@@ -33,6 +33,7 @@ from cms.personalisation.viewer import Viewer, viewer_of
 from cms.plans.follows import Follow, followable_vocabularies
 from cms.plans.models import FollowKind
 from cms.portal.cards import cards, item_url
+from cms.portal.closed import no_longer_open
 from cms.portal.drawing import Card
 from cms.portal.in_languages import fallback, foreign, other_languages, reading_of
 from cms.portal.json_ld import json_ld
@@ -62,9 +63,10 @@ def item_list(request: HttpRequest, path: str) -> HttpResponse:
     except UnknownFilter as error:
         return _bad_filter(request, error)
     heading = model.declaration.labels.in_language(language()).many.capitalize()
+    is_room = found.is_list and len(found.models) == 1
     context = {
-        "heading": heading,
-        "breadcrumb": _breadcrumb(found, heading),
+        "heading": found.label if is_room else heading,
+        "breadcrumb": _breadcrumb(found, "" if is_room else heading),
         "cards": cards(list(made.page), viewer),
         "facets": made.facets,
         "pagination": made.pagination,
@@ -120,18 +122,19 @@ def _bad_filter(request: HttpRequest, error: UnknownFilter) -> HttpResponse:
 
 
 def _breadcrumb(found: Room, heading: str) -> list[dict[str, str]]:
-    return [
-        {"text": _("Forside"), "url": reverse("portal:home")},
-        {"text": str(found.label), "url": found.url},
-        {"text": heading},
-    ]
+    home = {"text": _("Forside"), "url": reverse("portal:home")}
+    if not heading:
+        return [home, {"text": str(found.label)}]
+    return [home, {"text": str(found.label), "url": found.url}, {"text": heading}]
 
 
 def detail(request: HttpRequest, path: str, slug: str) -> HttpResponse:
     """One item, as the municipality shows it."""
     model = model_by_path(path)
     viewer = viewer_of(request)
-    item = _item(model, slug, viewer)
+    item = shown(model, slug, viewer)
+    if item is None:
+        return no_longer_open(request, model, slug, viewer)
     near = neighbours(item, viewer)
     reading = reading_of(request, item, viewer)
     [item] = present([item], viewer.here, reading.language)
@@ -147,13 +150,19 @@ def detail(request: HttpRequest, path: str, slug: str) -> HttpResponse:
 
 def _item(model: type[Item], slug: str, viewer: Viewer) -> Item:
     """The item as it stands on the shelf, in its original words. Raises Http404."""
-    if viewer.municipality is None:
+    item = shown(model, slug, viewer)
+    if item is None:
         raise Http404(slug)
+    return item
+
+
+def shown(model: type[Item], slug: str, viewer: Viewer) -> Item | None:
+    """The same; None where there is none."""
+    if viewer.municipality is None:
+        return None
     files = model.declaration.fields_of("video", "image", "file")
     shelf = model.objects.on_shelf_of(viewer.municipality).select_related("owner", *files)
     item: Item | None = shelf.filter(slug=slug).first()
-    if item is None:
-        raise Http404(slug)
     return item
 
 

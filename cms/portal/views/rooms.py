@@ -28,6 +28,8 @@ def room(request: HttpRequest, path: str) -> HttpResponse:
     found = room_by_path(path)
     if found is None:
         return item_list(request, path)
+    if found.is_list and len(found.models) == 1:
+        return item_list(request, found.models[0].declaration.settings.path)
     request.room = found.path  # type: ignore[attr-defined]
     viewer = viewer_of(request, everything=ALL_PARAMETER in request.GET)
     context = {

@@ -13,6 +13,7 @@ from wagtail.models import Locale
 from cms.capabilities.certificate.keys import make_key, signing_keys
 from cms.declarations import current
 from cms.demo.doings import load_doings
+from cms.demo.jobs import load_jobs
 from cms.demo.library import BadFixture, load_items, load_shelves
 from cms.demo.media import load_videos
 from cms.demo.nation import load_companies, load_municipalities, load_vendors
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         self._step("editors", load_editors)
         self._step("videos", load_videos)
         self._step("items", lambda: dict(load_items()))
+        self._step("jobs from an exchange", load_jobs)
         self._step("choices and overlays", load_shelves)
         self._step("translations", load_translations)
         self._step("submissions", load_submissions)

@@ -12,6 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
+from cms.capabilities.expiry.services import warn
 from cms.pushes.appointments import remind
 from cms.pushes.delivery.worker import deliver
 from cms.pushes.gateways.base import Gateway
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             "--rules-every",
             type=float,
             default=300,
-            help="seconds between rules and reminders (300)",
+            help="seconds between rules and reminders, of appointments and of last days (300)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             if time.monotonic() >= next_rules:
                 self._say("rules", carry_out_rules())
                 self._say("reminders", remind())
+                self._say("closing", warn())
                 next_rules = time.monotonic() + options["rules_every"]
             self._round(found, stop.is_set)
             if options["once"] or stop.wait(options["pause"]):

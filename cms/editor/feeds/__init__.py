@@ -1,0 +1,1 @@
+"""The editors' screen of what flows in from outside."""

@@ -195,6 +195,9 @@ class Capability:
     def import_settings(self, item: Item, settings: Mapping[str, Any]) -> None:
         """Put settings on an item before it is saved. Raises ValidationError."""
 
+    def stored(self, item: Item) -> None:
+        """An imported item is saved: write what was said of it and isn't part of its drafts."""
+
     def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:
         """What is kept about a citizen, for the citizen's own export."""
         return ()

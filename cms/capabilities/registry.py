@@ -39,6 +39,12 @@ def remaining_of(item: Item, citizen: Citizen) -> list[Remaining]:
     return [one for found in capabilities_of(type(item)) for one in found.remaining(item, citizen)]
 
 
+def stored(item: Item) -> None:
+    """An imported item is saved: every capability writes what it keeps beside the drafts."""
+    for found in capabilities_of(type(item)):
+        found.stored(item)
+
+
 def takes_part(item: Item, citizen: Citizen) -> bool:
     """Whether the citizen has had to do with the item, by all that its type names."""
     return any(

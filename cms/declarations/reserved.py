@@ -27,13 +27,13 @@ RESERVED_FIELD_NAMES = frozenset(
     plan_activities playback playbacks prepare_database_save preview_modes preview_sizes publish
     questions quiz_attempts rating rating_pulses ratings reasons refresh_from_db release_entries
     revisions save save_base save_revision schedule_changes schedule_settings scheduled_revision
-    search_fields seating serializable_data serializable_value serve_preview share shares sharing
-    shelf_choices signup signup_closing signup_questions signup_settings signups slot_booking
-    slot_bookings slot_plans slot_removals slots slug snippet_viewset specific status_string
-    step_plans step_progress step_uploads steps submissions title_order to_json transcript
-    translated translated_to translation_key translations type type_name unique_error_message
-    unpublish url usage validate_constraints validate_unique walks why with_content_json
-    workflow_in_progress workflow_states
+    search_fields seating serializable_data serializable_value series series_place series_steps
+    serve_preview share shares sharing shelf_choices signup signup_closing signup_questions
+    signup_settings signups slot_booking slot_bookings slot_plans slot_removals slots slug
+    snippet_viewset specific status_string step_plans step_progress step_uploads steps submissions
+    title_order to_json transcript translated translated_to translation_key translations type
+    type_name unique_error_message unpublish url usage validate_constraints validate_unique walks
+    why with_content_json workflow_in_progress workflow_states
     """.split()
 )
 RESERVED_TYPE_NAMES = frozenset(
@@ -46,11 +46,11 @@ RESERVED_TYPE_NAMES = frozenset(
 RESERVED_PATHS = frozenset(
     """
     admin afmeld app bevis bevisudsteder det-foelger-du det-sker documents enklere-visning feed
-    flyttet foelg gemt graphiql graphql grund hjaelp ikon indbakke kalender kommuner komponenter
-    laering log-ind log-ud logget-ud markedsplads media min-kommune min-plan min-profil min-side
-    mit-forloeb mit-overblik moedested om-dig om-mig ordbog privatliv profil robots side sider
-    sitemap soeg spoergsmaal sprog static sundhed tekst-og-farver tema tilgaengelighed uden-net
-    virksomhed was
+    flyttet foelg gemt graphiql graphql grund hjaelp ikon indbakke kalender kommuner kompetencer
+    komponenter laering log-ind log-ud logget-ud markedsplads media min-kommune min-plan min-profil
+    min-side mit-forloeb mit-overblik moedested om-dig om-mig ordbog privatliv profil robots side
+    sider sitemap soeg spoergsmaal sprog static sundhed tekst-og-farver tema tilgaengelighed
+    uden-net virksomhed was
     """.split()
 )
 # What every block of a composed page has beside its own fields.

@@ -55,6 +55,8 @@ class Capability:
     graphql_access: Mapping[str, str] = {}
     # Whether being engaged with an item means being there when it happens.
     makes_appointments = False
+    # Whether being engaged with an item may mean having had to do with the item itself.
+    is_part_taking = True
     # The sign before its facts on cards.
     fact_icon = "people"
     # What the ways to its desk are called, for owners who have a list of their items.

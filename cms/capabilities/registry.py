@@ -50,6 +50,7 @@ def takes_part(item: Item, citizen: Citizen) -> bool:
     return any(
         one.takes_part and one.item_id == item.pk
         for found in capabilities_of(type(item))
+        if found.is_part_taking
         for one in found.engagements(citizen)
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from cms.citizens.kept import kept_of
 from cms.citizens.models import Citizen
 from cms.competences.declared import label_of, labels, the_test
 from cms.competences.models import Competence, Source
@@ -65,9 +66,10 @@ def _said(name: str, answers: Mapping[str, str], language: str) -> str:
 
 
 def names_of(citizen: Citizen, language: str) -> list[str]:
-    """What the citizen can do, each name once, the newest first; in one query."""
+    """What the citizen can do, each name once, the newest first."""
     rows = citizen.competences.values_list("term", "words")
-    return list(dict.fromkeys(words or label_of(term, language) for term, words in rows))
+    kept = kept_of(citizen, "competences", lambda: list(rows))
+    return list(dict.fromkeys(words or label_of(term, language) for term, words in kept))
 
 
 def choices(language: str) -> list[tuple[str, str]]:

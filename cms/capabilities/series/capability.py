@@ -25,7 +25,7 @@ class SeriesCapability(Capability):
     """Works on any type whose items can be finished."""
 
     name = "series"
-    fact_icon = "lessons"
+    is_part_taking = False
     desk_heading = gettext_lazy("Serie")
     graphql_access = {"series": "public", "SeriesPlace": "public", "SeriesItem": "public"}
 
@@ -33,17 +33,6 @@ class SeriesCapability(Capability):
         """What comes next, where one is, and all of the series."""
         context = shown(item, citizen)
         return Fragment("series/fragment.html", context) if context else None
-
-    def facts(self, items: Sequence[Item]) -> dict[int, str]:
-        """Which part of how many."""
-        where = here(None)
-        stands = among(items, Standings(where)) if where else {}
-        return {
-            item.pk: _("Del %(number)s af %(count)s")
-            % {"number": stand.position.number, "count": stand.position.count}
-            for item in items
-            if (stand := stands.get(item.pk))
-        }
 
     def desk(self, item: Item, staff: User) -> Desk:
         """The series that the item stands in, or the way into one."""

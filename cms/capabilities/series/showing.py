@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from cms.capabilities.series.standing import Members, Standings, done_among, here
+from cms.capabilities.series.standing import Members, Standings, done_by, here
 from cms.capabilities.together import among
 from cms.citizens.models import Citizen
 from cms.library.labels import language
@@ -22,7 +22,6 @@ class Part:
     title: str
     url: str
     drawing: str
-    kind: str
     is_video: bool
     is_this: bool
     is_done: bool
@@ -35,7 +34,7 @@ def shown(item: Item, citizen: Citizen | None) -> dict[str, Any] | None:
     if where is None or stand is None:
         return None
     members = among([item], Members(where, language()))[item.pk]
-    done = done_among(list(members.values()), citizen) if citizen else {}
+    done = done_by(citizen) & members.keys() if citizen else frozenset()
     parts = {pk: _part(one, pk == item.pk, pk in done) for pk, one in members.items()}
     return {
         "series": stand.series,
@@ -56,7 +55,6 @@ def _part(item: Item, is_this: bool, is_done: bool) -> Part:
         str(item),
         reverse("portal:detail", args=[declaration.settings.path, item.slug]),
         getattr(item, drawing) if drawing else declaration.presentation.icon,
-        declaration.labels.in_language(language()).one.capitalize(),
         bool(declaration.fields_of("video")),
         is_this,
         is_done,

@@ -6,15 +6,16 @@ What isn't on the shelf there is skipped: it is neither counted nor anybody's ne
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from cms.capabilities.series.models import Series, SeriesStep
+from cms.capabilities.series.models import Series, SeriesPlace, SeriesStep
 from cms.capabilities.series.rules import Position, next_to_do, position_of
 from cms.capabilities.together import among
+from cms.citizens.kept import kept_of
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.library.overlays import present
@@ -91,22 +92,29 @@ def done_among(items: Sequence[Item], citizen: Citizen) -> dict[int, SeriesStep]
     return {row.item_id: row for row in SeriesStep.objects.filter(citizen=citizen, item__in=keys)}
 
 
+def done_by(citizen: Citizen) -> frozenset[int]:
+    """The keys of all that the citizen has finished in series."""
+    rows = SeriesStep.objects.filter(citizen=citizen).values_list("item_id", flat=True)
+    return kept_of(citizen, "series_steps", lambda: frozenset(rows))
+
+
 def going_on(citizen: Citizen) -> list[Standing]:
     """What comes next in each series that the citizen has begun and not finished."""
     return list(read_once((NAME, citizen.pk), lambda: _going_on(citizen)))
 
 
 def _going_on(citizen: Citizen) -> list[Standing]:
-    own = SeriesStep.objects.filter(citizen=citizen)
-    begun = own.values("item__series_place__series")
-    rows = _members(citizen.municipality, series_place__series__in=begun)
-    marked = rows.annotate(is_done=Exists(own.filter(item=OuterRef("pk"))))
-    return [stand for those in _by_series(marked).values() if (stand := _next_of(those))]
+    done = done_by(citizen)
+    if not done:
+        return []
+    own = SeriesPlace.objects.filter(item__series_steps__citizen=citizen)
+    rows = _members(citizen.municipality, series_place__series__in=own.values("series"))
+    return [stand for those in _by_series(rows).values() if (stand := _next_of(those, done))]
 
 
-def _next_of(those: Sequence[Any]) -> Standing | None:
+def _next_of(those: Sequence[Any], done: Collection[int]) -> Standing | None:
     members = [one.pk for one in those]
-    wanted = next_to_do(members, {one.pk for one in those if one.is_done})
+    wanted = next_to_do(members, done)
     position = position_of(wanted, members) if wanted else None
     if position is None:
         return None

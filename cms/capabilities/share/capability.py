@@ -31,6 +31,7 @@ class ShareCapability(Capability):
     """Works on any type; needs nothing of it."""
 
     name = "share"
+    is_part_taking = False
     # The citizen's own fields are null for visitors.
     graphql_access = {
         "share": "public",

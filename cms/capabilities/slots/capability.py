@@ -93,10 +93,11 @@ class SlotsCapability(Capability):
         self, citizen: Citizen, since: datetime, until: datetime
     ) -> Sequence[Appointment]:
         """The times that the citizen has booked."""
-        rows = SlotBooking.objects.filter(citizen=citizen, starts__gte=since, starts__lt=until)
+        booked = sorted(bookings_of(citizen), key=lambda row: (row.starts, row.pk))
         return [
             Appointment(row.item_id, f"slot-{row.pk}", row.starts, row.ends, row.place, row.link)
-            for row in rows
+            for row in booked
+            if since <= row.starts < until
         ]
 
     def graphql_fields(self) -> Mapping[str, Any]:

@@ -29,6 +29,7 @@ portal = [
     path("", include("cms.rights.urls")),
     path("", include("cms.pushes.urls")),
     path("", include("cms.journeys.urls")),
+    path("", include("cms.competences.urls")),
     *capability_addresses(),
     path("", include("cms.portal.urls")),
 ]

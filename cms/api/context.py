@@ -18,6 +18,7 @@ from cms.api.objects import text
 from cms.api.output import Output, Outputs, object_type
 from cms.api.paging import paging_arguments, window_of
 from cms.api.reading import reading_of
+from cms.competences.declared import label_of
 
 MUNICIPALITY: Outputs = {
     "code": text("code", "The four-digit code.", required=True),
@@ -35,6 +36,31 @@ MUNICIPALITY: Outputs = {
 }
 MunicipalityType = object_type("Municipality", MUNICIPALITY, "Whose portal this is.")
 
+
+def _competence(read: Any, description: str, *, required: bool = True) -> Output:
+    return Output(
+        graphene.String, read, description=description, access="citizen", required=required
+    )
+
+
+COMPETENCE: Outputs = {
+    "label": _competence(
+        lambda row, info: row.words or label_of(row.term, reading_of(info).language),
+        "In the reader's language, or in the citizen's own words.",
+    ),
+    "term": _competence(
+        lambda row, _info: row.term or None,
+        "The word's short name; null for the citizen's own words.",
+        required=False,
+    ),
+    "source": _competence(lambda row, _info: row.source, "How one knows: item, test or own."),
+    "from_title": _competence(
+        lambda row, _info: row.item_title or None,
+        "What was finished; null for other sources.",
+        required=False,
+    ),
+}
+CompetenceType = object_type("Competence", COMPETENCE, "One thing that the citizen can do.")
 ME: Outputs = {
     "first_name": Output(
         graphene.String,
@@ -47,6 +73,13 @@ ME: Outputs = {
         lambda citizen, _info: citizen.language or None,
         description="The language that the citizen has chosen.",
         access="citizen",
+    ),
+    "competences": Output(
+        graphene.List(graphene.NonNull(CompetenceType)),
+        lambda citizen, _info: citizen.competences.all(),
+        description="What the citizen can do, the newest first; empty without consent.",
+        access="citizen",
+        required=True,
     ),
 }
 Me = object_type("Me", ME, "The citizen who is logged in.")

@@ -55,6 +55,8 @@ class Capability:
     graphql_access: Mapping[str, str] = {}
     # Whether being engaged with an item means being there when it happens.
     makes_appointments = False
+    # Whether being engaged with an item may mean having had to do with the item itself.
+    is_part_taking = True
     # The sign before its facts on cards.
     fact_icon = "people"
     # What the ways to its desk are called, for owners who have a list of their items.
@@ -198,6 +200,9 @@ class Capability:
 
     def import_settings(self, item: Item, settings: Mapping[str, Any]) -> None:
         """Put settings on an item before it is saved. Raises ValidationError."""
+
+    def stored(self, item: Item) -> None:
+        """An imported item is saved: write what was said of it and isn't part of its drafts."""
 
     def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:
         """What is kept about a citizen, for the citizen's own export."""

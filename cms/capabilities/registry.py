@@ -47,11 +47,18 @@ def keepers_of(item: Item) -> QuerySet[Citizen]:
     return Citizen.objects.filter(reduce(or_, (Q(pk__in=keys) for keys in kept), Q(pk__in=[])))
 
 
+def stored(item: Item) -> None:
+    """An imported item is saved: every capability writes what it keeps beside the drafts."""
+    for found in capabilities_of(type(item)):
+        found.stored(item)
+
+
 def takes_part(item: Item, citizen: Citizen) -> bool:
     """Whether the citizen has had to do with the item, by all that its type names."""
     return any(
         one.takes_part and one.item_id == item.pk
         for found in capabilities_of(type(item))
+        if found.is_part_taking
         for one in found.engagements(citizen)
     )
 

@@ -2,6 +2,7 @@
 
 `citizen_advanced` (item, citizen): a part of the item is done, such as a video watched or a quiz
 passed. `item_completed` (item, citizen): nothing is left, and it has been written down.
+`item_reopened` (item, citizen): it isn't done after all, and what was written down is gone.
 `appointments_changed` (item, changes: a list of AppointmentChange): times to come are moved or
 cancelled. `citizen_to_tell` (citizen, kind, key, item, values): see `tell`. `word_from_host` (item,
 citizens, words, key): those who own an item write to these citizens; `key` names the word among
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 citizen_advanced = Signal()
 item_completed = Signal()
+item_reopened = Signal()
 appointments_changed = Signal()
 citizen_to_tell = Signal()
 word_from_host = Signal()

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from cms.declarations import yaml_file
 from cms.declarations.attribute_file import read_attributes
+from cms.declarations.competence_test import CompetenceTest, read_competence_test
 from cms.declarations.consistency import Known, check_content_type, check_together
 from cms.declarations.events import EventFile
 from cms.declarations.feed import Feed
@@ -34,6 +35,7 @@ PERSONAS = Path("citizens") / "personas.yaml"
 EVENTS = Path("citizens") / "events.yaml"
 PURPOSES = Path("citizens") / "purposes.yaml"
 GLOSSARY = Path("citizens") / "glossary.yaml"
+COMPETENCE_TEST = Path("citizens") / "competence_test.yaml"
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,10 @@ def read_whole(folder: Path) -> Catalogue:
             if (folder / PERSONAS).exists():
                 read_personas(folder / PERSONAS, attributes, catalogue.vocabularies)
             if (folder / PURPOSES).exists():
-                read_purposes(folder / PURPOSES, attributes)
+                purposes = read_purposes(folder / PURPOSES, attributes)
+                if (folder / COMPETENCE_TEST).exists():
+                    path = folder / COMPETENCE_TEST
+                    read_competence_test(path, catalogue.vocabularies, purposes)
             if (folder / GLOSSARY).exists():
                 read_glossary(folder / GLOSSARY)
             if (folder / EVENTS).exists():
@@ -205,3 +210,15 @@ def current_glossary() -> dict[str, Explained]:
     """The words that the project explains, read once a process; none without the file."""
     path = current_folder() / GLOSSARY
     return read_glossary(path) if path.exists() else {}
+
+
+@lru_cache(maxsize=1)
+def current_competence_test() -> CompetenceTest | None:
+    """The project's own test of what one can do, read once a process; None without the file."""
+    catalogue = current()
+    path = catalogue.folder / COMPETENCE_TEST
+    if not path.exists():
+        return None
+    attributes = read_attributes(catalogue.folder / ATTRIBUTES, catalogue.vocabularies)
+    purposes = read_purposes(catalogue.folder / PURPOSES, attributes)
+    return read_competence_test(path, catalogue.vocabularies, purposes)

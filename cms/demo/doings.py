@@ -12,7 +12,10 @@ from cms.capabilities.rating.models import Helped, WordsState
 from cms.capabilities.rating.services import answer_pulse, judge, rate
 from cms.capabilities.share.services import share
 from cms.citizens.models import Citizen
+from cms.competences.services import add_own, finish_test, say_yes
+from cms.competences.services import answer as answer_question
 from cms.demo.files import folder, read_rows
+from cms.journeys.models import Companion
 from cms.library.models import Item
 from cms.library.registry import item_model
 from cms.library.scope import everything
@@ -30,6 +33,8 @@ def load_doings() -> int:
         (_answer_pulse, "pulses"),
         (_share, "shares"),
         (_ask, "questions"),
+        (_gather_competences, "competences"),
+        (_attach, "companions"),
     ):
         for row in said.get(name, ()):
             load(row)
@@ -85,3 +90,22 @@ def _ask(row: dict[str, Any]) -> None:
     found = ask(item, citizen, row["text"])
     if "answer" in row:
         answer(item, User.objects.get(username=row["answered_by"]), found.pk, row["answer"])
+
+
+def _gather_competences(row: dict[str, Any]) -> None:
+    citizen = Citizen.objects.get(subject=row["citizen"])
+    say_yes(citizen)
+    for question, reply in row["answers"].items():
+        answer_question(citizen, question, reply)
+    finish_test(citizen)
+    for words in row["words"]:
+        add_own(citizen, "", words)
+
+
+def _attach(row: dict[str, Any]) -> None:
+    """As somebody's yes to a proposal would have done."""
+    Companion.objects.get_or_create(
+        citizen=Citizen.objects.get(subject=row["citizen"]),
+        person=User.objects.get(username=row["person"]),
+        role=row["role"],
+    )

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from cms.capabilities.registry import stored
 from cms.declarations import FieldDeclaration
 from cms.exchange.bulk import add_versions, create_all, prepare
 from cms.exchange.filling import put_all
@@ -35,6 +36,7 @@ def finish(move: Move) -> None:
         if not one.is_new:
             save = save_published if move.lets_out(one.item, one.row) else save_draft
             save(one.item, move.user)
+        stored(one.item)
         if one.row.draft:
             _put_draft(move, one.item, one.row, one.row.draft)
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from cms.capabilities.registry import all_capabilities
+from cms.capabilities.registry import all_capabilities, stored
 from cms.declarations import did_you_mean
 from cms.exchange.columns import LENT_TO, LIVE, SHARING, SLUG
 from cms.exchange.report import BadValue, ImportRefused, RowProblem, problems_of
@@ -124,6 +124,7 @@ def _check_and_save(run: _Import, number: int, item: Item, row: Row) -> None:
         run.problems += problems_of(number, error)
     else:
         item.save()
+        stored(item)
 
 
 def _connect(run: _Import, items: Sequence[Item | None], rows: Sequence[Row]) -> None:

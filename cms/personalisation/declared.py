@@ -10,6 +10,7 @@ from django.utils.translation import get_language_info, override
 
 from cms.citizens.declared import attributes, options
 from cms.citizens.values import COLUMNS
+from cms.competences.declared import labels
 from cms.declarations import Text, current
 from cms.declarations.attributes import Attribute
 from cms.events.declared import kinds
@@ -67,6 +68,11 @@ def declared_types() -> Mapping[str, Labels]:
 def declared_events() -> Mapping[str, Labels]:
     """Every declared kind of event with how it is said of a citizen, by language."""
     return {name: _labels(kind.sentence) for name, kind in kinds().items()}
+
+
+def declared_competences() -> Mapping[str, Labels]:
+    """Every declared competence with what it is called, by language."""
+    return labels()
 
 
 def municipality_fact(names: Mapping[str, str]) -> Fact:

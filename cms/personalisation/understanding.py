@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cms.municipalities.models import Municipality, Owner, OwnerKind
 from cms.personalisation.declared import (
+    declared_competences,
     declared_events,
     declared_facts,
     declared_types,
@@ -77,7 +78,11 @@ def vocabulary_of(audiences: Mapping[str, Labels]) -> Vocabulary:
     names = dict(Municipality.objects.values_list("slug", "name"))
     municipality = municipality_fact(names)
     facts = {**declared_facts(), municipality.name: municipality, **time_facts()}
-    arguments = {"type": declared_types(), "event": declared_events()}
+    arguments = {
+        "type": declared_types(),
+        "event": declared_events(),
+        "competence": declared_competences(),
+    }
     return Vocabulary(facts, all_words(), audiences, arguments)
 
 

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     # A capability is a folder: a new one is installed by being there.
     *(f"cms.capabilities.{name}" for name in capability_names()),
     "cms.plans",
+    "cms.competences",
     "cms.personalisation",
     "cms.pushes",
     "cms.journeys",

@@ -34,6 +34,7 @@ MET_BY_CITIZENS = (
     "themes/",
     "cms/capabilities/",
     "cms/citizens/",
+    "cms/competences/",
     "cms/events/",
     "cms/journeys/",
     "cms/library/languages.py",

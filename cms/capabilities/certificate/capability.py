@@ -13,7 +13,12 @@ from django.utils.translation import gettext as _
 
 from cms.capabilities.base import Capability, UnknownAction
 from cms.capabilities.certificate.models import Certificate
-from cms.capabilities.certificate.services import certificate_of, holder_name, revoke
+from cms.capabilities.certificate.services import (
+    certificate_of,
+    certificates_of,
+    holder_name,
+    revoke,
+)
 from cms.capabilities.pieces import Desk, Fragment, Happening, Outcome, Paper
 from cms.citizens.models import Citizen
 from cms.library.models import Item
@@ -42,7 +47,7 @@ class CertificateCapability(Capability):
 
     def papers(self, citizen: Citizen) -> Sequence[Paper]:
         """The citizen's certificates, the newest first."""
-        return [_paper(one) for one in Certificate.objects.filter(citizen=citizen)]
+        return [_paper(one) for one in certificates_of(citizen)]
 
     def desk(self, item: Item, staff: User) -> Desk | None:
         """Who has one; names only of those whom the person meets, and that is noted."""
@@ -75,8 +80,9 @@ class CertificateCapability(Capability):
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen got what."""
-        for row in Certificate.objects.filter(citizen=citizen).exclude(item=None):
-            yield Happening(row.issued_at, int(row.item_id or 0), _("Du fik bevis for"))
+        for row in certificates_of(citizen):
+            if row.item_id is not None:
+                yield Happening(row.issued_at, row.item_id, _("Du fik bevis for"))
 
     def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:
         """The citizen's certificates."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from cms.capabilities.completion.models import Completion
 from cms.capabilities.pieces import Remaining
 from cms.capabilities.registry import remaining_of
-from cms.capabilities.signals import item_completed
+from cms.capabilities.signals import item_completed, item_reopened
 from cms.citizens.models import Citizen
 from cms.events.services import record
 from cms.library.models import Item
@@ -56,9 +56,12 @@ def finish_when_nothing_remains(item: Item, citizen: Citizen, **_signal: object)
         finish(item, citizen)
 
 
+@transaction.atomic
 def undo(item: Item, citizen: Citizen) -> None:
     """Forget that the citizen began or finished."""
-    Completion.objects.filter(item_id=item.pk, citizen=citizen).delete()
+    deleted, _which = Completion.objects.filter(item_id=item.pk, citizen=citizen).delete()
+    if deleted:
+        item_reopened.send(type(item), item=item, citizen=citizen)
 
 
 def completions_of(citizen: Citizen) -> QuerySet[Completion]:

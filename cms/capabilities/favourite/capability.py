@@ -31,6 +31,7 @@ class FavouriteCapability(Capability):
     """Works on any type; needs nothing of it."""
 
     name = "favourite"
+    is_part_taking = False
     # The citizen's own fields are null for visitors.
     graphql_access = {
         "favourite": "public",

@@ -20,6 +20,7 @@ from cms.capabilities.playable.services import (
     forget,
     playback_of,
     playbacks_of,
+    played_by,
     save_playback,
     say_watched,
     seconds_left,
@@ -100,12 +101,12 @@ class PlayableCapability(Capability):
 
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen has begun to watch and not finished."""
-        rows = playbacks_of(citizen).filter(watched_at=None, share__gt=0)
-        return [Engagement(row.item_id, _how_far(row.position, row.length)) for row in rows]
+        begun = [row for row in played_by(citizen) if row.watched_at is None and row.share > 0]
+        return [Engagement(row.item_id, _how_far(row.position, row.length)) for row in begun]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen watched what."""
-        for row in playbacks_of(citizen):
+        for row in played_by(citizen):
             if row.watched_at:
                 yield Happening(row.watched_at, row.item_id, _("Du så"))
 

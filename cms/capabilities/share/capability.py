@@ -16,6 +16,7 @@ from cms.capabilities.share.services import (
     InvalidWords,
     share,
     share_of,
+    shared_by,
     shares_of,
     stop,
     words_of,
@@ -30,6 +31,7 @@ class ShareCapability(Capability):
     """Works on any type; needs nothing of it."""
 
     name = "share"
+    is_part_taking = False
     # The citizen's own fields are null for visitors.
     graphql_access = {
         "share": "public",
@@ -83,11 +85,11 @@ class ShareCapability(Capability):
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen has shared: it stands in the overview as long as it is shared."""
         text = _("Delt med din jobrådgiver")
-        return [Engagement(row.item_id, text, takes_part=False) for row in shares_of(citizen)]
+        return [Engagement(row.item_id, text, takes_part=False) for row in shared_by(citizen)]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen shared what."""
-        for row in shares_of(citizen):
+        for row in shared_by(citizen):
             yield Happening(row.shared_at, row.item_id, _("Du delte med din jobrådgiver"))
 
     def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:

@@ -10,6 +10,7 @@ from cms.capabilities.share.models import LONGEST_WORDS, Share
 from cms.citizens.models import Citizen
 from cms.events.services import record
 from cms.library.models import Item
+from cms.stamps.services import read_once
 
 
 class InvalidWords(ValueError):
@@ -50,3 +51,8 @@ def share_of(item: Item, citizen: Citizen) -> Share | None:
 def shares_of(citizen: Citizen) -> QuerySet[Share]:
     """Everything that the citizen has shared, the newest first."""
     return Share.objects.filter(citizen=citizen).select_related("item")
+
+
+def shared_by(citizen: Citizen) -> list[Share]:
+    """The same as rows, read once where a request only reads."""
+    return list(read_once(("shares", citizen.pk), lambda: list(shares_of(citizen))))

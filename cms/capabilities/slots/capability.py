@@ -27,7 +27,7 @@ from cms.capabilities.pieces import (
 from cms.capabilities.slots import desk, doing
 from cms.capabilities.slots.models import SlotBooking, SlotPlan
 from cms.capabilities.slots.settings import COLUMNS, exported, put
-from cms.capabilities.slots.standing import open_among
+from cms.capabilities.slots.standing import bookings_of, open_among
 from cms.capabilities.together import among
 from cms.citizens.models import Citizen
 from cms.library.models import Item
@@ -93,10 +93,11 @@ class SlotsCapability(Capability):
         self, citizen: Citizen, since: datetime, until: datetime
     ) -> Sequence[Appointment]:
         """The times that the citizen has booked."""
-        rows = SlotBooking.objects.filter(citizen=citizen, starts__gte=since, starts__lt=until)
+        booked = sorted(bookings_of(citizen), key=lambda row: (row.starts, row.pk))
         return [
             Appointment(row.item_id, f"slot-{row.pk}", row.starts, row.ends, row.place, row.link)
-            for row in rows
+            for row in booked
+            if since <= row.starts < until
         ]
 
     def graphql_fields(self) -> Mapping[str, Any]:
@@ -113,12 +114,13 @@ class SlotsCapability(Capability):
 
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """The coming times, the newest booked first."""
-        rows = SlotBooking.objects.filter(citizen=citizen, ends__gt=timezone.now())
-        return [Engagement(row.item_id, _when(row.starts)) for row in rows.order_by("-pk")]
+        now = timezone.now()
+        rows = [row for row in bookings_of(citizen) if row.ends > now]
+        return [Engagement(row.item_id, _when(row.starts)) for row in rows]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen booked what."""
-        for row in SlotBooking.objects.filter(citizen=citizen):
+        for row in bookings_of(citizen):
             yield Happening(row.booked_at, row.item_id, _("Du bookede en tid"))
 
     def export_settings(self, item: Item) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from cms.capabilities.slots.models import SlotBooking, SlotPlan, SlotRemoval
 from cms.citizens.models import Citizen
 from cms.library.models import Item
+from cms.stamps.services import read_once
 
 
 @dataclass(frozen=True)
@@ -99,3 +100,9 @@ def may_change(booking: SlotBooking, plan: SlotPlan | None) -> bool:
     """Whether the citizen can still move it or give it back alone."""
     hours = plan.hours_before if plan else 0
     return timezone.now() <= booking.starts - timedelta(hours=hours)
+
+
+def bookings_of(citizen: Citizen) -> list[SlotBooking]:
+    """The citizen's own, the latest booked first; read once where a request only reads."""
+    rows = SlotBooking.objects.filter(citizen=citizen).order_by("-pk")
+    return list(read_once(("slot_bookings", citizen.pk), lambda: list(rows)))

@@ -29,7 +29,7 @@ from cms.capabilities.steps.models import QuizAttempt, StepProgress, StepUpload,
 from cms.capabilities.steps.player import RESUME, player, resume_step
 from cms.capabilities.steps.reading import syllabus_of, syllabuses_of
 from cms.capabilities.steps.rules import remaining
-from cms.capabilities.steps.services import done_steps, walk_of
+from cms.capabilities.steps.services import done_steps, walk_of, walks_of
 from cms.capabilities.steps.showing import outline, page_url, stand_in_words, words_language
 from cms.capabilities.steps.syllabus import Syllabus
 from cms.citizens.models import Citizen
@@ -149,12 +149,12 @@ class StepsCapability(Capability):
 
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen is on the way through."""
-        rows = Walk.objects.filter(citizen=citizen, finished_at=None).order_by("-last_at")
-        return [Engagement(row.item_id, _("I gang")) for row in rows]
+        rows = walks_of(citizen)
+        return [Engagement(row.item_id, _("I gang")) for row in rows if row.finished_at is None]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen began what, and passed a quiz of what."""
-        for row in Walk.objects.filter(citizen=citizen):
+        for row in walks_of(citizen):
             yield Happening(row.started_at, row.item_id, _("Du begyndte på"))
         for one in QuizAttempt.objects.filter(citizen=citizen, passed=True):
             yield Happening(one.answered_at, one.item_id, _("Du bestod en quiz i"))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cms.capabilities.pieces import Appointment
-from cms.capabilities.steps.models import Walk
 from cms.capabilities.steps.reading import syllabuses_of
+from cms.capabilities.steps.services import walks_of
 from cms.capabilities.steps.syllabus import CLASS_DAY, Step, Syllabus
 from cms.citizens.models import Citizen
 from cms.library.models import Item
@@ -29,7 +29,7 @@ def _days(item: Item, syllabus: Syllabus, since: datetime, until: datetime) -> l
 
 def of_citizen(citizen: Citizen, since: datetime, until: datetime) -> Sequence[Appointment]:
     """The class days of what the citizen is taking, of items still on the shelf."""
-    keys = list(Walk.objects.filter(citizen=citizen).values_list("item_id", flat=True))
+    keys = [walk.item_id for walk in walks_of(citizen)]
     items = list(Item.objects.on_shelf_of(citizen.municipality).filter(pk__in=keys))
     found = [one for days in of_items(items, since, until).values() for one in days]
     return sorted(found, key=lambda one: one.starts)

@@ -16,6 +16,7 @@ from cms.capabilities.steps.vault import opened, sealed
 from cms.citizens.models import Citizen
 from cms.events.services import record
 from cms.library.models import Item
+from cms.stamps.services import read_once
 
 LONGEST_NOTE = 5000
 
@@ -157,3 +158,9 @@ def _walk(item: Item, citizen: Citizen) -> Walk:
 
 def _progress(item: Item, citizen: Citizen, step: Step) -> StepProgress:
     return StepProgress.objects.get_or_create(item_id=item.pk, citizen=citizen, step=step.id)[0]
+
+
+def walks_of(citizen: Citizen) -> list[Walk]:
+    """The citizen's own, the latest first; read once where a request only reads."""
+    rows = Walk.objects.filter(citizen=citizen).order_by("-last_at")
+    return list(read_once(("walks", citizen.pk), lambda: list(rows)))

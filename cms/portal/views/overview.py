@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -19,7 +20,9 @@ from cms.capabilities.pieces import Happening
 from cms.capabilities.registry import all_capabilities
 from cms.citizens.models import Citizen
 from cms.citizens.views.access import CitizenRequest, for_citizens
+from cms.competences.showing import names_of
 from cms.my_page.asking import Asking
+from cms.my_page.moments import Moment, moments
 from cms.my_page.sources.favourites import last_day
 from cms.personalisation.viewer import viewer_of
 from cms.plans.models import Activity
@@ -27,6 +30,8 @@ from cms.portal.plan_steps import step_of
 from cms.portal.widgets import Cards, cards_by_key
 
 FEW = 4
+# Days for which appointments are shown.
+AHEAD = 28
 LOGGED = 40
 SAVED = "favourite"
 
@@ -39,29 +44,53 @@ def overview(request: CitizenRequest) -> HttpResponse:
     viewer = viewer_of(request)
     asking = Asking(viewer, request.citizen)
     log = happenings(request.citizen)
-    going = {
-        one.item_id: one.text
-        for name, several in asking.engagements.items()
-        if name != SAVED
-        for one in several
-    }
-    saved = asking.favourites[:FEW]
-    keys = {one.item_id for one in log} | set(going) | {one.item_id for one in saved}
+    going, done = going_and_done(asking)
+    saved, times = asking.favourites[:FEW], _times(asking)
+    keys = {one.item_id for one in log} | {one.item_id for one in saved} | {*going, *done}
+    keys |= {one.item_id for one in times if one.item_id}
     known = cards_by_key(keys, viewer)
     plan = asking.plan
     context = {
         "steps": [step_of(one, viewer.today) for one in plan.ahead[:FEW]],
         "agreements": [_agreement(one) for one in plan.agreements],
+        "times": [_time(one, known[one.item_id]) for one in times if one.item_id in known],
         "going": [_badged(known[key], text) for key, text in going.items() if key in known],
+        "done": [_badged(known[key], text) for key, text in done.items() if key in known][:FEW],
         "saved": [
             _badged(known[one.item_id], last_day(one)) for one in saved if one.item_id in known
         ],
         "weeks": _weeks(log, known),
+        "competences": names_of(request.citizen, viewer.language),
         "papers": [
             one for each in all_capabilities().values() for one in each.papers(request.citizen)
         ],
     }
     return render(request, "portal/overview.html", context)
+
+
+def going_and_done(asking: Asking) -> tuple[dict[int, str], dict[int, str]]:
+    """By item what the citizen is doing, and what is finished; what is only saved is neither."""
+    going: dict[int, str] = {}
+    done: dict[int, str] = {}
+    for name, several in asking.engagements.items():
+        # A seat that is one's own isn't the end of anything.
+        is_attended = all_capabilities()[name].makes_appointments
+        for one in several if name != SAVED else ():
+            (done if one.is_over and not is_attended else going).setdefault(one.item_id, one.text)
+    return {key: text for key, text in going.items() if key not in done}, done
+
+
+def _times(asking: Asking) -> list[Moment]:
+    """Where the citizen is expected in the coming weeks."""
+    found = moments(asking, asking.viewer.today, AHEAD)
+    return [one for one in found if one.kind == "appointment" and one.at][:FEW]
+
+
+def _time(one: Moment, card: dict[str, Any]) -> dict[str, str]:
+    clock = date_format(one.at, "TIME_FORMAT") if one.at else ""
+    parts = (f"{date_format(one.day, _('l j. F'))} {clock}".strip(), one.place)
+    text = capfirst(", ".join(part for part in parts if part))
+    return {"title": card["title"], "url": card["url"], "text": text}
 
 
 def happenings(citizen: Citizen) -> list[Happening]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cms.library.labels import language
 from cms.library.models import Item
 from cms.personalisation.viewer import Viewer, viewer_of
+from cms.portal.advisers import advisers_of
 from cms.portal.drawing import Card, Drawing
 from cms.portal.first import top_of_each
 from cms.portal.listing import ALL_PARAMETER
@@ -21,6 +22,7 @@ from cms.portal.site_details import site_details
 from cms.portal.views.items import feeds_of, item_list
 
 ROOM_ITEMS = 6
+MUNICIPALITY = "municipality"
 
 
 def room(request: HttpRequest, path: str) -> HttpResponse:
@@ -39,7 +41,11 @@ def room(request: HttpRequest, path: str) -> HttpResponse:
         "details": site_details(request),
         "calendar_url": _calendar_of(found),
     }
-    template = "municipality" if found.name == "municipality" else "room"
+    template = "room"
+    if found.name == MUNICIPALITY:
+        template = MUNICIPALITY
+        context["is_citizen"] = viewer.citizen is not None
+        context["advisers"] = advisers_of(viewer.citizen)
     return render(request, f"portal/{template}.html", context)
 
 

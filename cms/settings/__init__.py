@@ -338,6 +338,14 @@ PRIVATE_KEYS = os.environ.get("PRIVATE_KEYS") or (
 CERTIFICATE_KEYS_FILE = os.environ.get("CERTIFICATE_KEYS_FILE") or (
     "" if ENVIRONMENT == "production" else str(RUNTIME_DIR / "certificate-keys.json")
 )
+# Vendors' systems know us by this address, and what we say of citizens by the first of these keys.
+# `manage.py launch_key` makes one; the file holds them all.
+LAUNCH_ISSUER = os.environ.get("LAUNCH_ISSUER") or (
+    f"https://{PORTAL_HOST}" if ENVIRONMENT == "production" else WAGTAILADMIN_BASE_URL
+)
+LAUNCH_KEYS_FILE = os.environ.get("LAUNCH_KEYS_FILE") or (
+    "" if ENVIRONMENT == "production" else str(RUNTIME_DIR / "launch-keys.json")
+)
 if ENVIRONMENT == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     SEARCH_INDEX_DIR = RUNTIME_DIR / "test-search"

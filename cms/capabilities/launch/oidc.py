@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from authlib.integrations.django_oauth2 import AuthorizationServer
+from authlib.integrations.django_oauth2.requests import DjangoOAuth2Payload, DjangoOAuth2Request
 from authlib.oauth2.rfc6749 import (
     ClientMixin,
     InvalidClientError,
     InvalidRequestError,
     OAuth2Error,
+    OAuth2Request,
 )
 from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
 from authlib.oauth2.rfc7523 import JWTBearerClientAssertion
@@ -200,6 +202,19 @@ class Assertion(JWTBearerClientAssertion):
         return bool(cache.add(f"launch:jti:{said['iss']}:{fingerprint(jti)}", 1, REMEMBERED))
 
 
+class Asked(DjangoOAuth2Request):
+    """A request as authlib reads one.
+
+    That it came by https is for Django to demand, as it does in production: authlib would refuse
+    the demo's and the tests' subdomains of localhost.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        uri = f"https://{request.get_host()}{request.get_full_path()}"
+        OAuth2Request.__init__(self, request.method, uri, headers=request.headers)
+        self.payload, self._request = DjangoOAuth2Payload(request), request
+
+
 class Server(AuthorizationServer):
     """Authlib's server on our tables."""
 
@@ -208,6 +223,10 @@ class Server(AuthorizationServer):
         self.load_config({"token_expires_in": {CODE: ISSUED_FOR}})
         self.register_grant(CodeGrant, [AlwaysChallenge(), IdentityToken(require_nonce=True)])
         self.register_client_auth_method(KEYED, Assertion())
+
+    def create_oauth2_request(self, request: HttpRequest) -> Asked:
+        """The request as authlib reads one."""
+        return Asked(request)
 
     def query_client(self, client_id: str) -> Client | None:
         """The registration of this name."""

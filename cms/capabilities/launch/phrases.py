@@ -21,7 +21,7 @@ from cms.capabilities.launch.rules import (
 def passed(standing: Standing) -> list[str]:
     """What is passed on, each in a few words."""
     words = {
-        SUBJECT: _("Et dæknavn, som kun dette tilbud kender dig ved"),
+        SUBJECT: _("Et dæknavn, som kun leverandøren kender dig ved"),
         MUNICIPALITY: _("Hvilken kommune du hører til"),
         NAME: _("Dit fornavn"),
         LANGUAGE: _("Dit sprog"),

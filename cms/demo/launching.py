@@ -22,6 +22,7 @@ from cms.library.registry import models_with
 from cms.library.scope import everything
 from cms.municipalities.models import Municipality
 
+OPTIONAL = ("seats", "tells_name", "tells_language")
 # Where the made-up vendors' own system answers; `make demo` says which port it got.
 TOOL = os.environ.get("DEMO_VENDOR_TOOL", "http://localhost:8003")
 
@@ -60,12 +61,9 @@ def _agree(row: dict[str, Any]) -> None:
     item, today = _item(row["slug"]), timezone.localdate()
     place = Municipality.objects.get(slug=row["municipality"])
     last = today + timedelta(row["last"]) if "last" in row else None
-    optional = {
-        name: row[name] for name in ("seats", "tells_name", "tells_language") if name in row
-    }
-    write_agreement(
-        item, place, {"first_day": today + timedelta(row["first"]), "last_day": last, **optional}
-    )
+    said: dict[str, Any] = {name: row[name] for name in OPTIONAL if name in row}
+    said |= {"first_day": today + timedelta(row["first"]), "last_day": last}
+    write_agreement(item, place, said)
     if not item.launch_openings.filter(citizen__municipality=place).exists():
         _open(item, place, row.get("users", 0))
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from cms.demo.identity_provider_http import Answer, page, redirect, values_of
 from cms.demo.identity_provider_pages import STYLE
@@ -23,7 +22,9 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 LABEL = "Prøvetilbud, ikke virkeligt"
-COOKIE = "tool"
+# LTI's answer is posted from another site, and only SameSite=None lets a cookie come along then;
+# that wants Secure, which clients that are no browsers keep from localhost.
+COOKIES = {"tool": "SameSite=None; Secure", "tool-plain": "SameSite=Lax"}
 # The demo's clients and their secrets: for trying out, and so no secrets at all.
 SECRETS = {"demo-dansk-i-oeret": "demo-dansk-i-oeret-secret"}
 SHOWN = {
@@ -42,14 +43,13 @@ class VendorTool:
         self, issuer: str, address: str, secrets_of: Mapping[str, str] | None = None
     ) -> None:
         self.signing = Signing(issuer, address, SECRETS if secrets_of is None else secrets_of)
-        self.address = address
 
     def __call__(
         self, environment: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Answer one request."""
         jar = SimpleCookie(environment.get("HTTP_COOKIE", ""))
-        browser = jar[COOKIE].value if COOKIE in jar else ""
+        browser = next((jar[name].value for name in COOKIES if name in jar), "")
         try:
             answer = self._answer(environment["PATH_INFO"], values_of(environment), browser)
         except NotSignedIn as problem:
@@ -74,14 +74,11 @@ class VendorTool:
         known = browser or secrets.token_urlsafe(24)
         address, asked = self.signing.ask(values, known, for_lti=for_lti)
         answer = redirect(address, **asked)
-        return Answer(answer.status, (*answer.headers, ("Set-Cookie", self._cookie(known))))
-
-    def _cookie(self, browser: str) -> str:
-        # LTI's answer is posted from another site: only SameSite=None lets the cookie come along,
-        # and that wants https. On one machine all ports are one site, so Lax does.
-        is_safe = urlsplit(self.address).scheme == "https"
-        same_site = "SameSite=None; Secure" if is_safe else "SameSite=Lax"
-        return f"{COOKIE}={browser}; Path=/; HttpOnly; {same_site}"
+        cookies = (
+            ("Set-Cookie", f"{name}={known}; Path=/; HttpOnly; {rules}")
+            for name, rules in COOKIES.items()
+        )
+        return Answer(answer.status, (*answer.headers, *cookies))
 
 
 def _welcome(claims: Mapping[str, Any]) -> Answer:

@@ -40,14 +40,17 @@ def shown(item: Item, citizen: Citizen | None) -> dict[str, Any] | None:
     found = own_among([item], citizen, standings) if citizen else None
     read = among([item], standings_of_visitors) if found is None else found
     standing = read.get(item.pk)
-    if standing is None or not link_of(item):
+    if standing is None:
         return None
+    today = timezone.localdate()
+    # A visitor's municipality isn't known, and so neither is what it has agreed.
+    says_why = citizen is not None or not standing.is_ready
     return {
         "item": item,
         "citizen": citizen,
         "standing": standing,
         "must_log_in": citizen is None and (standing.signs_in or standing.needs_agreement),
-        "why_not": why_not(standing, timezone.localdate()) if citizen else "",
+        "why_not": why_not(standing, today) if says_why else "",
         "passed": passed(standing),
         "until": until(standing.terms),
         "host": host_of(link_of(item)),
@@ -83,6 +86,8 @@ def _visitor(request: HttpRequest, item: Item) -> HttpResponse:
         let_visitor_in(item, request.municipality)  # type: ignore[attr-defined]
     except LogInFirst:
         return onward(f"{reverse('citizens:login')}?{urlencode({'next': page_of(item)})}")
+    except NotForYou:
+        return onward(page_of(item))
     return onward(link_of(item))
 
 

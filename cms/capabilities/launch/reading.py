@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cms.capabilities.launch.keys import can_sign
 from cms.capabilities.launch.models import Opening
-from cms.capabilities.launch.rules import Standing, State, Terms
+from cms.capabilities.launch.rules import LINK, Standing, State, Terms
 from cms.capabilities.registry import all_capabilities
 from cms.citizens.models import Citizen
 from cms.library.models import Item
@@ -118,8 +118,9 @@ def _standing(item: Item, row: Row, citizen: Citizen | None, taken: int) -> Stan
     opened_at = row.get("opened_at")
     return Standing(
         way=way,
-        is_ready=row["client"] is not None and can_sign(),
-        needs_agreement=bool(asks or way != "link") and not _is_own(item, citizen),
+        is_ready=bool(link_of(item))
+        and (way == LINK or (row["client"] is not None and can_sign())),
+        needs_agreement=bool(asks or way != LINK) and not _is_own(item, citizen),
         terms=terms,
         taken=taken,
         has_seat=bool(terms and opened_at and opened_at >= _begins(terms.first_day)),

@@ -37,8 +37,8 @@ class Standing:
     """How an item stands for one citizen, or for a visitor.
 
     `needs_agreement`: the type says so, or somebody else than the municipality is told something.
-    `taken` counts the seats that others and the citizen have; `agreed` is what the citizen has
-    said yes to.
+    `is_ready`: there is somewhere to go, and a vendor that is told who comes is known. `taken`
+    counts the seats that others and the citizen have; `agreed` is what she has said yes to.
     """
 
     way: str = LINK
@@ -76,7 +76,7 @@ class Standing:
 
     def state(self, today: date) -> State:
         """How it stands on a day."""
-        if self.signs_in and not self.is_ready:
+        if not self.is_ready:
             return State.NOT_READY
         if self.terms is None:
             return State.NO_AGREEMENT if self.needs_agreement else State.OPEN

@@ -76,8 +76,10 @@ def admit(item: Item, citizen: Citizen) -> Standing:
 
 @transaction.atomic
 def let_visitor_in(item: Item, municipality: Municipality) -> None:
-    """Count a visitor who opens what is free for all. Raises LogInFirst."""
+    """Count a visitor who opens what is free for all. Raises LogInFirst, NotForYou."""
     standing = standings_of_visitors([item])[item.pk]
+    if not standing.is_ready:
+        raise NotForYou(standing)
     if standing.signs_in or standing.needs_agreement:
         raise LogInFirst
     count(item, municipality, is_new=False)

@@ -40,7 +40,7 @@ def test_open_only_within_the_agreement(standing: Standing) -> None:
         return
     terms = standing.terms
     assert terms is not None or not standing.needs_agreement
-    assert standing.is_ready or not standing.signs_in
+    assert standing.is_ready
     if terms is not None:
         assert terms.first_day <= TODAY <= (terms.last_day or TODAY)
         assert terms.seats is None or standing.taken < terms.seats or standing.has_seat

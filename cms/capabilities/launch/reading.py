@@ -49,19 +49,26 @@ def link_of(item: Item) -> str:
 
 def standings(items: Sequence[Item], citizen: Citizen) -> Mapping[int, Standing]:
     """How items stand for a citizen, by primary key: one statement, one more where seats count."""
-    rows = {row["pk"]: row for row in _rows(items, citizen)}
+    own = _launched(items)
+    rows = {row["pk"]: row for row in _rows(own, citizen)}
     taken = _taken(rows, citizen)
     return {
         item.pk: _standing(item, rows[item.pk], citizen, taken.get(item.pk, 0))
-        for item in items
+        for item in own
         if item.pk in rows
     }
 
 
+def _launched(items: Sequence[Item]) -> list[Item]:
+    """What was read together may be of any type."""
+    return [item for item in items if NAME in item.declaration.capabilities]
+
+
 def standings_of_visitors(items: Sequence[Item]) -> Mapping[int, Standing]:
     """How items stand for somebody who is nobody's citizen yet, in one statement."""
-    rows = {row["pk"]: row for row in _rows(items, None)}
-    return {item.pk: _standing(item, rows[item.pk], None, 0) for item in items if item.pk in rows}
+    own = _launched(items)
+    rows = {row["pk"]: row for row in _rows(own, None)}
+    return {item.pk: _standing(item, rows[item.pk], None, 0) for item in own if item.pk in rows}
 
 
 def standing_of(item: Item, citizen: Citizen) -> Standing:

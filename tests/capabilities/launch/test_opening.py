@@ -17,6 +17,7 @@ from cms.capabilities.launch.models import (
     Opening,
     Pseudonym,
 )
+from cms.capabilities.launch.reading import standings, standings_of_visitors
 from cms.capabilities.launch.services import agree, subject_of
 from cms.capabilities.launch.words import WORDS
 from cms.capabilities.rating.services import rate
@@ -55,6 +56,14 @@ def test_a_visitor_opens_what_is_free_and_only_the_number_is_kept(
     assert (answer.status_code, answer["Location"]) == (303, LINK)
     assert LaunchDay.objects.get().openings == 1
     assert not Opening.objects.exists()
+
+
+def test_what_was_read_together_with_it_may_be_of_any_kind(
+    service: Service, karoline: Citizen
+) -> None:
+    film = make_item("article", "film", service.nation.owner)
+    assert standings([film, service.item], karoline).keys() == {service.item.pk}
+    assert standings_of_visitors([film, service.item]).keys() == {service.item.pk}
 
 
 def test_a_link_through_an_agreement_is_counted_by_day(

@@ -69,7 +69,7 @@ def go_on(browser: requests.Session, page: requests.Response) -> requests.Respon
 def test_signed_in_over_there(
     way: str, tool: VendorTool, service: Service, karoline: Citizen, live_server: Any
 ) -> None:
-    service.opens_by(way, tool.address, wants_name=True)
+    service.opens_by(way, tool.signing.address, wants_name=True)
     tool.signing._secrets = {service.client.client_id: service.secret}
     service.agreed(tells_name=True)
     browser, page = browser_of(karoline), f"{live_server.url}/thisted{service.page}"

@@ -4,7 +4,7 @@ from django.urls import include, path
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
-from cms.capabilities.registry import capability_addresses
+from cms.capabilities.registry import capability_addresses, common_addresses
 from cms.media.serving import media_file
 from cms.personalisation.editing.public_schema import schema as schema_of_rules
 from cms.portal.views import site
@@ -23,6 +23,7 @@ common = [
     path("sundhed/", site.health, name="health"),
     path("regler.schema.json", schema_of_rules, name="schema_of_rules"),
     path("media/<path:path>", media_file, name="media_file"),
+    *common_addresses(),
 ]
 portal = [
     path("", include("cms.citizens.urls")),

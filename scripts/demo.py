@@ -11,12 +11,20 @@ import time
 from types import FrameType
 
 from cms.pushes.gateways.vapid import kept_key
-from scripts.servers import Server, ServerFault, delivering, environment_of, serving
+from scripts.servers import (
+    Server,
+    ServerFault,
+    delivering,
+    environment_of,
+    serving,
+    vendor_tool,
+)
 from scripts.steps import ROOT, RUNTIME, fingerprint, is_done
 
 PORT = int(os.environ.get("PORT", "8000"))
 IDENTITY_PORT = int(os.environ.get("IDENTITY_PORT", str(PORT + 1)))
 GATEWAY_PORT = int(os.environ.get("GATEWAY_PORT", str(PORT + 2)))
+VENDOR_PORT = int(os.environ.get("VENDOR_PORT", str(PORT + 3)))
 TABLES = (
     *("*/migrations/*.py", "cms/**/migrations/*.py", "cms/municipalities/roles.py"),
     # What triggers there are follows from these.
@@ -38,6 +46,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, interrupt)
     try:
         refuse_taken_ports()
+        os.environ.setdefault("DEMO_VENDOR_TOOL", f"http://localhost:{VENDOR_PORT}")
         prepare()
         print(f"  ..  portal on port {PORT}", flush=True)
         start = time.monotonic()
@@ -46,11 +55,12 @@ def main() -> int:
         with (
             serving(RUNTIME, PORT, IDENTITY_PORT) as servers,
             delivering(environment, GATEWAY_PORT) as couriers,
+            vendor_tool(environment, VENDOR_PORT) as tool,
         ):
             print(f"  ok  portal on port {PORT} ({time.monotonic() - start:.1f} s)")
             print((ROOT / "docs" / "welcome.txt").read_text().replace("8000", str(PORT)))
             sys.stdout.flush()
-            stay([*servers, *couriers])
+            stay([*servers, *couriers, tool])
     except KeyboardInterrupt:
         print("\nStopped. What you changed is kept: make demo goes on from there.")
     except ServerFault as fault:
@@ -66,7 +76,7 @@ def interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 def refuse_taken_ports() -> None:
     """Say at once when a port is taken, before any slow step."""
-    for port in (PORT, IDENTITY_PORT, GATEWAY_PORT):
+    for port in (PORT, IDENTITY_PORT, GATEWAY_PORT, VENDOR_PORT):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -97,7 +107,9 @@ def prepare() -> None:
     """
     if not (RUNTIME / "database.sqlite3").exists() and "DATABASE_URL" not in os.environ:
         shutil.rmtree(RUNTIME / "stamps", ignore_errors=True)
-    database = hashlib.sha256(os.environ.get("DATABASE_URL", "").encode()).hexdigest()[:8]
+    # The vendors' system is registered with its address, so another port is another nation.
+    told = "".join(os.environ.get(name, "") for name in ("DATABASE_URL", "DEMO_VENDOR_TOOL"))
+    database = hashlib.sha256(told.encode()).hexdigest()[:8]
     marks = {name: f"{fingerprint(*inputs)}-{database}" for name, inputs in STEPS.items()}
     due = [f"{name}={mark}" for name, mark in marks.items() if not is_done(name, mark)]
     if due:

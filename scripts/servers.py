@@ -103,6 +103,15 @@ def delivering(environment: Mapping[str, str], gateway_port: int) -> Iterator[li
 
 
 @contextmanager
+def vendor_tool(environment: Mapping[str, str], port: int) -> Iterator[Server]:
+    """Serve a made-up vendor's system until the block ends: one is signed in to it."""
+    issuer = environment["WAGTAILADMIN_BASE_URL"]
+    tool = ["cms.demo.vendor_tool", "--port", str(port), "--issuer", issuer]
+    with running("vendor tool", tool, environment) as server:
+        yield server
+
+
+@contextmanager
 def running(name: str, arguments: list[str], environment: Mapping[str, str]) -> Iterator[Server]:
     """Run a Python module as a server until the block ends, in a process group of its own."""
     log = Path(environment["RUNTIME_DIR"]) / f"{name.replace(' ', '-')}.log"

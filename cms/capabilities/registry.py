@@ -65,8 +65,17 @@ def takes_part(item: Item, citizen: Citizen) -> bool:
 
 def capability_addresses() -> list[URLResolver]:
     """Addresses that belong to no item, such as a certificate's: each capability's `urls`."""
+    return _included("urls")
+
+
+def common_addresses() -> list[URLResolver]:
+    """Addresses that there are at the common front, too: each capability's `common_urls`."""
+    return _included("common_urls")
+
+
+def _included(module: str) -> list[URLResolver]:
     return [
-        path("", include(f"{PACKAGE}{name}.urls"))
+        path("", include(f"{PACKAGE}{name}.{module}"))
         for name in all_capabilities()
-        if find_spec(f"{PACKAGE}{name}.urls")
+        if find_spec(f"{PACKAGE}{name}.{module}")
     ]

@@ -20,8 +20,9 @@ RESERVED_FIELD_NAMES = frozenset(
     get_translation get_translation_model get_translation_or_none get_translations get_workflow
     go_live_at half_translated has_translation has_unpublished_changes has_workflow history
     history_changes history_owner_id id is_previewable is_typed item item_ptr item_ptr_id
-    item_terms key last_published_at latest_revision latest_revision_id lent_to listed_title live
-    live_revision live_revision_id loans locale locale_id localized localized_draft locked
+    item_terms key last_published_at latest_revision latest_revision_id launch launch_agreements
+    launch_client launch_consents launch_days launch_openings launch_settings lent_to listed_title
+    live live_revision live_revision_id loans locale locale_id localized localized_draft locked
     locked_at locked_by locked_by_id make_preview_request meta my_progress next_occurrence objects
     occurrences overlay overlays own_pulse own_questions own_rating owner owner_id panels
     permissions pinned pk plan_activities playback playbacks prepare_database_save preview_modes
@@ -46,12 +47,12 @@ RESERVED_TYPE_NAMES = frozenset(
 )
 RESERVED_PATHS = frozenset(
     """
-    admin afmeld app bevis bevisudsteder det-foelger-du det-sker documents enklere-visning feed
-    flyttet foelg gemt graphiql graphql grund hjaelp ikon indbakke kalender kommuner kompetencer
-    komponenter laering ledige-stillinger log-ind log-ud logget-ud markedsplads media min-kommune
-    min-plan min-profil min-side mit-forloeb mit-overblik moedested om-dig om-mig ordbog privatliv
-    profil robots side sider sitemap soeg spoergsmaal sprog static sundhed tekst-og-farver tema
-    tilgaengelighed uden-net virksomhed was
+    aabn admin afmeld app bevis bevisudsteder det-foelger-du det-sker documents enklere-visning
+    feed flyttet foelg gemt graphiql graphql grund hjaelp ikon indbakke kalender kommuner
+    kompetencer komponenter laering ledige-stillinger log-ind log-ud logget-ud markedsplads media
+    min-kommune min-plan min-profil min-side mit-forloeb mit-overblik moedested om-dig om-mig
+    ordbog privatliv profil robots side sider sitemap soeg spoergsmaal sprog static sundhed
+    tekst-og-farver tema tilgaengelighed uden-net virksomhed was
     """.split()
 )
 # What every block of a composed page has beside its own fields.

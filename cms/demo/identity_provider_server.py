@@ -37,7 +37,7 @@ def serve(application: WSGIApplication, host: str, port: int) -> None:
         message = f"Port {port} can't be used ({error.strerror}). Give another with --port.\n"
         sys.stderr.write(message)
         raise SystemExit(1) from error
-    sys.stdout.write(f"Prøve-login: http://{host}:{server.server_port}\n")
+    sys.stdout.write(f"Served at http://{host}:{server.server_port}\n")
     sys.stdout.flush()
     try:
         server.serve_forever()

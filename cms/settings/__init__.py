@@ -16,6 +16,7 @@ from cms.settings.asking import *  # noqa: F403
 from cms.settings.bringing import *  # noqa: F403 - a settings module is read as one
 from cms.settings.going import *  # noqa: F403
 from cms.settings.keeping import *  # noqa: F403
+from cms.settings.launching import launching_from
 from cms.shared.environment import redis_from
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -342,6 +343,9 @@ PRIVATE_KEYS = os.environ.get("PRIVATE_KEYS") or (
 # they signed is still known. `manage.py certificate_key` makes one; the file holds them all.
 CERTIFICATE_KEYS_FILE = os.environ.get("CERTIFICATE_KEYS_FILE") or (
     "" if ENVIRONMENT == "production" else str(RUNTIME_DIR / "certificate-keys.json")
+)
+LAUNCH_ISSUER, LAUNCH_KEYS_FILE = launching_from(
+    os.environ, ENVIRONMENT, PORTAL_HOST, WAGTAILADMIN_BASE_URL, RUNTIME_DIR
 )
 if ENVIRONMENT == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

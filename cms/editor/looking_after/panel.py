@@ -9,6 +9,25 @@ from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 
 from cms.capabilities.registry import capabilities_of
+from cms.library.models import Item
+from cms.municipalities.models import User
+
+
+def desks_for(item: Item, user: User) -> list[dict[str, str]]:
+    """Where each desk is that somebody may look after, and what it is called."""
+    offered = [
+        (capability.name, capability.desk(item, user))
+        for capability in capabilities_of(type(item))
+        if capability.may_look_after(item, user)
+    ]
+    return [
+        {
+            "heading": desk.heading,
+            "url": reverse("editor_desk", args=[item.type_name, item.pk, name]),
+        }
+        for name, desk in offered
+        if desk is not None
+    ]
 
 
 class DesksPanel(Panel):
@@ -26,22 +45,7 @@ class DesksPanel(Panel):
         @cached_property
         def desks(self) -> list[dict[str, str]]:
             """Where to, and what it is called; a desk is made ready only once a form."""
-            item, user = self.instance, self.request.user
-            if item.pk is None:
-                return []
-            offered = [
-                (capability.name, capability.desk(item, user))
-                for capability in capabilities_of(type(item))
-                if capability.may_look_after(item, user)
-            ]
-            return [
-                {
-                    "heading": desk.heading,
-                    "url": reverse("editor_desk", args=[item.type_name, item.pk, name]),
-                }
-                for name, desk in offered
-                if desk is not None
-            ]
+            return [] if self.instance.pk is None else desks_for(self.instance, self.request.user)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """The desks."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from cms.editor.looking_after.panel import desks_for
 from cms.editor.overlays.addresses import list_address
 from cms.editor.overlays.cards import Cards, proposal, seen
 from cms.editor.overlays.forms import OverlayForm, beside
@@ -25,6 +26,7 @@ from cms.library.overlays import (
     write_overlay,
 )
 from cms.library.translations import written_in
+from cms.municipalities.models import User
 
 MERGED = "merged"
 DEEDS_WITH_FIELD = frozenset({"keep", "take", "merge"})
@@ -157,6 +159,7 @@ def _page(
         "last_done": last_done(request, place),
         "asleep": _asleep(place),
         "side": place.portal_path,
+        "desks": desks_for(place.item, cast("User", request.user)),
     }
     return render(request, "editor/overlays/screen.html", context)
 

@@ -14,6 +14,7 @@ from cms.capabilities.certificate.keys import make_key, signing_keys
 from cms.declarations import current
 from cms.demo.doings import load_doings
 from cms.demo.jobs import load_jobs
+from cms.demo.launching import load_launching
 from cms.demo.library import BadFixture, load_items, load_shelves
 from cms.demo.media import load_videos
 from cms.demo.nation import load_companies, load_municipalities, load_vendors
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         self._step("citizens with a story", load_citizens)
         self._step("messages to them", load_pushes)
         self._step("generated citizens", generate_citizens)
+        self._step("agreements with vendors", load_launching)
         self._step("what citizens did", load_doings)
 
     def _step(self, what: str, load: Callable[[], Any]) -> None:

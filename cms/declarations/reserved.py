@@ -45,12 +45,12 @@ RESERVED_TYPE_NAMES = frozenset(
 )
 RESERVED_PATHS = frozenset(
     """
-    admin afmeld app bevis bevisudsteder det-foelger-du det-sker documents enklere-visning feed
-    flyttet foelg gemt graphiql graphql grund hjaelp ikon indbakke kalender kommuner komponenter
-    laering log-ind log-ud logget-ud markedsplads media min-kommune min-plan min-profil min-side
-    mit-forloeb mit-overblik moedested om-dig om-mig ordbog privatliv profil robots side sider
-    sitemap soeg spoergsmaal sprog static sundhed tekst-og-farver tema tilgaengelighed uden-net
-    virksomhed was
+    admin afmeld app bevis bevisudsteder det-foelger-du det-sker documents dokumenter
+    enklere-visning feed flyttet foelg gemt graphiql graphql grund hjaelp ikon indbakke kalender
+    kommuner komponenter laering log-ind log-ud logget-ud markedsplads media min-kommune min-plan
+    min-profil min-side mit-forloeb mit-overblik moedested om-dig om-mig ordbog privatliv profil
+    robots side sider sitemap soeg spoergsmaal sprog static sundhed tekst-og-farver tema
+    tilgaengelighed uden-net virksomhed was
     """.split()
 )
 # What every block of a composed page has beside its own fields.

@@ -34,6 +34,7 @@ MET_BY_CITIZENS = (
     "themes/",
     "cms/capabilities/",
     "cms/citizens/",
+    "cms/documents/",
     "cms/events/",
     "cms/journeys/",
     "cms/library/languages.py",
@@ -45,6 +46,7 @@ MET_BY_CITIZENS = (
     "cms/portal/",
     "cms/rights/",
     "cms/pushes/",
+    "cms/shared/",
     "cms/sites/hours.py",
 )
 # What an editor sees in place of a preview, and the page for trying queries. Names of tables and

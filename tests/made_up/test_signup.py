@@ -18,7 +18,7 @@ from cms.capabilities.base import UnknownAction
 from cms.capabilities.signup import desk
 from cms.capabilities.signup.capability import CAPABILITY
 from cms.capabilities.signup.models import Signup, SignupQuestion, SignupSettings
-from cms.capabilities.signup.questions import MissingAnswer, WrongAnswer
+from cms.capabilities.questions import MissingAnswer, WrongAnswer
 from cms.capabilities.signup.services import (
     CancelTooLate,
     SignupClosed,

@@ -6,7 +6,8 @@ against the real base model in the tests.
 
 RESERVED_FIELD_NAMES = frozenset(
     """
-    adelete alias_of approved_schedule arefresh_from_db asave base_form_class card certificate
+    adelete alias_of application application_form application_questions application_settings
+    applications approved_schedule arefresh_from_db asave base_form_class card certificate
     certificates check clean clean_fields completion completions contact_details content_language
     content_panels copy copy_all_child_relations copy_child_relation copy_cluster
     copy_for_translation current_workflow_state current_workflow_task current_workflow_task_state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,10 +16,12 @@ from django.views.decorators.http import require_GET
 
 from cms.capabilities.favourite.models import Favourite
 from cms.capabilities.favourite.services import favourites_of
-from cms.capabilities.pieces import Happening
+from cms.capabilities.pieces import Engagement, Happening
 from cms.capabilities.registry import all_capabilities
 from cms.citizens.models import Citizen
 from cms.citizens.views.access import CitizenRequest, for_citizens
+from cms.library.models import Item
+from cms.library.registry import models_with
 from cms.my_page.asking import Asking
 from cms.my_page.sources.favourites import last_day
 from cms.personalisation.viewer import viewer_of
@@ -28,7 +31,7 @@ from cms.portal.widgets import Cards, cards_by_key
 
 FEW = 4
 LOGGED = 40
-SAVED = "favourite"
+SAVED, APPLIED = "favourite", "application"
 
 
 @require_GET
@@ -42,17 +45,22 @@ def overview(request: CitizenRequest) -> HttpResponse:
     going = {
         one.item_id: one.text
         for name, several in asking.engagements.items()
-        if name != SAVED
+        if name not in (SAVED, APPLIED)
         for one in several
     }
     saved = asking.favourites[:FEW]
+    applied = asking.engagements[APPLIED]
     keys = {one.item_id for one in log} | set(going) | {one.item_id for one in saved}
+    keys |= {one.item_id for one in applied}
     known = cards_by_key(keys, viewer)
     plan = asking.plan
     context = {
         "steps": [step_of(one, viewer.today) for one in plan.ahead[:FEW]],
         "agreements": [_agreement(one) for one in plan.agreements],
         "going": [_badged(known[key], text) for key, text in going.items() if key in known],
+        "applications": _applications(applied, known),
+        # Where nothing can be applied for, nobody is told of it.
+        "can_apply": bool(models_with(APPLIED)),
         "saved": [
             _badged(known[one.item_id], last_day(one)) for one in saved if one.item_id in known
         ],
@@ -68,6 +76,25 @@ def happenings(citizen: Citizen) -> list[Happening]:
     """What the citizen did with items, the latest first."""
     found = [one for each in all_capabilities().values() for one in each.happenings(citizen)]
     return sorted(found, key=lambda one: one.at, reverse=True)[:LOGGED]
+
+
+def _applications(applied: Sequence[Engagement], known: Cards) -> list[dict[str, Any]]:
+    """How each stands, those that stand first; what has left the shelf keeps its name."""
+    gone = [one.item_id for one in applied if one.item_id not in known]
+    away = Item.objects.everything("what the citizen has applied for").in_bulk(gone)
+    rows = sorted(applied, key=lambda one: one.is_over)
+    return [
+        {
+            "title": known[one.item_id]["title"],
+            "url": known[one.item_id]["url"],
+            "text": one.text,
+            "is_over": one.is_over,
+        }
+        if one.item_id in known
+        else {"title": away[one.item_id].listed_title, "text": one.text, "is_over": one.is_over}
+        for one in rows
+        if one.item_id in known or one.item_id in away
+    ]
 
 
 def _badged(card: dict[str, Any], text: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from cms.citizens.models import Citizen
 from cms.citizens.moving import move
-from cms.citizens.personal_data import erase, export
+from cms.citizens.personal_data import erase, export, tables
 from cms.documents import services
 from cms.documents.models import Document
 from cms.documents.rules import LONGEST_NAME, MOST_BYTES, MOST_DOCUMENTS, Usage, name_for
@@ -145,6 +145,12 @@ def test_it_goes_out_with_everything_and_away_with_the_citizen(karoline: Citizen
     assert said["documents"][0]["content"].startswith("JVBERi0xLj")
     erase(karoline)
     assert not Document.objects.exists()
+
+
+def test_no_two_tables_go_out_under_one_name(karoline: Citizen) -> None:
+    known: dict[str, object] = {}
+    for table in tables(karoline):
+        assert known.setdefault(table.name, table.model) is table.model, table.name
 
 
 def test_it_goes_along_only_when_the_citizen_says_so(karoline: Citizen, viggo: Citizen) -> None:

@@ -75,7 +75,7 @@ def states(citizen: Citizen) -> list[str]:
 
 
 def steps(application: Application) -> list[tuple[str, bool]]:
-    return list(application.history.values_list("state", "by_owner"))
+    return list(application.application_steps.values_list("state", "by_owner"))
 
 
 def test_sent_twice_is_one_and_until_it_is_read_it_can_be_put_right(
@@ -88,7 +88,7 @@ def test_sent_twice_is_one_and_until_it_is_read_it_can_be_put_right(
     again = send(item, citizen, Given("Karoline", "x@y.dk", "Nyt", {}, [str(paper.public_id)] * 2))
     assert first.pk == again.pk
     assert (again.written.letter, steps(again)) == ("Nyt", [("received", False)])
-    assert list(again.enclosures.values_list("document", flat=True)) == [paper.pk]
+    assert list(again.sent_papers.values_list("document", flat=True)) == [paper.pk]
     assert Event.objects.filter(kind="applied", citizen=citizen).count() == 1
     with connection.cursor() as cursor:
         cursor.execute("SELECT sealed FROM application_application")
@@ -141,7 +141,7 @@ def test_taken_back_nothing_is_left_with_them_and_one_can_begin_anew(
     for _time in range(2):
         withdraw(item, citizen)
     own.refresh_from_db()
-    assert (own.state, bool(own.written), own.enclosures.count()) == ("withdrawn", False, 0)
+    assert (own.state, bool(own.written), own.sent_papers.count()) == ("withdrawn", False, 0)
     with pytest.raises(WrongStep):
         answer(own, "invited")
     assert Document.objects.filter(pk=paper.pk).exists()
@@ -206,7 +206,7 @@ def test_own_notes_keep_state_and_day(elsewhere: Item, item: Item, nation: Natio
     keep_state(elsewhere, citizen, "applied", date(2026, 1, 3))
     meets = timezone.now() + timedelta(days=1)
     own = keep_state(elsewhere, citizen, "interview", soon, meets)
-    assert list(own.history.values_list("state", "day")) == [
+    assert list(own.application_steps.values_list("state", "day")) == [
         ("will_apply", soon),
         ("applied", date(2026, 1, 3)),
         ("interview", soon),

@@ -65,7 +65,7 @@ def test_one_applies_on_the_page_and_follows_it_in_the_overview(
     }
     client.post(f"{address(item)}application/", {"action": "send", **form})
     own = Application.objects.get()
-    assert (own.citizen_id, own.state, own.enclosures.count()) == (citizen.pk, "received", 1)
+    assert (own.citizen_id, own.state, own.sent_papers.count()) == (citizen.pk, "received", 1)
     when = timezone.now() + timedelta(days=1)
     answer(own, "invited", "Tag pæne sko på.", when)
     page = client.get(address(item)).content.decode()

@@ -86,11 +86,11 @@ class ApplicationType(graphene.ObjectType):
 
     def resolve_documents(root: Any, info: Any) -> list[str]:  # noqa: N805
         """Their ids, as `me { documents }` has them."""
-        return [str(one.document.public_id) for one in root.enclosures.all()]
+        return [str(one.document.public_id) for one in root.sent_papers.all()]
 
     def resolve_history(root: Any, info: Any) -> Sequence[ApplicationStep]:  # noqa: N805
         """In order."""
-        return list(root.history.all())
+        return list(root.application_steps.all())
 
     def resolve_moves(root: Any, info: Any) -> Sequence[str]:  # noqa: N805
         """The states, in their order."""

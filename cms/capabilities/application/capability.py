@@ -198,9 +198,11 @@ class ApplicationCapability(Capability):
     def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:
         """What the citizen has written, every step, and what was sent along."""
         rows = Application.objects.filter(citizen=citizen).select_related("item")
-        for row in rows.prefetch_related("history", with_names()):
-            steps = [(one.state, one.day.isoformat(), one.words) for one in row.history.all()]
-            papers = [one.document.name for one in row.enclosures.all()]
+        for row in rows.prefetch_related("application_steps", with_names()):
+            steps = [
+                (one.state, one.day.isoformat(), one.words) for one in row.application_steps.all()
+            ]
+            papers = [one.document.name for one in row.sent_papers.all()]
             yield {**row.for_export(""), "history": steps, "documents": papers}
 
     def erase_citizen(self, citizen: Citizen) -> None:

@@ -118,7 +118,7 @@ def _row(one: Application) -> Row:
 
 def _papers(one: Application) -> list[tuple[str, str]]:
     """Where each is fetched, below the desk, and what the citizen calls it."""
-    found = one.enclosures.select_related("document").defer("document__sealed")
+    found = one.sent_papers.select_related("document").defer("document__sealed")
     return [(f"{PAPER}/{each.pk}", each.document.name) for each in found]
 
 

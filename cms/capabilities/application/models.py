@@ -176,7 +176,7 @@ class Application(models.Model):
 class ApplicationStep(models.Model):
     """A step that an application took: to which state, on which day, by whom, with which words."""
 
-    application = models.ForeignKey(Application, models.CASCADE, related_name="history")
+    application = models.ForeignKey(Application, models.CASCADE, related_name="application_steps")
     state = models.CharField(_("tilstand"), max_length=10, choices=State)
     day = models.DateField(_("dag"), default=timezone.localdate)
     by_owner = models.BooleanField(_("af dem, man søger hos"), default=False)
@@ -196,8 +196,8 @@ class ApplicationStep(models.Model):
 class Enclosure(models.Model):
     """A paper that the citizen sends with an application; deleted, it is gone there too."""
 
-    application = models.ForeignKey(Application, models.CASCADE, related_name="enclosures")
-    document = models.ForeignKey(Document, models.CASCADE, related_name="enclosures")
+    application = models.ForeignKey(Application, models.CASCADE, related_name="sent_papers")
+    document = models.ForeignKey(Document, models.CASCADE, related_name="sent_papers")
 
     class Meta:
         ordering = ["pk"]

@@ -124,14 +124,14 @@ def _may_write(own: Application, said: Written, papers: list[Document]) -> bool:
         raise OtherPlace(own.item_id)
     if own.state in (RECEIVED, WITHDRAWN):
         return True
-    enclosed = set(own.enclosures.values_list("document_id", flat=True))
+    enclosed = set(own.sent_papers.values_list("document_id", flat=True))
     if own.written == said and enclosed == {one.pk for one in papers}:
         return False
     raise WrongStep(own.state)
 
 
 def _enclose(own: Application, papers: list[Document]) -> None:
-    own.enclosures.exclude(document__in=papers).delete()
+    own.sent_papers.exclude(document__in=papers).delete()
     for one in papers:
         Enclosure.objects.get_or_create(application=own, document=one)
 
@@ -168,7 +168,7 @@ def withdraw(item: Item, citizen: Citizen) -> None:
         return
     if not may_move(own.where, CITIZEN, own.state, WITHDRAWN):
         raise WrongStep(own.state)
-    own.enclosures.all().delete()
+    own.sent_papers.all().delete()
     own.write(Written())
     own.meets_at = own.apply_on = None
     _step(own, WITHDRAWN, None)
@@ -208,12 +208,12 @@ def _step(
         record(own.citizen, "applied", own.item)
     on = day or timezone.localdate()
     if is_new:
-        return own.history.create(state=state, day=on, by_owner=by_owner, words=words)
-    step = own.history.filter(state=state).last()
+        return own.application_steps.create(state=state, day=on, by_owner=by_owner, words=words)
+    step = own.application_steps.filter(state=state).last()
     if step is not None and day is not None:
         step.day = day
         step.save(update_fields=["day"])
-    return step or own.history.create(state=state, day=on)
+    return step or own.application_steps.create(state=state, day=on)
 
 
 def _locked(item: Item, citizen: Citizen) -> Application | None:

@@ -62,7 +62,7 @@ def _here(item: Item, citizen: Citizen | None, own: Application | None) -> dict[
     # A message of an application that was taken back is gone; one begins anew.
     is_writing = own is None or own.state in (WITHDRAWN, RECEIVED)
     said = own.written if own else _first(citizen)
-    chosen = {one.document_id for one in own.enclosures.all()} if own else set()
+    chosen = {one.document_id for one in own.sent_papers.all()} if own else set()
     return {
         "stands": own is not None and stands(own.state),
         "may_withdraw": own is not None

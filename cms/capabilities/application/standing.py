@@ -75,14 +75,14 @@ def questions_among(items: Sequence[Item]) -> dict[int, list[ApplicationQuestion
 def applied_among(items: Sequence[Item], citizen: Citizen) -> dict[int, Application]:
     """The citizen's applications to many items, by primary key, with steps and papers."""
     rows = Application.objects.filter(item_id__in=[item.pk for item in items], citizen=citizen)
-    found = rows.prefetch_related("history", with_names())
+    found = rows.prefetch_related("application_steps", with_names())
     return {row.item_id: row for row in found}
 
 
 def with_names() -> Prefetch[Any, Any]:
     """The papers that were sent along, without what they say."""
     papers = Enclosure.objects.select_related("document").defer("document__sealed")
-    return Prefetch("enclosures", papers)
+    return Prefetch("sent_papers", papers)
 
 
 def application_of(item: Item, citizen: Citizen) -> Application | None:

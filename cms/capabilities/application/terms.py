@@ -37,7 +37,7 @@ def declare() -> None:
         retention=lazy(_kept, str)(),
         seen_by=gettext_lazy("Dig, og dem, du søger hos, så længe ansøgningen står."),
     )
-    for table in (APPLICATIONS, "history", "enclosures"):
+    for table in (APPLICATIONS, "application_steps", "sent_papers"):
         declare_terms(table, terms)
     register(Keeping(APPLICATIONS, "applications over long ago", over_long_ago, order=115))
     declare_own(

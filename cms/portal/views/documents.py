@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cms.capabilities.registry import all_capabilities
 from cms.citizens.views.access import CitizenRequest, for_citizens
 from cms.documents.models import DocumentKind
+from cms.documents.rules import Usage
 from cms.documents.services import (
     NoSuchDocument,
     content_of,
@@ -24,7 +25,6 @@ from cms.documents.services import (
     keep,
     remove,
     rename,
-    usage_of,
 )
 from cms.shared.files import ACCEPTED, MEGABYTE, MOST, file_answer
 
@@ -38,16 +38,17 @@ def documents(request: CitizenRequest) -> HttpResponse:
 
 def _page(request: CitizenRequest, problem: str = "", status: int = 200) -> HttpResponse:
     request.room = "overview"  # type: ignore[attr-defined]
+    rows = list(documents_of(request.citizen))
     context: dict[str, Any] = {
         "breadcrumb": [
             {"text": _("Mit overblik"), "url": reverse("portal:overview")},
             {"text": _("Mine dokumenter")},
         ],
-        "documents": list(documents_of(request.citizen)),
+        "documents": rows,
         "papers": [
             one for each in all_capabilities().values() for one in each.papers(request.citizen)
         ],
-        "usage": usage_of(request.citizen),
+        "usage": Usage(len(rows), sum(row.size for row in rows)),
         "kinds": DocumentKind.choices,
         "most": MOST // MEGABYTE,
         "accepted": ACCEPTED,

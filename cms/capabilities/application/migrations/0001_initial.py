@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('by_owner', models.BooleanField(default=False, verbose_name='af dem, man søger hos')),
                 ('words', models.CharField(blank=True, max_length=500, verbose_name='ord med på vejen')),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='skrevet')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='history', to='application.application')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='application_steps', to='application.application')),
             ],
             options={
                 'verbose_name': 'skridt i en ansøgning',
@@ -90,8 +90,8 @@ class Migration(migrations.Migration):
             name='Enclosure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enclosures', to='application.application')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enclosures', to='documents.document')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sent_papers', to='application.application')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sent_papers', to='documents.document')),
             ],
             options={
                 'verbose_name': 'dokument sendt med en ansøgning',

@@ -112,13 +112,12 @@ def test_there_is_room_for_so_much_and_no_more(
 
 def test_others_papers_are_nobodys_business(karoline: Citizen, viggo: Citizen) -> None:
     own = keep(karoline, pdf())
-    for act in (
-        lambda: document_of(viggo, own.public_id),
-        lambda: rename(viggo, own.public_id, "Mit nu"),
-        lambda: document_of(karoline, "ikke en nøgle"),
-    ):
-        with pytest.raises(NoSuchDocument):
-            act()
+    with pytest.raises(NoSuchDocument):
+        document_of(viggo, own.public_id)
+    with pytest.raises(NoSuchDocument):
+        rename(viggo, own.public_id, "Mit nu")
+    with pytest.raises(NoSuchDocument):
+        document_of(karoline, "ikke en nøgle")
     remove(viggo, own.public_id)
     own.refresh_from_db()
     assert (own.name, list(documents_of(viggo))) == ("cv", [])

@@ -154,9 +154,9 @@ def test_taken_back_nothing_is_left_with_them_and_one_can_begin_anew(
 def test_the_last_day_holds_and_the_types_own_field_says_it(item: Item, nation: Nation) -> None:
     citizen, late = nation.citizen(), nation.citizen()
     own = send(item, citizen, OF_HER)
-    item.apply_by = timezone.localdate()  # type: ignore[attr-defined]
+    item.apply_by = timezone.localdate()
     assert terms_of(item).is_open(timezone.now())
-    item.apply_by = timezone.localdate() - timedelta(days=1)  # type: ignore[attr-defined]
+    item.apply_by = timezone.localdate() - timedelta(days=1)
     with pytest.raises(ApplicationClosed):
         send(item, late, OF_HER)
     assert states(late) == []

@@ -16,6 +16,7 @@ from cms.api.mixed import (
 )
 from cms.api.objects import text
 from cms.api.output import Output, Outputs, object_type
+from cms.api.own_documents import OWN_DOCUMENTS
 from cms.api.paging import paging_arguments, window_of
 from cms.api.reading import reading_of
 from cms.competences.declared import label_of
@@ -81,6 +82,7 @@ ME: Outputs = {
         access="citizen",
         required=True,
     ),
+    **OWN_DOCUMENTS,
 }
 Me = object_type("Me", ME, "The citizen who is logged in.")
 

@@ -15,6 +15,7 @@ LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
 LOGIN_REQUIRED = "LOGIN_REQUIRED"
 FORBIDDEN = "FORBIDDEN"
 NOT_VALID = "NOT_VALID"
+NOT_FOUND = "NOT_FOUND"
 NO_MUNICIPALITY = "NO_MUNICIPALITY"
 SITE_CLOSED = "SITE_CLOSED"
 PERSISTED_QUERY_NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND"
@@ -45,6 +46,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Smaller pages, fewer fields, or several operations.",
     ),
     LOGIN_REQUIRED: ("For citizens.", "Log in first, or leave the field out."),
+    NOT_FOUND: (
+        "No such item on this municipality's shelf, or no such paper of the citizen's.",
+        "Take the id from a list.",
+    ),
     FORBIDDEN: (
         "For the owner's editors; or a change that comes from a foreign page.",
         "Leave the field out; send changes from the municipality's own pages.",

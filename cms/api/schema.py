@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from cms.api.access import classify
 from cms.api.context import context_fields
 from cms.api.items import item_types
+from cms.api.own_documents import document_mutations
 from cms.api.roots import declared_fields
 from cms.api.scalars import DateTime
 from cms.api.search import search_fields
@@ -20,15 +21,15 @@ Fields = Mapping[str, graphene.Field]
 
 
 def build_schema() -> graphene.Schema:
-    """Query from the declarations, Mutation from the capabilities."""
+    """Query from the declarations, Mutation from the capabilities and the citizen's papers."""
     roots = [context_fields(), search_fields(), declared_fields()]
     query = together("Query", roots)
     # The roots are open to all: what stands below them says for itself whom it is for.
     classify("Query", {name: "public" for part in roots for name in part})
-    mutations = [capability.graphql_mutations() for capability in all_capabilities().values()]
+    by_capabilities = [one.graphql_mutations() for one in all_capabilities().values()]
     made = graphene.Schema(
         query=query,
-        mutation=together("Mutation", mutations) if any(mutations) else None,
+        mutation=together("Mutation", [*by_capabilities, document_mutations()]),
         # Named first: a library's own scalar of the same name would be taken otherwise.
         types=[DateTime, *item_types().values()],
     )

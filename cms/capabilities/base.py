@@ -9,7 +9,7 @@ to no item), and `templates`. All but the first two only where there is somethin
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -145,6 +145,10 @@ class Capability:
     ) -> Sequence[Appointment]:
         """When the citizen is expected between two moments, in order."""
         return ()
+
+    def last_days(self, citizen: Citizen) -> Mapping[int, date]:
+        """The days before which the citizen means to have done something, by primary key."""
+        return {}
 
     def expected(self, item: Item, key: str) -> QuerySet[Citizen]:
         """Who is expected at one of an item's appointments, by its key."""

@@ -67,7 +67,9 @@ def _pointing_at(model: type[Model], known: Conditions) -> Iterator[tuple[Table,
         there: type[Model] = relation.related_model  # type: ignore[assignment]
         back: str = relation.field.name  # type: ignore[union-attr]
         conditions = {f"{back}__{key}": value for key, value in known.items()}
-        rows = there._base_manager.filter(**conditions).order_by("pk")
+        # What lies sealed is opened one row at a time, by those who take it along.
+        heavy: tuple[str, ...] = getattr(there, "sealed_columns", ())
+        rows = there._base_manager.filter(**conditions).order_by("pk").defer(*heavy)
         yield (
             Table(_name(relation), label_of(there), there, list(rows), frozenset({back})),
             conditions,
@@ -94,8 +96,8 @@ def told(table: Table, row: Model, language: str) -> Said:
 
 
 def plain_row(table: Table, row: Model, language: str) -> Said:
-    """The row as JSON can carry it, by the fields' own names."""
-    in_own_words = getattr(row, "for_export", None)
+    """The row as JSON can carry it, by the fields' own names, and with all that it holds."""
+    in_own_words = getattr(row, "to_take_along", None) or getattr(row, "for_export", None)
     if in_own_words is not None:
         return {name: plain_value(value) for name, value in in_own_words(language).items()}
     return {one.name: plain_value(_value(row, one)) for one in _fields(table, row)}

@@ -6,7 +6,8 @@ against the real base model in the tests.
 
 RESERVED_FIELD_NAMES = frozenset(
     """
-    adelete alias_of approved_schedule arefresh_from_db asave base_form_class card certificate
+    adelete alias_of application application_form application_questions application_settings
+    applications approved_schedule arefresh_from_db asave base_form_class card certificate
     certificates check clean clean_fields closes_at closing_notices completion completions
     contact_details content_language content_panels copy copy_all_child_relations
     copy_child_relation copy_cluster copy_for_translation current_workflow_state
@@ -47,12 +48,12 @@ RESERVED_TYPE_NAMES = frozenset(
 )
 RESERVED_PATHS = frozenset(
     """
-    aabn admin afmeld app bevis bevisudsteder det-foelger-du det-sker documents enklere-visning
-    feed flyttet foelg gemt graphiql graphql grund hjaelp ikon indbakke kalender kommuner
-    kompetencer komponenter laering ledige-stillinger log-ind log-ud logget-ud markedsplads media
-    min-kommune min-plan min-profil min-side mit-forloeb mit-overblik moedested om-dig om-mig
-    ordbog privatliv profil robots side sider sitemap soeg spoergsmaal sprog static sundhed
-    tekst-og-farver tema tilgaengelighed uden-net virksomhed was
+    aabn admin afmeld app bevis bevisudsteder det-foelger-du det-sker documents dokumenter
+    enklere-visning feed flyttet foelg gemt graphiql graphql grund hjaelp ikon indbakke kalender
+    kommuner kompetencer komponenter laering ledige-stillinger log-ind log-ud logget-ud
+    markedsplads media min-kommune min-plan min-profil min-side mit-forloeb mit-overblik moedested
+    om-dig om-mig ordbog privatliv profil robots side sider sitemap soeg spoergsmaal sprog static
+    sundhed tekst-og-farver tema tilgaengelighed uden-net virksomhed was
     """.split()
 )
 # What every block of a composed page has beside its own fields.

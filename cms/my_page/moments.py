@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.capabilities.appointments import appointments_of
+from cms.capabilities.registry import all_capabilities
 from cms.my_page.asking import Asking
 from cms.plans.models import Activity
 
@@ -73,3 +74,7 @@ def _deadlines(asking: Asking, first: date, last: date) -> Iterator[Moment]:
     for saved in asking.favourites:
         if saved.deadline is not None and first <= saved.deadline <= last:
             yield Moment(saved.deadline, "deadline", None, saved.item_id)
+    for one in all_capabilities().values():
+        for key, day in one.last_days(asking.citizen).items():
+            if first <= day <= last:
+                yield Moment(day, "deadline", None, key)

@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from cms.capabilities.base import Capability, UnknownAction
+from cms.capabilities.base import Capability, UnknownAction, UnknownPage
 from cms.capabilities.registry import capabilities_of
 from cms.exchange.desk_files import as_file
 from cms.library.models import Item
@@ -37,6 +37,23 @@ def desk(request: HttpRequest, type_name: str, key: int, capability: str) -> Htt
     if shown is None:
         raise Http404(capability)
     return render(request, "partners/desk.html", {**shown.context, "desk": shown, "item": item})
+
+
+@never_cache
+@require_safe
+@for_partners
+def desk_page(
+    request: HttpRequest, type_name: str, key: int, capability: str, rest: str
+) -> HttpResponse:
+    """A file below the desk, for the same people."""
+    item = item_of(request, type_name, key)
+    found, user = _capability(item, capability), user_of(request)
+    if not may(user, found.desk_action, item.owner_id):
+        raise PermissionDenied
+    try:
+        return found.desk_page(item, user, rest)
+    except UnknownPage as error:
+        raise Http404(str(error)) from error
 
 
 def _capability(item: Item, name: str) -> Capability:

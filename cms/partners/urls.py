@@ -20,4 +20,9 @@ urlpatterns = [
     path("<slug:type_name>/<int:key>/tag-ned/", views.stop, name="stop"),
     path("<slug:type_name>/<int:key>/slet/", views.delete, name="delete"),
     path("<slug:type_name>/<int:key>/bord/<slug:capability>/", desks.desk, name="desk"),
+    path(
+        "<slug:type_name>/<int:key>/bord/<slug:capability>/<path:rest>",
+        desks.desk_page,
+        name="desk_page",
+    ),
 ]

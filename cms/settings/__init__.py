@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "cms.citizens",
     "cms.rights",
     "cms.events",
+    "cms.documents",
     # A capability is a folder: a new one is installed by being there.
     *(f"cms.capabilities.{name}" for name in capability_names()),
     "cms.plans",

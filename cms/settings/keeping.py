@@ -24,3 +24,8 @@ LAW_KEEPS_DAYS = int(os.environ.get("LAW_KEEPS_DAYS", "1826"))
 # how many municipalities) somebody must have sought them before an editor sees them.
 SEARCH_MISSES_KEPT_DAYS = int(os.environ.get("SEARCH_MISSES_KEPT_DAYS", "90"))
 SEARCH_MISSES_SHOWN_DAYS = int(os.environ.get("SEARCH_MISSES_SHOWN_DAYS", "3"))
+# Days. How long an application that was answered with no or taken back can be read.
+APPLICATIONS_KEPT_DAYS = int(os.environ.get("APPLICATIONS_KEPT_DAYS", "365"))
+# Bytes. What citizens send is read in memory, so that nothing of it lies unsealed on a disk, not
+# even for a moment; what is larger than this is refused anyhow.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024

@@ -1,1 +1,1 @@
-"""What processes and machines keep for one another in Redis; without it all goes on, slower."""
+"""What several floors need and none owns: Redis, sealing, files that people send."""

@@ -35,6 +35,7 @@ MET_BY_CITIZENS = (
     "cms/capabilities/",
     "cms/citizens/",
     "cms/competences/",
+    "cms/documents/",
     "cms/events/",
     "cms/journeys/",
     "cms/library/languages.py",
@@ -46,6 +47,7 @@ MET_BY_CITIZENS = (
     "cms/portal/",
     "cms/rights/",
     "cms/pushes/",
+    "cms/shared/",
     "cms/sites/hours.py",
 )
 # What an editor sees in place of a preview, and the page for trying queries. Names of tables and

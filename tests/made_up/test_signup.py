@@ -15,10 +15,10 @@ from django.test import Client
 from django.utils import timezone
 
 from cms.capabilities.base import UnknownAction
+from cms.capabilities.questions import MissingAnswer, WrongAnswer
 from cms.capabilities.signup import desk
 from cms.capabilities.signup.capability import CAPABILITY
 from cms.capabilities.signup.models import Signup, SignupQuestion, SignupSettings
-from cms.capabilities.signup.questions import MissingAnswer, WrongAnswer
 from cms.capabilities.signup.services import (
     CancelTooLate,
     SignupClosed,

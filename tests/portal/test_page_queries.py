@@ -45,7 +45,7 @@ EACH = 3
 FOR_ALL = ("/", "/soeg/?q=cv", "/soeg/?q=xqzwvk", "/hjaelp/", "/tilgaengelighed/", "/privatliv/")
 OWN = (
     *("/min-side/", "/mit-overblik/", "/gemt/", "/min-plan/", "/det-foelger-du/"),
-    *("/min-profil/", "/indbakke/"),
+    *("/min-profil/", "/indbakke/", "/dokumenter/"),
 )
 
 

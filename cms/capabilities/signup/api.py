@@ -9,8 +9,8 @@ import graphene
 from graphql import GraphQLError
 
 from cms.capabilities.graphql_tools import citizens_action, of_items, own_of_items
+from cms.capabilities.questions import MissingAnswer, WrongAnswer, choices_in
 from cms.capabilities.signup.models import Signup, SignupQuestion
-from cms.capabilities.signup.questions import MissingAnswer, WrongAnswer, choices_in
 from cms.capabilities.signup.services import CancelTooLate, SignupClosed, sign_off, sign_up
 from cms.capabilities.signup.standing import (
     place_in_line,

@@ -15,10 +15,10 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
 from cms.capabilities.base import Capability
 from cms.capabilities.pieces import Desk, Engagement, Fragment, Happening, Outcome, Sheet
+from cms.capabilities.questions import MOST_QUESTIONS
 from cms.capabilities.signup import desk, looking_after
 from cms.capabilities.signup.doing import act, asked
 from cms.capabilities.signup.models import Signup, SignupSettings, SignupState
-from cms.capabilities.signup.questions import MOST_QUESTIONS
 from cms.capabilities.signup.rules import Seating
 from cms.capabilities.signup.services import has_begun, take_out
 from cms.capabilities.signup.settings import COLUMNS, OF_A_QUESTION, exported, put

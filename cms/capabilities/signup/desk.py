@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.capabilities.pieces import Desk, Sheet
+from cms.capabilities.questions import NO, YES
 from cms.capabilities.signup.models import Signup, SignupState
-from cms.capabilities.signup.questions import NO, YES
 from cms.capabilities.signup.standing import seating
 from cms.library.models import Item
 from cms.municipalities.actions import Action

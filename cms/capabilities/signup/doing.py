@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from cms.capabilities.base import UnknownAction
 from cms.capabilities.pieces import Outcome
+from cms.capabilities.questions import MissingAnswer, WrongAnswer, choices_in
 from cms.capabilities.signup.models import Signup
-from cms.capabilities.signup.questions import MissingAnswer, WrongAnswer, choices_in
 from cms.capabilities.signup.services import CancelTooLate, SignupClosed, sign_off, sign_up
 from cms.capabilities.signup.standing import place_in_line, questions_of, signup_of
 from cms.citizens.models import Citizen

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from cms.capabilities.signup.questions import LONGEST_QUESTION, Question, choices_in
+from cms.capabilities.questions import LONGEST_QUESTION, Question, choices_in
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from cms.capabilities.questions import Answers, answers_to
 from cms.capabilities.signals import tell
 from cms.capabilities.signup.models import Signup, SignupState
-from cms.capabilities.signup.questions import Answers, answers_to
 from cms.capabilities.signup.standing import questions_of, seating, signup_of
 from cms.citizens.models import Citizen
 from cms.events.services import record

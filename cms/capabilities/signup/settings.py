@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from cms.capabilities.questions import MOST_QUESTIONS
 from cms.capabilities.signup.models import SignupQuestion, SignupSettings
-from cms.capabilities.signup.questions import MOST_QUESTIONS
 from cms.declarations import did_you_mean
 from cms.library.models import Item
 

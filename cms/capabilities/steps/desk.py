@@ -14,17 +14,17 @@ from cms.capabilities.base import UnknownAction, UnknownPage
 from cms.capabilities.pieces import Desk, Outcome
 from cms.capabilities.signals import tell
 from cms.capabilities.steps.models import StepProgress, StepUpload, UploadState, Walk
-from cms.capabilities.steps.player import file_answer
 from cms.capabilities.steps.reading import syllabus_of
 from cms.capabilities.steps.services import mark_done, mark_undone
 from cms.capabilities.steps.syllabus import CLASS_DAY, UPLOAD, Step, Syllabus
 from cms.capabilities.steps.uploads import see, send_back
-from cms.capabilities.steps.vault import opened
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.municipalities.models import User
 from cms.rights.access import citizens_for
 from cms.rights.looks import declare_look, note, note_list
+from cms.shared.files import file_answer
+from cms.shared.vault import opened
 
 SENT_FILE, ATTENDANCE = "step_file", "step_attendance"
 declare_look(SENT_FILE, gettext_lazy("en fil, du har sendt i et kursus"))

@@ -58,6 +58,8 @@ class Walk(models.Model):
 class StepProgress(models.Model):
     """What a citizen has done with one step. The note is the citizen's own, and sealed."""
 
+    sealed_columns = ("note",)
+
     item = models.ForeignKey(Item, models.CASCADE, related_name="step_progress")
     citizen = models.ForeignKey(Citizen, models.CASCADE, related_name="step_progress")
     step = models.CharField(_("trin"), max_length=STEP_ID)
@@ -77,7 +79,7 @@ class StepProgress(models.Model):
 
     def for_export(self, language: str) -> dict[str, Any]:
         """What the citizen's own export says."""
-        from cms.capabilities.steps.vault import opened
+        from cms.shared.vault import opened
 
         return {
             "item": self.item.key,
@@ -123,6 +125,8 @@ class StepUpload(models.Model):
     The content lies sealed in the database, so that it goes for good with its row.
     """
 
+    sealed_columns = ("sealed",)
+
     item = models.ForeignKey(Item, models.CASCADE, related_name="step_uploads")
     citizen = models.ForeignKey(Citizen, models.CASCADE, related_name="step_uploads")
     step = models.CharField(_("trin"), max_length=STEP_ID)
@@ -152,11 +156,7 @@ class StepUpload(models.Model):
         return f"{self.item_id}: {self.citizen_id}: {self.step}"
 
     def for_export(self, language: str) -> dict[str, Any]:
-        """What the citizen's own export says, with the file itself as base64."""
-        from base64 import b64encode
-
-        from cms.capabilities.steps.vault import opened
-
+        """What the citizen reads of it on the page of all that is kept."""
         return {
             "item": self.item.key,
             "step": self.step,
@@ -165,5 +165,13 @@ class StepUpload(models.Model):
             "sent_at": self.sent_at.isoformat(),
             "state": self.state,
             "answer": self.answer,
-            "content": b64encode(opened(self.sealed)).decode(),
         }
+
+    def to_take_along(self, language: str) -> dict[str, Any]:
+        """The same for the file of everything, with what was sent as base64."""
+        from base64 import b64encode
+
+        from cms.shared.vault import opened
+
+        content = b64encode(opened(self.sealed)).decode()
+        return {**self.for_export(language), "content": content}

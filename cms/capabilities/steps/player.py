@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -43,9 +42,10 @@ from cms.capabilities.steps.showing import (
 )
 from cms.capabilities.steps.syllabus import Step, Syllabus
 from cms.capabilities.steps.uploads import send, upload_of
-from cms.capabilities.steps.vault import opened
 from cms.citizens.models import Citizen
 from cms.library.models import Item
+from cms.shared.files import file_answer
+from cms.shared.vault import opened
 
 RESUME, FILE = "fortsaet", "fil"
 
@@ -202,12 +202,3 @@ def _own_file(item: Item, citizen: Citizen, step: Step) -> HttpResponse:
     if upload is None:
         raise UnknownPage(FILE)
     return file_answer(opened(upload.sealed), upload.name, upload.kind)
-
-
-def file_answer(content: bytes, name: str, kind: str) -> HttpResponse:
-    """The file, to be saved and never shown as a page of ours."""
-    answered = HttpResponse(content, content_type=kind)
-    answered.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    answered.headers["X-Content-Type-Options"] = "nosniff"
-    answered.headers["Cache-Control"] = "private, no-store"
-    return answered

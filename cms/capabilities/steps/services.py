@@ -12,11 +12,11 @@ from cms.capabilities.steps.models import QuizAttempt, StepProgress, Walk
 from cms.capabilities.steps.reading import syllabus_of
 from cms.capabilities.steps.rules import answers_to, grade, remaining, waits_for
 from cms.capabilities.steps.syllabus import CLASS_DAY, QUIZ, UPLOAD, Step, Syllabus
-from cms.capabilities.steps.vault import opened, sealed
 from cms.citizens.models import Citizen
 from cms.events.services import record
 from cms.library.models import Item
 from cms.stamps.services import read_once
+from cms.shared.vault import opened, sealed
 
 LONGEST_NOTE = 5000
 

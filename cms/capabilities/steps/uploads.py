@@ -5,27 +5,19 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
-import filetype
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from cms.capabilities.steps.models import StepUpload, UploadState
 from cms.capabilities.steps.reading import syllabus_of
 from cms.capabilities.steps.services import NoSuchStep, mark_done, mark_undone, open_step
 from cms.capabilities.steps.syllabus import UPLOAD, Step
-from cms.capabilities.steps.vault import sealed
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.municipalities.models import User
-
-MEGABYTE = 1024 * 1024
-MOST = 10 * MEGABYTE
-HEAD = 8192
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-KINDS = ("application/pdf", "image/jpeg", "image/png", "image/webp", WORD)
+from cms.shared.files import kind_of
+from cms.shared.vault import sealed
 
 
 def upload_of(item: Item, citizen: Citizen, step: Step) -> StepUpload | None:
@@ -42,7 +34,7 @@ def send(item: Item, citizen: Citizen, key: str, file: UploadedFile[Any]) -> Ste
     syllabus, step = open_step(item, citizen, key)
     if step.kind != UPLOAD:
         raise NoSuchStep(key)
-    kind = _kind(file)
+    kind = kind_of(file)
     content = file.read()
     StepUpload.objects.filter(item_id=item.pk, citizen=citizen, step=step.id).delete()
     made = StepUpload.objects.create(
@@ -59,22 +51,6 @@ def send(item: Item, citizen: Citizen, key: str, file: UploadedFile[Any]) -> Ste
     else:
         mark_done(item, citizen, syllabus, step)
     return made
-
-
-def _kind(file: UploadedFile[Any]) -> str:
-    """What the content says it is. Raises ValidationError."""
-    if not file.size or file.size > MOST:
-        words = _("Filen må højst fylde %(most)s MB, og den må ikke være tom.")
-        raise ValidationError(words % {"most": MOST // MEGABYTE}, code="too_large")
-    file.seek(0)
-    kind = filetype.guess_mime(file.read(HEAD))
-    file.seek(0)
-    if kind not in KINDS:
-        raise ValidationError(
-            _("Den slags fil kan vi ikke tage imod. Gem den som PDF, billede eller Word."),
-            code="wrong_kind",
-        )
-    return str(kind)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,11 +17,13 @@ from django.views.decorators.http import require_GET
 
 from cms.capabilities.favourite.models import Favourite
 from cms.capabilities.favourite.services import favourites_of
-from cms.capabilities.pieces import Happening
+from cms.capabilities.pieces import Engagement, Happening
 from cms.capabilities.registry import all_capabilities
 from cms.citizens.models import Citizen
 from cms.citizens.views.access import CitizenRequest, for_citizens
 from cms.competences.showing import names_of
+from cms.library.models import Item
+from cms.library.registry import models_with
 from cms.my_page.asking import Asking
 from cms.my_page.moments import Moment, moments
 from cms.my_page.sources.favourites import last_day
@@ -33,7 +36,9 @@ FEW = 4
 # Days for which appointments are shown.
 AHEAD = 28
 LOGGED = 40
-SAVED = "favourite"
+SAVED, APPLIED = "favourite", "application"
+# What is put by or applied for stands by itself.
+APART = (SAVED, APPLIED)
 
 
 @require_GET
@@ -45,9 +50,9 @@ def overview(request: CitizenRequest) -> HttpResponse:
     asking = Asking(viewer, request.citizen)
     log = happenings(request.citizen)
     going, done = going_and_done(asking)
-    saved, times = asking.favourites[:FEW], _times(asking)
-    keys = {one.item_id for one in log} | {one.item_id for one in saved} | {*going, *done}
-    keys |= {one.item_id for one in times if one.item_id}
+    saved, times, applied = asking.favourites[:FEW], _times(asking), asking.engagements[APPLIED]
+    keys = {one.item_id for one in (*log, *saved, *applied, *times) if one.item_id}
+    keys |= {*going, *done}
     known = cards_by_key(keys, viewer)
     plan = asking.plan
     context = {
@@ -56,6 +61,9 @@ def overview(request: CitizenRequest) -> HttpResponse:
         "times": [_time(one, known[one.item_id]) for one in times if one.item_id in known],
         "going": [_badged(known[key], text) for key, text in going.items() if key in known],
         "done": [_badged(known[key], text) for key, text in done.items() if key in known][:FEW],
+        "applications": _applications(applied, known),
+        # Where nothing can be applied for, nobody is told of it.
+        "can_apply": bool(models_with(APPLIED)),
         "saved": [
             _badged(known[one.item_id], last_day(one)) for one in saved if one.item_id in known
         ],
@@ -75,7 +83,7 @@ def going_and_done(asking: Asking) -> tuple[dict[int, str], dict[int, str]]:
     for name, several in asking.engagements.items():
         # A seat that is one's own isn't the end of anything.
         is_attended = all_capabilities()[name].makes_appointments
-        for one in several if name != SAVED else ():
+        for one in several if name not in APART else ():
             (done if one.is_over and not is_attended else going).setdefault(one.item_id, one.text)
     return {key: text for key, text in going.items() if key not in done}, done
 
@@ -97,6 +105,25 @@ def happenings(citizen: Citizen) -> list[Happening]:
     """What the citizen did with items, the latest first."""
     found = [one for each in all_capabilities().values() for one in each.happenings(citizen)]
     return sorted(found, key=lambda one: one.at, reverse=True)[:LOGGED]
+
+
+def _applications(applied: Sequence[Engagement], known: Cards) -> list[dict[str, Any]]:
+    """How each stands, those that stand first; what has left the shelf keeps its name."""
+    gone = [one.item_id for one in applied if one.item_id not in known]
+    away = Item.objects.everything("what the citizen has applied for").in_bulk(gone)
+    rows = sorted(applied, key=lambda one: one.is_over)
+    return [
+        {
+            "title": known[one.item_id]["title"],
+            "url": known[one.item_id]["url"],
+            "text": one.text,
+            "is_over": one.is_over,
+        }
+        if one.item_id in known
+        else {"title": away[one.item_id].listed_title, "text": one.text, "is_over": one.is_over}
+        for one in rows
+        if one.item_id in known or one.item_id in away
+    ]
 
 
 def _badged(card: dict[str, Any], text: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cms.capabilities.signup.questions import (
+from cms.capabilities.questions import (
     LONGEST_ANSWER,
     MissingAnswer,
     Question,

@@ -18,6 +18,12 @@ def opened(content: bytes | memoryview) -> bytes:
     return _keys().decrypt(kept) if kept else b""
 
 
+def sealed_anew(content: bytes | memoryview) -> bytes:
+    """What was sealed with any of the keys, now with the newest. Raises InvalidToken."""
+    kept = bytes(content)
+    return _keys().rotate(kept) if kept else b""
+
+
 def _keys() -> MultiFernet:
     """The newest first: it seals, all open."""
     found = [one.strip() for one in str(settings.PRIVATE_KEYS).split(",") if one.strip()]

@@ -15,8 +15,8 @@ from cms.capabilities.steps.syllabus import CLASS_DAY, QUIZ, UPLOAD, Step, Sylla
 from cms.citizens.models import Citizen
 from cms.events.services import record
 from cms.library.models import Item
-from cms.stamps.services import read_once
 from cms.shared.vault import opened, sealed
+from cms.stamps.services import read_once
 
 LONGEST_NOTE = 5000
 

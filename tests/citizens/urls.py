@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("cms.citizens.urls")),
     path("", include("cms.rights.urls")),
     path("", include("cms.journeys.urls")),
+    path("", include("cms.competences.urls")),
     path("", include("cms.portal.urls")),
 ]

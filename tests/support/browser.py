@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -114,20 +114,21 @@ def page_desktop(new_page: NewPage) -> Page:
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], list[str]]:
     """Lists what axe-core finds against WCAG 2.2 AA on a page, each with its elements."""
-
-    def violations(page: Page) -> list[str]:
-        tags = {"type": "tag", "values": STANDARDS}
-        # No rule of these needs films loaded first, and only violations are read.
-        options = {"runOnly": tags, "resultTypes": ["violations"], "preload": False}
-        # A message that is still fading in has less contrast than it will have.
-        page.evaluate(STANDING_STILL)
-        # A page that was judged in another size has axe already; Wagtail's own is another one.
-        if not page.evaluate("() => window.judged === true"):
-            page.evaluate(AXE_SCRIPT)
-            page.evaluate("() => { window.judged = true }")
-        return [describe(violation) for violation in page.evaluate(VIOLATIONS, options)]
-
     return violations
+
+
+def violations(page: Page, standards: Sequence[str] = STANDARDS) -> list[str]:
+    """What axe-core finds on a page against these standards, each with its elements."""
+    tags = {"type": "tag", "values": standards}
+    # No rule of these needs films loaded first, and only violations are read.
+    options = {"runOnly": tags, "resultTypes": ["violations"], "preload": False}
+    # A message that is still fading in has less contrast than it will have.
+    page.evaluate(STANDING_STILL)
+    # A page that was judged in another size has axe already; Wagtail's own is another one.
+    if not page.evaluate("() => window.judged === true"):
+        page.evaluate(AXE_SCRIPT)
+        page.evaluate("() => { window.judged = true }")
+    return [describe(violation) for violation in page.evaluate(VIOLATIONS, options)]
 
 
 def describe(violation: dict[str, Any]) -> str:

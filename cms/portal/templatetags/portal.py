@@ -1,5 +1,6 @@
 """``{% load portal %}``: drawings, icons and the theme's own pictures inside templates."""
 
+import re
 from pathlib import Path
 
 from django import template
@@ -17,6 +18,8 @@ from cms.theming import Theme, drawings
 from cms.theming.pictures import is_drawing
 
 register = template.Library()
+# The beginning and the end of a heading that editors write; Wagtail's carry no classes.
+_HEADING = re.compile(r"(</?h)([34])(?=[ >])")
 
 
 def _theme(context: Context) -> Theme | None:
@@ -91,6 +94,12 @@ def again(context: Context, block: str) -> SafeString:
 def explain(context: Context, html: str, language: str = "") -> SafeString:
     """Safe HTML in a language, the page's where none is said, with hard words to be pressed."""
     return explained(html, language or get_language() or "da", _used(context))
+
+
+@register.filter
+def lifted(html: str) -> SafeString:
+    """Safe HTML whose headings follow the page's own: h3 becomes h2, where no h2 stands above."""
+    return _safe(_HEADING.sub(lambda found: f"{found[1]}{int(found[2]) - 1}", str(html)))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,4 +1,7 @@
-"""axe finds no fault on any kind of page, under three themes, on phone and desktop (point 10)."""
+"""axe finds no fault on the page for trying the API, under three themes (point 10).
+
+The portal's own pages: tests/acceptance/portal/test_06_axe_visitors.py and its neighbours.
+"""
 
 from __future__ import annotations
 
@@ -47,11 +50,6 @@ CITIZENS = {
     "consents": "/min-profil/samtykker/",
     "who looked": "/min-profil/set-af/",
 }
-NATION = {
-    "the common front": "http://localhost:{port}/",
-    "nobody's host": "http://nowhere.localhost:{port}/",
-    "nobody's path": "http://localhost:{port}/nowhere/",
-}
 Axe = Callable[[Page], list[str]]
 
 
@@ -61,26 +59,6 @@ def page(browser: Browser) -> Iterator[Page]:
     options = {key: value for key, value in PHONE.items() if key != "device_scale_factor"}
     with watched_page(browser, options | {"reduced_motion": "reduce"}) as opened:
         yield opened
-
-
-@pytest.mark.parametrize("municipality", PEOPLE)
-def test_pages_of_a_theme(live_site: LiveSite, page: Page, axe: Axe, municipality: str) -> None:
-    """Every kind of page, as a stranger and as a citizen."""
-    faults = faults_on(page, axe, addresses(live_site, municipality, STRANGERS | lists()))
-    faults += faults_on(page, axe, details(live_site, page, municipality))
-    live_site.log_in(page, PEOPLE[municipality])
-    faults += faults_on(
-        page, axe, addresses(live_site, municipality, CITIZENS | details_seen(page))
-    )
-    assert not faults, "\n".join(faults)
-
-
-def test_pages_of_the_nation(live_site: LiveSite, page: Page, axe: Axe) -> None:
-    """Where no municipality is chosen, or a wrong one."""
-    faults = faults_on(
-        page, axe, {name: place.format(port=live_site.port) for name, place in NATION.items()}
-    )
-    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("municipality", PEOPLE)
@@ -139,13 +117,6 @@ def details(site: LiveSite, page: Page, municipality: str) -> dict[str, str]:
         assert path, f"{municipality} has no {name}"
         found[f"one {name}"] = site.url(path, municipality)
     return found
-
-
-def details_seen(page: Page) -> dict[str, str]:
-    """What the citizen is met with first: an item's page as a citizen sees it."""
-    path = page.locator(".card__title a").first.get_attribute("href")
-    assert path
-    return {"an item for a citizen": path}
 
 
 def faults_on(page: Page, axe: Axe, places: Mapping[str, str]) -> list[str]:

@@ -2,8 +2,8 @@
 
 Shipped themes are laid over every kind of portal page, one of them after dark, and fifty random
 valid ones over the kinds in turn, half of them after dark; what a theme can spoil is contrast and
-the size of what one presses. Three shipped themes
-are visited as they are in `tests/acceptance/declarations/test_10_open_to_all.py`.
+the size of what one presses. Five shipped themes
+are visited as they are in `tests/acceptance/portal/test_06_axe_visitors.py`.
 """
 
 from __future__ import annotations

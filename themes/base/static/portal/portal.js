@@ -60,6 +60,14 @@ document.addEventListener("submit", async (event) => {
   status.textContent = said.message;
 });
 
+// Something was written that can't be used: one is where it can be put right. After the way past
+// the page's head its address names the content, and the browser would stop there.
+addEventListener("load", () => {
+  const wrong = document.querySelector("main [aria-invalid=true]");
+  const said = location.hash === "#indhold" && document.querySelector("main [autofocus]");
+  (wrong || said)?.focus?.();
+});
+
 // An address is copied with one press.
 document.querySelectorAll("[data-copy-from]").forEach((button) => {
   if (!navigator.clipboard) return;

@@ -32,6 +32,7 @@ WORKER = "portal/worker.js"
 DAYS, MOST = 14, 40
 STATIC = (
     "portal/portal.js",
+    "portal/read-aloud.js",
     "portal/offline.js",
     "portal/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
     "portal/fonts/noto-sans-arabic-core-wght-normal.woff2",

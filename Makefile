@@ -68,6 +68,10 @@ relevance: development ## How well search finds, by judged questions (COMPARE=1,
 screenshots: development ## Photograph the demo on phone and desktop into docs/pictures
 	@CHROMIUM=$$(scripts/chromium.sh) $(PYTHON_HERE) -m scripts.screenshots
 
+.PHONY: lighthouse
+lighthouse: development ## Measure the demo's pages with Lighthouse into docs/operations/lighthouse.md
+	@CHROMIUM=$$(scripts/chromium.sh) $(PYTHON_HERE) -m scripts.lighthouse
+
 .PHONY: messages
 messages: development ## Bring the translations up to date with the code
 	@$(PYTHON_HERE) -m scripts.messages

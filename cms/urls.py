@@ -18,6 +18,7 @@ common = [
     path("virksomhed/", include("cms.partners.urls")),
     path("documents/", include(document_urls)),
     path("", include("cms.api.urls")),
+    path("tema/regler/<slug:digest>.css", site.stylesheet, name="stylesheet"),
     path("tema/<slug:digest>.css", site.theme_css, name="theme_css"),
     path("tema/<slug:slug>/<path:name>", site.theme_picture, name="theme_picture"),
     path("sundhed/", site.health, name="health"),

@@ -9,15 +9,31 @@ from typing import Any
 
 
 @dataclass(frozen=True)
+class Small:
+    """A fragment that takes no room of its own: a sign and a word in a row with others.
+
+    Pressed, it opens what the fragment's template says; where there is a `press`, it does that
+    action of `act` at once. `is_on` says that the citizen has done it.
+    """
+
+    icon: str
+    label: str
+    is_on: bool = False
+    press: str = ""
+
+
+@dataclass(frozen=True)
 class Fragment:
     """A piece of an item's page: a template and what it needs.
 
-    What one came for, such as signing up, comes before the long text; the rest after it.
+    What one came for, such as signing up, comes before the long text; the rest after it. What one
+    may do beside that, such as saving it, is `small`.
     """
 
     template: str
     context: Mapping[str, Any]
     comes_first: bool = False
+    small: Small | None = None
 
 
 @dataclass(frozen=True)

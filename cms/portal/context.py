@@ -18,6 +18,7 @@ from cms.portal.display import Display, display_of
 from cms.portal.page_links import page_links
 from cms.portal.rooms import menu
 from cms.portal.site_details import is_closed_to, languages_of, sees_closed_site
+from cms.portal.styles import stylesheet_url
 from cms.portal.themes import is_on_trial, theme_css_url, theme_of
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})
@@ -37,6 +38,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "municipality": municipality,
         "theme": theme_of(municipality),
         "theme_css_url": theme_css_url(municipality),
+        "stylesheet_url": stylesheet_url(),
         "display": shown_display(request),
         "language": _language(),
         "languages": _languages(request),

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "cms.operations.middleware.OperationsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.operations.compression.CompressTextMiddleware",
     "cms.municipalities.middleware.MunicipalityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

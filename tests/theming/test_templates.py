@@ -11,6 +11,7 @@ from cms.theming import THEMES_FOLDER, read_theme
 PORTAL: dict[str, Any] = {
     "theme": read_theme(THEMES_FOLDER, "thisted"),
     "theme_css_url": "/tema.css",
+    "stylesheet_url": "/regler.css",
     "language": {"code": "ar", "direction": "rtl"},
     "rooms": [
         {"slug": f"r{number}", "label": f"Rum {number}", "icon": "home", "url": f"/{number}/"}

@@ -23,7 +23,7 @@ from cms.capabilities.contact.services import (
     waiting_at,
 )
 from cms.capabilities.contact.whom import whom
-from cms.capabilities.pieces import Desk, Fragment, Happening, Outcome
+from cms.capabilities.pieces import Desk, Fragment, Happening, Outcome, Small
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.municipalities.models import User
@@ -59,7 +59,7 @@ class ContactCapability(Capability):
             "questions": own_questions(item, citizen) if citizen else (),
             "longest": LONGEST_QUESTION,
         }
-        return Fragment("contact/fragment.html", context)
+        return Fragment("contact/fragment.html", context, small=Small("chat", _("Spørg")))
 
     def _may_ask(self, item: Item) -> bool:
         return bool(self.options(item)["questions"]) and is_answered_by_people(item)

@@ -21,7 +21,7 @@ from cms.capabilities.favourite.services import (
     saved_among,
     saved_by,
 )
-from cms.capabilities.pieces import Engagement, Fragment, Happening, Outcome, Switch
+from cms.capabilities.pieces import Engagement, Fragment, Happening, Outcome, Small, Switch
 from cms.capabilities.together import own_among
 from cms.citizens.models import Citizen
 from cms.library.models import Item
@@ -42,10 +42,17 @@ class FavouriteCapability(Capability):
     }
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
-        """The button, and beside what is saved the last day and the note."""
+        """A heart; behind it, once it is saved, the last day and the note."""
         own = own_among([item], citizen, saved_among) if citizen else {}
-        context = {"item": item, "citizen": citizen, "favourite": own.get(item.pk)}
-        return Fragment("favourite/fragment.html", context)
+        saved = own.get(item.pk)
+        context = {"item": item, "favourite": saved}
+        small = Small(
+            "heart",
+            _("Gemt") if saved else _("Gem"),
+            is_on=saved is not None,
+            press="save" if citizen and saved is None else "",
+        )
+        return Fragment("favourite/fragment.html", context, small=small)
 
     def switches(self, items: Sequence[Item], citizen: Citizen) -> dict[int, Switch]:
         """A heart on each card."""

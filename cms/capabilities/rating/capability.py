@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.capabilities.base import Capability, UnknownAction
-from cms.capabilities.pieces import Desk, Fragment, Happening, Outcome
+from cms.capabilities.pieces import Desk, Fragment, Happening, Outcome, Small
 from cms.capabilities.rating.figures import figures, pulse, shown_words, to_read, to_read_of
 from cms.capabilities.rating.models import LONGEST_WORDS, MOST_STARS, Helped, Pulse, WordsReport
 from cms.capabilities.rating.rules import (
     FEWEST_SHOWN,
+    Figures,
     InvalidRating,
     helped_of,
     pulse_in_words,
@@ -63,12 +64,14 @@ class RatingCapability(Capability):
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
         """What others think, and one's own stars."""
+        found = among([item], figures).get(item.pk)
+        own = rating_of(item, citizen) if citizen else None
         context = {
             "item": item,
             "citizen": citizen,
-            "figures": among([item], figures).get(item.pk),
+            "figures": found,
             "words": shown_words(item),
-            "own": rating_of(item, citizen) if citizen else None,
+            "own": own,
             "pulse": pulse_of(item, citizen) if citizen else None,
             "why_not": why_not(item, citizen) if citizen else "",
             "takes_words": takes_words(item),
@@ -76,7 +79,8 @@ class RatingCapability(Capability):
             "choices": [(number, _stars(number)) for number in range(MOST_STARS, 0, -1)],
             "helped": Helped.choices,
         }
-        return Fragment("rating/fragment.html", context)
+        small = Small("star", _in_short(found), is_on=own is not None)
+        return Fragment("rating/fragment.html", context, small=small)
 
     def facts(self, items: Sequence[Item]) -> dict[int, str]:
         """`4,6 af 5 · 23 stemmer`, behind a star."""
@@ -178,6 +182,12 @@ class RatingCapability(Capability):
         """Forget all of it."""
         for rows in (citizen.ratings, citizen.rating_pulses, citizen.word_reports):
             rows.all().delete()
+
+
+def _in_short(found: Figures | None) -> str:
+    if found is None:
+        return _("Giv stjerner")
+    return _("%(average)s stjerner") % {"average": number_format(found.average, 1)}
 
 
 def _stars(number: int) -> str:

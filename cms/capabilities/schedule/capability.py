@@ -81,6 +81,10 @@ class ScheduleCapability(Capability):
             return None
         return Fragment("schedule/fragment.html", context, comes_first=True)
 
+    def shown_fields(self, item: Item) -> Collection[str]:
+        """When it begins and ends, where the coming times say it."""
+        return self.stands_for(type(item)) if _coming(item) else ()
+
     def facts(self, items: Sequence[Item]) -> dict[int, str]:
         """When it happens next, of what happens more than once or not as planned."""
         found = among(items, next_among)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from cms.capabilities.base import Capability, UnknownAction, UnknownPage
-from cms.capabilities.pieces import Engagement, Fragment, Happening, Outcome
+from cms.capabilities.pieces import Engagement, Fragment, Happening, Outcome, Small
 from cms.capabilities.share import pages
 from cms.capabilities.share.models import LONGEST_WORDS
 from cms.capabilities.share.services import (
@@ -42,14 +42,16 @@ class ShareCapability(Capability):
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
         """With the adviser, and the way to the other ways."""
+        shared = share_of(item, citizen) if citizen else None
         context = {
             "item": item,
             "citizen": citizen,
-            "share": share_of(item, citizen) if citizen else None,
+            "share": shared,
             "longest": LONGEST_WORDS,
             "ways": pages.WAYS,
         }
-        return Fragment("share/fragment.html", context)
+        small = Small("share", _("Delt") if shared else _("Del"), is_on=shared is not None)
+        return Fragment("share/fragment.html", context, small=small)
 
     def act(self, item: Item, citizen: Citizen, data: QueryDict) -> Outcome:
         """`share` with `words`, or `stop`."""

@@ -177,7 +177,7 @@ def detail_context(
 
     `references` are the cards of what the item refers to, by field, where they were drawn already.
     """
-    declaration = item.declaration
+    declaration, fragments = item.declaration, _fragments(item, viewer)
     card = declaration.presentation.card
     return {
         "item": item,
@@ -190,7 +190,8 @@ def detail_context(
         "has_video": any(getattr(item, name) for name in declaration.fields_of("video")),
         "breadcrumb": _breadcrumb(found, str(item)),
         "parts": parts(item, viewer, references),
-        "fragments": _fragments(item, viewer),
+        "fragments": fragments,
+        "small": [fragment for fragment in fragments if fragment["small"]],
         "reason": reasons(viewer, [item]).get(item.pk),
         "follow_button": _company_button(request, item, viewer),
         "plan_button": viewer.citizen is not None,
@@ -222,6 +223,7 @@ def _fragments(item: Item, viewer: Viewer) -> list[dict[str, Any]]:
                     "template": fragment.template,
                     "context": {**fragment.context, **links},
                     "comes_first": fragment.comes_first,
+                    "small": fragment.small,
                 }
             )
     return made

@@ -23,22 +23,19 @@ from cms.my_page.asking import Asking
 from cms.my_page.moments import Moment, moments
 from cms.my_page.sources.favourites import last_day
 from cms.personalisation.viewer import Viewer, viewer_of
+from cms.portal.styles import stylesheet_url
 from cms.portal.themes import theme_css_url
 from cms.portal.widgets import Cards, cards_by_key
 
 WORKER = "portal/worker.js"
 # Appointments of two weeks, and so many of the saved.
 DAYS, MOST = 14, 40
-STYLES = (
-    "reset fonts base layout components cards forms reading items courses capabilities pages "
-    "my_page calendar"
-)
 STATIC = (
-    *(f"portal/css/{name}.css" for name in STYLES.split()),
     "portal/portal.js",
+    "portal/read-aloud.js",
     "portal/offline.js",
     "portal/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
-    "portal/fonts/noto-sans-arabic-arabic-wght-normal.woff2",
+    "portal/fonts/noto-sans-arabic-core-wght-normal.woff2",
     "portal/fonts/noto-sans-cyrillic-wght-normal.woff2",
 )
 
@@ -87,7 +84,7 @@ def listed(request: CitizenRequest) -> JsonResponse:
     keys |= {one.item_id for one in _coming(viewer, request) if one.item_id}
     pages = [card["url"] for card in cards_by_key(keys, viewer).values()]
     files = [staticfiles_storage.url(name) for name in STATIC]
-    look = [theme_css_url(viewer.municipality), reverse("portal:icon")]
+    look = [theme_css_url(viewer.municipality), stylesheet_url(), reverse("portal:icon")]
     return JsonResponse(
         {
             "own": [reverse("portal:offline_mine")],

@@ -27,6 +27,7 @@ from cms.municipalities.models import Municipality
 from cms.my_page.services import choose_simple_view, sees_simple_view
 from cms.personalisation.reasons import reasons_turned_off
 from cms.personalisation.viewer import viewer_of
+from cms.portal import styles
 from cms.portal.context import RIGHT_TO_LEFT
 from cms.portal.guessing import proposals
 from cms.portal.rooms import ROOMS
@@ -41,7 +42,15 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 def theme_css(request: HttpRequest, digest: str) -> HttpResponse:
     """The custom properties of the municipality's theme; the address names the content."""
-    content = css(theme_of(request.municipality))  # type: ignore[attr-defined]
+    return _rules(css(theme_of(request.municipality)), digest)  # type: ignore[attr-defined]
+
+
+def stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
+    """The rules that every theme shares; the address names the content."""
+    return _rules(styles.stylesheet(), digest)
+
+
+def _rules(content: str, digest: str) -> HttpResponse:
     response = HttpResponse(content, content_type="text/css")
     # An older page asks for a look that has been replaced: it gets today's, but not for ever.
     is_named = digest == css_digest(content)

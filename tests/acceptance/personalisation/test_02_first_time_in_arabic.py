@@ -30,6 +30,7 @@ print("left", Citizen.objects.filter(subject="demo-nadia").count())
 # A phone has voices, the browser of the tests has none.
 VOICE = """
 window.said = [];
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
 const voice = {lang: "ar-SA", name: "Laila", default: true, localService: true};
 Object.defineProperty(window, "speechSynthesis", {value: {
   getVoices: () => [voice], speaking: false, pending: false, paused: false,

@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from cms.theming import THEMES_FOLDER, Theme, css, derive, read_theme, theme_slugs  # noqa: E402
 from cms.theming.drawings import DRAWINGS, ICONS, names  # noqa: E402
+from cms.theming.rules import joined, parts  # noqa: E402
 
 SIZES = {"phone": (390, 844), "desktop": (1360, 1000)}
 DERIVED = {"derived-0773": ("0773", "Morsø Kommune"), "derived-0265": ("0265", "Roskilde Kommune")}
@@ -69,6 +70,7 @@ def portal_of(theme: Theme, language: str, sample: dict[str, Any]) -> dict[str, 
     return {
         "theme": theme,
         "theme_css_url": f"{theme.slug}.css",
+        "stylesheet_url": "rules.css",
         "language": {"code": language, "direction": sample["direction"]},
         "home_url": "#",
         "search_url": "#",
@@ -87,6 +89,9 @@ def render(out: Path, theme: Theme) -> Iterator[str]:
     samples = yaml.safe_load((HERE / "sample.yaml").read_text(encoding="utf-8"))
     backend = templates()
     (out / f"{theme.slug}.css").write_text(css(theme), encoding="utf-8")
+    files = parts(THEMES_FOLDER / "base" / "static" / "portal" / "css")
+    rules = joined(files, lambda name: f"static/portal/{name}")
+    (out / "rules.css").write_text(rules, encoding="utf-8")
     for language, sample in samples.items():
         with translation.override(language):
             for page in ("page", "parts", "drawings"):

@@ -10,32 +10,6 @@ document.addEventListener("keydown", (event) => {
   menus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
 });
 
-// Reads the page's text aloud with the voices of the reader's own device, each text in its own
-// language: a page in Arabic may hold a Danish title.
-const TEXTS = "h1, h2, h3, p, li, dt, dd";
-const spoken = (element) => {
-  const speech = new SpeechSynthesisUtterance(element.innerText);
-  speech.lang = element.closest("[lang]").lang;
-  return speech;
-};
-const speaker = document.querySelector("[data-read-aloud]");
-if (speaker && "speechSynthesis" in window) {
-  const words = speaker.querySelector("span");
-  const start = words.textContent;
-  const rest = () => { words.textContent = start; };
-  speaker.hidden = false;
-  speaker.addEventListener("click", () => {
-    if (speechSynthesis.speaking) { speechSynthesis.cancel(); rest(); return; }
-    const source = document.querySelector("[data-speech]") || document.getElementById("indhold");
-    const outermost = [...source.querySelectorAll(TEXTS)].filter((one) => !one.parentElement.closest(TEXTS));
-    const speeches = outermost.filter((one) => one.innerText.trim() && !one.closest("nav")).map(spoken);
-    if (!speeches.length) return;
-    speeches.at(-1).onend = rest;
-    words.textContent = speaker.dataset.stop;
-    speeches.forEach((speech) => speechSynthesis.speak(speech));
-  });
-}
-
 // A switch on a card (a heart, say) is turned without leaving the page.
 document.addEventListener("submit", async (event) => {
   const form = event.target;

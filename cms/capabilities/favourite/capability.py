@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.capabilities.base import Capability, UnknownAction
+from cms.capabilities.favourite.models import Favourite
 from cms.capabilities.favourite.rules import InvalidDetails, deadline_of, note_of
 from cms.capabilities.favourite.services import (
     describe,
@@ -17,11 +18,10 @@ from cms.capabilities.favourite.services import (
     favourites_of,
     remove,
     save,
-    saved_among,
     saved_by,
 )
+from cms.capabilities.own import own_about, own_of
 from cms.capabilities.pieces import Engagement, Fragment, Happening, Outcome, Switch
-from cms.capabilities.together import own_among
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -30,6 +30,7 @@ class FavouriteCapability(Capability):
     """Works on any type; needs nothing of it."""
 
     name = "favourite"
+    own_models = (Favourite,)
     # The citizen's own fields are null for visitors.
     graphql_access = {
         "favourite": "public",
@@ -41,13 +42,13 @@ class FavouriteCapability(Capability):
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
         """The button, and beside what is saved the last day and the note."""
-        own = own_among([item], citizen, saved_among) if citizen else {}
-        context = {"item": item, "citizen": citizen, "favourite": own.get(item.pk)}
+        own = own_about(Favourite, item, citizen) if citizen else None
+        context = {"item": item, "citizen": citizen, "favourite": own}
         return Fragment("favourite/fragment.html", context)
 
     def switches(self, items: Sequence[Item], citizen: Citizen) -> dict[int, Switch]:
         """A heart on each card."""
-        saved = own_among(items, citizen, saved_among)
+        saved = {row.item_id for row in own_of(Favourite, citizen)}
         return {
             item.pk: Switch("heart", _("Gem"), "save", "remove", item.pk in saved) for item in items
         }

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from cms.capabilities.own import own_about
 from cms.capabilities.playable import rules
 from cms.capabilities.playable.models import Playback
 from cms.capabilities.signals import citizen_advanced
@@ -116,7 +117,7 @@ def _whole_length(video: Video) -> int:
 def seconds_left(item: Item, citizen: Citizen) -> int:
     """How much of the item's film has not been played, in seconds; 0 once it counts as watched."""
     video = film_of(item)
-    return seconds_left_of(video, playback_of(item, citizen)) if video else 0
+    return seconds_left_of(video, own_about(Playback, item, citizen)) if video else 0
 
 
 def seconds_left_of(video: Video, playback: Playback | None) -> int:

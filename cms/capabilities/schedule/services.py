@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from cms.capabilities.pieces import Appointment, AppointmentChange
-from cms.capabilities.schedule.models import Occurrence, ScheduleChange
+from cms.capabilities.schedule.models import Occurrence, ScheduleChange, ScheduleSettings
 from cms.capabilities.schedule.rules import Change, Plan, Time, times
 from cms.capabilities.signals import appointments_changed
 from cms.declarations.capability import chosen_options
 from cms.declarations.capability_file import all_about
+from cms.library.attached import Attached
 from cms.library.models import Item
 from cms.library.registry import item_model, models_with
 from cms.library.scope import everything
@@ -48,7 +50,7 @@ def repetition_of(item: Item) -> Plan | None:
     if starts is None:
         return None
     has_end = names["ends"] and names["ends"] != names["starts"]
-    settings = next(iter(item.schedule_settings.all()), None)
+    settings = _settings.of_item(item)
     return Plan(
         starts,
         getattr(item, names["ends"]) if has_end else None,
@@ -56,6 +58,13 @@ def repetition_of(item: Item) -> Plan | None:
         settings.until if settings else None,
         settings.count if settings else None,
     )
+
+
+def _only(rows: Sequence[ScheduleSettings]) -> ScheduleSettings | None:
+    return rows[0] if rows else None
+
+
+_settings: Attached[ScheduleSettings | None] = Attached("schedule_settings", _only)
 
 
 def _change(row: ScheduleChange) -> Change:
@@ -150,6 +159,27 @@ def appointment(row: Occurrence, place: str = "") -> Appointment:
 def coming(item: Item, now: datetime | None = None) -> QuerySet[Occurrence]:
     """The item's times that aren't over, the cancelled too, the nearest first."""
     return Occurrence.objects.filter(item_id=item.pk).filter(_ahead(now or timezone.now()))
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Asks for the first times that aren't over of many items: at most so many of each.
+
+    Two that ask the same are the same, so what one was answered holds for the other.
+    """
+
+    first: int
+    since: datetime | None = None
+
+    def __call__(self, items: Sequence[Item]) -> dict[int, list[Occurrence]]:
+        """The times by primary key, the cancelled too, the nearest first; one query."""
+        number = Window(RowNumber(), partition_by=F("item_id"), order_by=("starts", "pk"))
+        ahead = Occurrence.objects.filter(_ahead(self.since or timezone.now()))
+        rows = ahead.filter(item_id__in=[item.pk for item in items]).annotate(number=number)
+        found: dict[int, list[Occurrence]] = {item.pk: [] for item in items}
+        for row in rows.filter(number__lte=self.first).order_by("starts", "pk"):
+            found[row.item_id].append(row)
+        return found
 
 
 def next_times(

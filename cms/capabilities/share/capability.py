@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from cms.capabilities.base import Capability, UnknownAction, UnknownPage
+from cms.capabilities.own import own_about, own_of
 from cms.capabilities.pieces import Engagement, Fragment, Happening, Outcome
 from cms.capabilities.share import pages
-from cms.capabilities.share.models import LONGEST_WORDS
+from cms.capabilities.share.models import LONGEST_WORDS, Share
 from cms.capabilities.share.services import (
     InvalidWords,
     share,
-    share_of,
     shares_of,
     stop,
     words_of,
@@ -30,6 +30,7 @@ class ShareCapability(Capability):
     """Works on any type; needs nothing of it."""
 
     name = "share"
+    own_models = (Share,)
     # The citizen's own fields are null for visitors.
     graphql_access = {
         "share": "public",
@@ -43,7 +44,7 @@ class ShareCapability(Capability):
         context = {
             "item": item,
             "citizen": citizen,
-            "share": share_of(item, citizen) if citizen else None,
+            "share": own_about(Share, item, citizen) if citizen else None,
             "longest": LONGEST_WORDS,
             "ways": pages.WAYS,
         }
@@ -83,11 +84,12 @@ class ShareCapability(Capability):
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen has shared: it stands in the overview as long as it is shared."""
         text = _("Delt med din jobrådgiver")
-        return [Engagement(row.item_id, text, takes_part=False) for row in shares_of(citizen)]
+        newest = sorted(own_of(Share, citizen), key=lambda row: (row.shared_at, row.pk))[::-1]
+        return [Engagement(row.item_id, text, takes_part=False) for row in newest]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen shared what."""
-        for row in shares_of(citizen):
+        for row in own_of(Share, citizen):
             yield Happening(row.shared_at, row.item_id, _("Du delte med din jobrådgiver"))
 
     def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
+from cms.capabilities.own import own_of
 from cms.capabilities.signup.models import (
     Signup,
     SignupClosing,
@@ -14,8 +15,8 @@ from cms.capabilities.signup.models import (
 )
 from cms.capabilities.signup.rules import Seating
 from cms.citizens.models import Citizen
+from cms.library.attached import Attached
 from cms.library.models import Item
-from cms.stamps.services import read_once
 
 # How many wait before a sign-up that was read with others.
 AHEAD = "waiting_ahead"
@@ -43,15 +44,15 @@ def seating(item: Item) -> Seating:
 
 def questions_of(item: Item) -> list[SignupQuestion]:
     """What is asked of those who sign up, in order."""
-    return list(SignupQuestion.objects.filter(item_id=item.pk))
+    return questions_among([item])[item.pk]
 
 
 def questions_among(items: Sequence[Item]) -> dict[int, list[SignupQuestion]]:
-    """The same of many items, by primary key, in one query."""
-    found: dict[int, list[SignupQuestion]] = {item.pk: [] for item in items}
-    for question in SignupQuestion.objects.filter(item_id__in=list(found)):
-        found[question.item_id].append(question)
-    return found
+    """The same of many items, by primary key, in one query at the most."""
+    return {key: list(questions) for key, questions in _questions.of_items(items).items()}
+
+
+_questions: Attached[tuple[SignupQuestion, ...]] = Attached("signup_questions", tuple)
 
 
 def signed_up_among(items: Sequence[Item], citizen: Citizen) -> dict[int, Signup]:
@@ -62,9 +63,8 @@ def signed_up_among(items: Sequence[Item], citizen: Citizen) -> dict[int, Signup
 
 
 def signups_of(citizen: Citizen) -> list[Signup]:
-    """The citizen's own, the latest first; read once where a request only reads."""
-    rows = Signup.objects.filter(citizen=citizen).order_by("-pk")
-    return list(read_once(("signups", citizen.pk), lambda: list(rows)))
+    """The citizen's own, the latest first."""
+    return own_of(Signup, citizen)[::-1]
 
 
 def signup_of(item: Item, citizen: Citizen) -> Signup | None:

@@ -7,11 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Value
 from django.utils import timezone
 
+from cms.capabilities.own import own_of
 from cms.capabilities.slots.models import SlotBooking, SlotPlan, SlotRemoval
 from cms.citizens.models import Citizen
+from cms.library.attached import Attached
 from cms.library.models import Item
+
+# An item's primary key, and when a time of it begins.
+Place = tuple[int, datetime]
 
 
 @dataclass(frozen=True)
@@ -33,29 +39,27 @@ class Slot:
 
 def plan_of(item: Item) -> SlotPlan | None:
     """From what the item's times are made."""
-    return SlotPlan.objects.filter(item_id=item.pk).first()
+    return _plans([item]).get(item.pk)
 
 
 def slots_of(items: Sequence[Item], since: datetime) -> dict[int, list[Slot]]:
-    """The times that begin after a moment, removed ones too, by primary key, in three queries."""
+    """The times that begin after a moment, removed ones too, by primary key."""
     return _times(_plans(items), since)
 
 
 def _plans(items: Sequence[Item]) -> dict[int, SlotPlan]:
-    rows = SlotPlan.objects.filter(item_id__in=[item.pk for item in items])
-    return {row.item_id: row for row in rows}
+    return {key: plan for key, plan in _attached.of_items(items).items() if plan}
+
+
+def _only(plans: Sequence[SlotPlan]) -> SlotPlan | None:
+    return plans[0] if plans else None
+
+
+_attached: Attached[SlotPlan | None] = Attached("slot_plans", _only)
 
 
 def _times(plans: Mapping[int, SlotPlan], since: datetime) -> dict[int, list[Slot]]:
-    """Without plans nothing is asked."""
-    keys = list(plans)
-    booked = SlotBooking.objects.filter(item_id__in=keys, starts__gt=since)
-    taken = Counter(booked.values_list("item_id", "starts"))
-    removed = set(
-        SlotRemoval.objects.filter(item_id__in=keys, starts__gt=since).values_list(
-            "item_id", "starts"
-        )
-    )
+    taken, removed = _gone(list(plans), since)
     return {
         key: [
             Slot(start, end, taken[key, start], plan.people, plan.place, (key, start) in removed)
@@ -64,6 +68,18 @@ def _times(plans: Mapping[int, SlotPlan], since: datetime) -> dict[int, list[Slo
         ]
         for key, plan in plans.items()
     }
+
+
+def _gone(keys: Sequence[int], since: datetime) -> tuple[Counter[Place], set[Place]]:
+    """How many have booked which times, and which were taken away, in one query."""
+    wanted = {"item_id__in": keys, "starts__gt": since}
+    booked, away = (
+        model.objects.filter(**wanted).order_by().values_list("item_id", "starts", Value(is_away))
+        for model, is_away in ((SlotBooking, 0), (SlotRemoval, 1))
+    )
+    rows = list(booked.union(away, all=True)) if keys else []
+    taken = Counter((key, starts) for key, starts, is_away in rows if not is_away)
+    return taken, {(key, starts) for key, starts, is_away in rows if is_away}
 
 
 def open_slots(item: Item) -> list[Slot]:
@@ -91,8 +107,14 @@ def _open(plan: SlotPlan, slots: Sequence[Slot], now: datetime) -> list[Slot]:
 
 def booking_of(item: Item, citizen: Citizen) -> SlotBooking | None:
     """The citizen's coming time, or None."""
-    own = SlotBooking.objects.filter(item_id=item.pk, citizen=citizen, ends__gt=timezone.now())
-    return own.first()
+    return next((row for row in coming_of(citizen) if row.item_id == item.pk), None)
+
+
+def coming_of(citizen: Citizen) -> list[SlotBooking]:
+    """All of the citizen's coming times, the nearest first."""
+    now = timezone.now()
+    ahead = [row for row in own_of(SlotBooking, citizen) if row.ends > now]
+    return sorted(ahead, key=lambda row: (row.starts, row.pk))
 
 
 def may_change(booking: SlotBooking, plan: SlotPlan | None) -> bool:

@@ -25,22 +25,22 @@ class DesksPanel(Panel):
 
         @cached_property
         def desks(self) -> list[dict[str, str]]:
-            """Where to, and what it is called; a desk is made ready only once a form."""
+            """Where to, and what it is called; no desk is made ready for that."""
             item, user = self.instance, self.request.user
             if item.pk is None:
                 return []
             offered = [
-                (capability.name, capability.desk(item, user))
+                (capability.name, capability.desk_in_words(item))
                 for capability in capabilities_of(type(item))
                 if capability.may_look_after(item, user)
             ]
             return [
                 {
-                    "heading": desk.heading,
+                    "heading": heading,
                     "url": reverse("editor_desk", args=[item.type_name, item.pk, name]),
                 }
-                for name, desk in offered
-                if desk is not None
+                for name, heading in offered
+                if heading
             ]
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:

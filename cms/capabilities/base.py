@@ -29,6 +29,7 @@ from cms.capabilities.pieces import (
     Sheet,
     Switch,
 )
+from cms.capabilities.together import Gathering
 from cms.citizens.models import Citizen
 from cms.declarations.capability import AboutCapability, chosen_options
 from cms.declarations.capability_file import all_about
@@ -59,6 +60,8 @@ class Capability:
     fact_icon = "people"
     # The tables whose rows are what one citizen has done with one item (see `own`).
     own_models: tuple[type[models.Model], ...] = ()
+    # What its facts are made from; a page asks all capabilities' at once (see `together`).
+    gatherings: tuple[Gathering, ...] = ()
     # What the ways to its desk are called, for owners who have a list of their items.
     desk_heading: Any = ""
     # What somebody must be allowed to do with an item's owner to look after its desk.

@@ -8,25 +8,21 @@ here a request that only reads asks them all at once, and rows are made of what 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
-from functools import lru_cache, partial
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import BinaryField, DateTimeField, Field, JSONField, Model
-from django.utils.dateparse import parse_datetime
+from django.db.models import BinaryField, Field, Model
 
 from cms.capabilities.registry import all_capabilities
 from cms.citizens.models import Citizen
+from cms.databases.one_statement import OBJECT, as_json, read_back
 from cms.library.models import Item
 from cms.stamps.services import only_reads, read_once
 
 Row = TypeVar("Row", bound=Model)
 Models = tuple[type[Model], ...]
-# How databases call what makes an object of pairs, and what they make of a column of JSON.
-_OBJECT = {"sqlite": "json_object", "postgresql": "json_build_object"}
-_AS_JSON = {"sqlite": "json({})", "postgresql": "{}"}
 
 
 def own_of(model: type[Row], citizen: Citizen) -> list[Row]:
@@ -74,29 +70,27 @@ def _all_models() -> Models:
 def _read(models: Models, citizen: int | None) -> Own:
     told: dict[type[Model], list[str]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_statement(models, connection.vendor), [citizen] * len(models))
+        cursor.execute(_statement(models), [citizen] * len(models))
         for number, row in cursor.fetchall():
             told.setdefault(models[number], []).append(row)
     return Own(told)
 
 
 @lru_cache(maxsize=50)
-def _statement(models: Models, vendor: str) -> str:
+def _statement(models: Models) -> str:
     return " UNION ALL ".join(
-        f"SELECT {number}, {_object(model, vendor)} FROM {_quoted(model._meta.db_table)} "
+        f"SELECT {number}, {_object(model)} FROM {_quoted(model._meta.db_table)} "
         f"WHERE {_quoted('citizen_id')} = %s"
         for number, model in enumerate(models)
     )
 
 
-def _object(model: type[Model], vendor: str) -> str:
-    pairs = (f"'{field.attname}', {_column(field, vendor)}" for field in _fields(model))
-    return f"CAST({_OBJECT[vendor]}({', '.join(pairs)}) AS text)"
-
-
-def _column(field: Field[Any, Any], vendor: str) -> str:
-    name = _quoted(str(field.column))
-    return _AS_JSON[vendor].format(name) if isinstance(field, JSONField) else name
+def _object(model: type[Model]) -> str:
+    pairs = (
+        f"'{field.attname}', {as_json(_quoted(str(field.column)), field)}"
+        for field in _fields(model)
+    )
+    return f"CAST({OBJECT[connection.vendor]}({', '.join(pairs)}) AS text)"
 
 
 def _quoted(name: str) -> str:
@@ -109,21 +103,6 @@ def _fields(model: type[Model]) -> Sequence[Field[Any, Any]]:
 
 
 def _made(model: type[Model], said: Mapping[str, Any]) -> Model:
-    values = [_reader(field)(said[field.attname]) for field in _fields(model)]
+    values = [read_back(field, said[field.attname]) for field in _fields(model)]
     names = [field.attname for field in _fields(model)]
     return model.from_db(connection.alias, names, values)
-
-
-@lru_cache(maxsize=500)
-def _reader(field: Field[Any, Any]) -> Callable[[Any], Any]:
-    return _moment if isinstance(field, DateTimeField) else partial(_plain, field)
-
-
-def _plain(field: Field[Any, Any], said: Any) -> Any:
-    return None if said is None else field.to_python(said)
-
-
-def _moment(said: str | None) -> datetime | None:
-    """SQLite keeps moments in UTC and doesn't say so."""
-    found = parse_datetime(said) if said else None
-    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found

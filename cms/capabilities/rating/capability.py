@@ -53,6 +53,7 @@ class RatingCapability(Capability):
 
     name = "rating"
     own_models = (Rating, Pulse)
+    gatherings = (figures,)
     fact_icon = "star"
     # The citizen's own fields are null for visitors.
     graphql_access = {

@@ -42,11 +42,6 @@ def stop(item: Item, citizen: Citizen) -> None:
     Share.objects.filter(item_id=item.pk, citizen=citizen).delete()
 
 
-def share_of(item: Item, citizen: Citizen) -> Share | None:
-    """How the citizen has shared the item, or None."""
-    return Share.objects.filter(item_id=item.pk, citizen=citizen).first()
-
-
 def shares_of(citizen: Citizen) -> QuerySet[Share]:
     """Everything that the citizen has shared, the newest first."""
     return Share.objects.filter(citizen=citizen).select_related("item")

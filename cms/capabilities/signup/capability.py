@@ -41,6 +41,7 @@ class SignupCapability(Capability):
     name = "signup"
     makes_appointments = True
     own_models = (Signup,)
+    gatherings = (seatings,)
     desk_heading = gettext_lazy("Hvem kommer?")
     # Numbers are for all of them; names and deeds are asked for one by one, see `desk`.
     desk_action = Action.READ

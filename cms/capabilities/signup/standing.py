@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from cms.capabilities.own import own_of
 from cms.capabilities.signup.models import (
@@ -14,6 +15,7 @@ from cms.capabilities.signup.models import (
     SignupState,
 )
 from cms.capabilities.signup.rules import Seating
+from cms.capabilities.together import Gathering
 from cms.citizens.models import Citizen
 from cms.library.attached import Attached
 from cms.library.models import Item
@@ -22,10 +24,9 @@ from cms.library.models import Item
 AHEAD = "waiting_ahead"
 
 
-def seatings(items: Sequence[Item]) -> dict[int, Seating]:
-    """How many items stand, by primary key, in one query."""
-    found = dict.fromkeys([item.pk for item in items], Seating(None, 0, 0, None))
-    chosen = Item.objects.everything("seats of items already chosen").filter(pk__in=list(found))
+def _seats(items: Sequence[Item]) -> list[QuerySet[Any, Any]]:
+    keys = [item.pk for item in items]
+    chosen = Item.objects.everything("seats of items already chosen").filter(pk__in=keys)
     seats, *moments = (f"signup_settings__{name}" for name in ("seats", "deadline", "cancel_until"))
     rows = chosen.order_by().values("pk", seats, *moments)
     rows = rows.annotate(
@@ -33,13 +34,22 @@ def seatings(items: Sequence[Item]) -> dict[int, Seating]:
         waiting=Count("signups", filter=Q(signups__state=SignupState.WAITING)),
         is_closed=Exists(SignupClosing.objects.filter(item_id=OuterRef("pk"))),
     )
-    said = rows.values_list("pk", seats, "taken", "waiting", *moments, "is_closed")
-    return found | {key: Seating(*stands) for key, *stands in said}
+    return [rows.values_list("pk", seats, "taken", "waiting", *moments, "is_closed")]
+
+
+def _seatings(items: Sequence[Item], rows: Sequence[Any]) -> dict[int, Seating]:
+    nothing_said = dict.fromkeys([item.pk for item in items], Seating(None, 0, 0, None))
+    return nothing_said | {key: Seating(*stands) for key, *stands in rows}
+
+
+# How items stand, by primary key.
+seatings = Gathering(_seats, _seatings)
 
 
 def seating(item: Item) -> Seating:
     """How one item stands."""
-    return seatings([item])[item.pk]
+    found: Seating = seatings([item])[item.pk]
+    return found
 
 
 def questions_of(item: Item) -> list[SignupQuestion]:

@@ -41,6 +41,7 @@ class SlotsCapability(Capability):
 
     name = "slots"
     own_models = (SlotBooking,)
+    gatherings = (open_among,)
     desk_heading = desk.HEADING
     # Numbers are for all of them; who comes is for those who hold the times.
     desk_action = Action.READ

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.capabilities.own import own_of
 from cms.capabilities.slots.models import SlotBooking, SlotPlan, SlotRemoval
+from cms.capabilities.together import Gathering
 from cms.citizens.models import Citizen
+from cms.databases.one_statement import ask_together
 from cms.library.attached import Attached
 from cms.library.models import Item
-
-# An item's primary key, and when a time of it begins.
-Place = tuple[int, datetime]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ def plan_of(item: Item) -> SlotPlan | None:
 
 def slots_of(items: Sequence[Item], since: datetime) -> dict[int, list[Slot]]:
     """The times that begin after a moment, removed ones too, by primary key."""
-    return _times(_plans(items), since)
+    plans = _plans(items)
+    return _times(plans, since, *ask_together(_gone(plans, since)))
 
 
 def _plans(items: Sequence[Item]) -> dict[int, SlotPlan]:
@@ -58,8 +59,22 @@ def _only(plans: Sequence[SlotPlan]) -> SlotPlan | None:
 _attached: Attached[SlotPlan | None] = Attached("slot_plans", _only)
 
 
-def _times(plans: Mapping[int, SlotPlan], since: datetime) -> dict[int, list[Slot]]:
-    taken, removed = _gone(list(plans), since)
+def _gone(keys: Collection[int], since: datetime) -> list[QuerySet[Any, Any]]:
+    """Which times have been booked, and which were taken away."""
+    wanted: dict[str, Any] = {"item_id__in": list(keys), "starts__gt": since}
+    return [
+        model._default_manager.filter(**wanted).order_by().values_list("item_id", "starts")
+        for model in (SlotBooking, SlotRemoval)
+    ]
+
+
+def _times(
+    plans: Mapping[int, SlotPlan],
+    since: datetime,
+    booked: Sequence[Any],
+    away: Sequence[Any],
+) -> dict[int, list[Slot]]:
+    taken, removed = Counter(booked), set(away)
     return {
         key: [
             Slot(start, end, taken[key, start], plan.people, plan.place, (key, start) in removed)
@@ -68,18 +83,6 @@ def _times(plans: Mapping[int, SlotPlan], since: datetime) -> dict[int, list[Slo
         ]
         for key, plan in plans.items()
     }
-
-
-def _gone(keys: Sequence[int], since: datetime) -> tuple[Counter[Place], set[Place]]:
-    """How many have booked which times, and which were taken away, in one query."""
-    wanted = {"item_id__in": keys, "starts__gt": since}
-    booked, away = (
-        model.objects.filter(**wanted).order_by().values_list("item_id", "starts", Value(is_away))
-        for model, is_away in ((SlotBooking, 0), (SlotRemoval, 1))
-    )
-    rows = list(booked.union(away, all=True)) if keys else []
-    taken = Counter((key, starts) for key, starts, is_away in rows if not is_away)
-    return taken, {(key, starts) for key, starts, is_away in rows if is_away}
 
 
 def open_slots(item: Item) -> list[Slot]:
@@ -92,12 +95,21 @@ def open_slots_of(items: Sequence[Item]) -> dict[int, list[Slot]]:
     return {key: slots for key, (_plan, slots) in open_among(items).items()}
 
 
-def open_among(items: Sequence[Item]) -> dict[int, tuple[SlotPlan, list[Slot]]]:
-    """From what items' times are made, and those that one can still book, by primary key."""
-    now = timezone.now()
-    plans = _plans(items)
-    coming = _times(plans, now)
+def _asked(items: Sequence[Item]) -> list[QuerySet[Any, Any]]:
+    """Without plans nothing is asked."""
+    return _gone(_plans(items), timezone.now())
+
+
+def _found(
+    items: Sequence[Item], booked: Sequence[Any], away: Sequence[Any]
+) -> dict[int, tuple[SlotPlan, list[Slot]]]:
+    now, plans = timezone.now(), _plans(items)
+    coming = _times(plans, now, booked, away)
     return {key: (plan, _open(plan, coming[key], now)) for key, plan in plans.items()}
+
+
+# From what items' times are made, and those that one can still book, by primary key.
+open_among = Gathering(_asked, _found)
 
 
 def _open(plan: SlotPlan, slots: Sequence[Slot], now: datetime) -> list[Slot]:

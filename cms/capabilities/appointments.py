@@ -10,10 +10,11 @@ from datetime import datetime
 
 from cms.capabilities.base import Capability
 from cms.capabilities.pieces import Appointment, Engagement
-from cms.capabilities.registry import all_capabilities, capabilities_of
+from cms.capabilities.registry import all_capabilities
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.library.registry import item_models
+from cms.library.specific import read
 from cms.municipalities.models import Municipality
 
 Engagements = Mapping[str, Sequence[Engagement]]
@@ -31,10 +32,9 @@ def appointments_of(
     `engagements` are the citizen's, by capability, where they have been read already.
     """
     wanted = expected_at(citizen, engagements)
-    items = [item for model in item_models().values() for item in _shelf(model, here, wanted)]
     found = [
         one
-        for one in times_of(items, since, until)
+        for one in times_of(_shelf(here, wanted), since, until)
         if not (only := wanted[one.item_id]) or one.key in only
     ]
     for capability in all_capabilities().values():
@@ -45,13 +45,15 @@ def appointments_of(
 def times_of(items: Sequence[Item], since: datetime, until: datetime) -> list[Appointment]:
     """When items happen from `since` until before `until`, in order; some queries for all."""
     found: list[Appointment] = []
-    for model in {type(item) for item in items}:
-        own = [item for item in items if type(item) is model]
-        telling = [one for one in capabilities_of(model) if _tells_times(one)]
-        for one in telling:
-            found += [each for times in one.times(own, since, until).values() for each in times]
-        if not telling:
-            found += [made for item in own for made in _declared(item, since, until)]
+    told: set[int] = set()
+    for capability in all_capabilities().values():
+        own = [item for item in items if capability.name in item.declaration.capabilities]
+        if own and _tells_times(capability):
+            told |= {item.pk for item in own}
+            times = capability.times(own, since, until).values()
+            found += [each for several in times for each in several]
+    silent = [item for item in items if item.pk not in told]
+    found += [made for item in silent for made in _declared(item, since, until)]
     return sorted(found, key=lambda one: (one.starts, one.item_id))
 
 
@@ -70,10 +72,14 @@ def expected_at(
     return wanted
 
 
-def _shelf(model: type[Item], here: Municipality, keys: Collection[int]) -> list[Item]:
-    if not keys or not model.declaration.fields_of("date_time"):
+def _shelf(here: Municipality, keys: Collection[int]) -> list[Item]:
+    """Those of the items that stand on the shelf and can have moments, in one query."""
+    if not keys:
         return []
-    return list(model.objects.on_shelf_of(here).filter(pk__in=keys))
+    models = item_models().items()
+    names = [name for name, model in models if model.declaration.fields_of("date_time")]
+    shelf = Item.objects.on_shelf_of(here).filter(type_name__in=names)
+    return list(read(dict.fromkeys(names, keys), shelf).values())
 
 
 def _tells_times(capability: Capability) -> bool:

@@ -29,6 +29,7 @@ from cms.capabilities.pieces import (
     Sheet,
     Switch,
 )
+from cms.capabilities.together import Gathering
 from cms.citizens.models import Citizen
 from cms.declarations.capability import AboutCapability, chosen_options
 from cms.declarations.capability_file import all_about
@@ -59,6 +60,10 @@ class Capability:
     is_part_taking = True
     # The sign before its facts on cards.
     fact_icon = "people"
+    # The tables whose rows are what one citizen has done with one item (see `own`).
+    own_models: tuple[type[models.Model], ...] = ()
+    # What its facts are made from; a page asks all capabilities' at once (see `together`).
+    gatherings: tuple[Gathering, ...] = ()
     # What the ways to its desk are called, for owners who have a list of their items.
     desk_heading: Any = ""
     # What somebody must be allowed to do with an item's owner to look after its desk.
@@ -113,6 +118,13 @@ class Capability:
     def desk(self, item: Item, staff: User) -> Desk | None:
         """What the item's owners look after; `staff` may do `desk_action` there."""
         return None
+
+    def desk_in_words(self, item: Item) -> str:
+        """What the way to the desk is called, and how much waits; empty where there is no desk.
+
+        Reads nobody's name: a way that is shown is no look at anybody.
+        """
+        return str(self.desk_heading)
 
     def may_look_after(self, item: Item, staff: User) -> bool:
         """Whether `staff` may come to the item's desk: those who may do `desk_action` there."""

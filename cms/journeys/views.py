@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from cms.citizens.kept import kept_of
 from cms.citizens.models import Citizen
 from cms.citizens.views.access import CitizenRequest, for_citizens, language_of_page
 from cms.journeys.declared import journeys
@@ -84,7 +85,8 @@ def here(citizen: Citizen, language: str) -> list[Here]:
 def considered(citizen: Citizen, language: str) -> list[Considered]:
     """What somebody is asked to decide."""
     found = []
-    for proposal in citizen.journey_proposals.filter(status=Proposal.Status.OPEN):
+    still_open = citizen.journey_proposals.filter(status=Proposal.Status.OPEN)
+    for proposal in kept_of(citizen, "proposals", lambda: list(still_open)):
         journey = journeys().get(proposal.journey)
         move = journey.move(proposal.move) if journey else None
         if move is not None and move.proposes is not None:

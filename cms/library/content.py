@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.db.models import Model
+from modelcluster.models import get_all_child_relations
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale
@@ -25,8 +26,12 @@ def watch() -> None:
 
 def content_models() -> Iterator[type[Model]]:
     """Every model that what one reads of content is made from."""
+    from cms.library.models import Item
+
     for label in APPS:
         yield from apps.get_app_config(label).get_models(include_auto_created=True)
     yield from (Owner, Municipality, Company, Vendor, Locale)
     image = get_image_model()
     yield from (image, image.get_rendition_model(), get_document_model())
+    # What capabilities have in items' drafts.
+    yield from (relation.related_model for relation in get_all_child_relations(Item))

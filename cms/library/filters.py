@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from cms.databases.one_statement import ask_together
 from cms.declarations import ContentType, did_you_mean
 from cms.library.labels import value_labels
 from cms.library.models import ItemTerm
@@ -56,17 +57,21 @@ def facet_counts(
     queryset: QuerySet[Any], declaration: ContentType, chosen: Chosen
 ) -> dict[str, dict[str, int]]:
     """For each facet, how many items each value would give under the other filters."""
+    names = declaration.facets
+    questions = [
+        _counts(apply_filters(queryset, declaration, chosen, without=name), declaration, name)
+        for name in names
+    ]
     return {
-        name: _counts(apply_filters(queryset, declaration, chosen, without=name), declaration, name)
-        for name in declaration.facets
+        name: {value: count for value, count in rows if value}
+        for name, rows in zip(names, ask_together(questions), strict=True)
     }
 
 
-def _counts(queryset: QuerySet[Any], declaration: ContentType, name: str) -> dict[str, int]:
+def _counts(queryset: QuerySet[Any], declaration: ContentType, name: str) -> Any:
+    """Each value, and how many items have it."""
     plain = queryset.order_by()
     if declaration.fields[name].kind == "terms":
         marks = ItemTerm.objects.filter(field=name, item_id__in=plain.values("pk")).order_by()
-        rows = marks.values_list("term__slug").annotate(Count("item_id"))
-    else:
-        rows = plain.values_list(name).annotate(Count("pk"))
-    return {value: count for value, count in rows if value}
+        return marks.values_list("term__slug").annotate(Count("item_id"))
+    return plain.values_list(name).annotate(Count("pk"))

@@ -56,5 +56,7 @@ def type_of(name: str | None) -> str:
 
 def length_of(video: Video) -> float:
     """Seconds; where nobody knows, the captions' last word. 0 without captions."""
+    if video.duration:
+        return video.duration
     said = (passages_of(captions) for captions in video.captions.all())
-    return video.duration or max((passages[-1].end for passages in said if passages), default=0.0)
+    return max((passages[-1].end for passages in said if passages), default=0.0)

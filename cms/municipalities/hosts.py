@@ -57,5 +57,11 @@ def _by_path(path: str) -> Address:
     return Address(municipality, f"/{slug}", f"/{rest}" if separator else "")
 
 
+def municipality_of(key: int) -> Municipality | None:
+    """The municipality with this primary key; None for another owner's."""
+    found = Municipality.objects.filter(pk=key)
+    return _kept.row(MUNICIPALITIES, key, found.first)
+
+
 def _known(name: str, condition: Q) -> Municipality | None:
     return _kept.row(MUNICIPALITIES, name, lambda: Municipality.objects.filter(condition).first())

@@ -64,6 +64,6 @@ class Asking:
         return moments(self, self.viewer.today, WEEK)
 
     def shelf(self) -> ItemQuerySet:
-        """What stands on the shelf here and not yet on the page."""
+        """What stands on the shelf here."""
         found: ItemQuerySet = Item.objects.on_shelf_of(self.viewer.here)
-        return found.exclude(pk__in=self.shown) if self.shown else found
+        return found

@@ -28,8 +28,11 @@ def news_of(viewer: Viewer, one: Follow, most: int) -> list[int]:
 
 def news_of_all(
     viewer: Viewer, follows: Iterable[Follow], shelf: ItemQuerySet, most: int
-) -> list[int]:
-    """The newest of everything followed together: one query, and a search for each word."""
+) -> ItemQuerySet | None:
+    """Everything followed together, the newest first; None where that is nothing.
+
+    Each word is searched for at once, and brings `most` at the most.
+    """
     listed = list(follows)
     marked = [one for one in listed if one.kind != FollowKind.WORD]
     words = [one.value for one in listed if one.kind == FollowKind.WORD][:MOST_WORDS]
@@ -37,7 +40,7 @@ def news_of_all(
     condition = Q(pk__in=keys)
     if marked:
         condition |= _marks(marked)
-    return _newest(shelf.filter(condition), viewer, most) if marked or keys else []
+    return _newest_first(shelf.filter(condition), viewer) if marked or keys else None
 
 
 def _marks(follows: Iterable[Follow]) -> Q:
@@ -57,9 +60,12 @@ def is_marked(vocabulary: str, slug: str) -> Exists:
 
 
 def _newest(items: ItemQuerySet, viewer: Viewer, most: int) -> list[int]:
+    return list(_newest_first(items, viewer).values_list("pk", flat=True)[:most])
+
+
+def _newest_first(items: ItemQuerySet, viewer: Viewer) -> ItemQuerySet:
     published = F("first_published_at").desc(nulls_last=True)
-    rows = visible_to(items, viewer).order_by(published, "-pk")
-    return list(rows.values_list("pk", flat=True)[:most])
+    return visible_to(items, viewer).order_by(published, "-pk")
 
 
 def _found_by_word(viewer: Viewer, word: str, most: int) -> list[int]:

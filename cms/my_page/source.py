@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cms.declarations import Widget
+from cms.library.models import ItemQuerySet
 from cms.my_page.asking import Asking
 
 
@@ -41,6 +42,18 @@ class Found:
         return not self.keys and not self.told
 
 
+@dataclass(frozen=True)
+class Wish:
+    """A list of the shelf that an element shows the first of.
+
+    `repeats` says that what stands on the page already may come again.
+    """
+
+    items: ItemQuerySet
+    count: int
+    repeats: bool = False
+
+
 class Source:
     """Base of all sources. `template` is the part of the page that draws what is found."""
 
@@ -50,6 +63,10 @@ class Source:
         """Whether this installation can fill it at all."""
         return True
 
-    def find(self, widget: Widget, asking: Asking) -> Found:
-        """What stands in the element now."""
+    def wish(self, widget: Widget, asking: Asking) -> Wish | None:
+        """What it would show of the shelf; the wishes of a page are answered together."""
+        return None
+
+    def find(self, widget: Widget, asking: Asking, keys: tuple[int, ...]) -> Found:
+        """What stands in the element now; `keys` are what it wished for, in order."""
         raise NotImplementedError

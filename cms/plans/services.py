@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from cms.citizens.kept import kept_of
 from cms.citizens.models import Citizen
 from cms.history.services import record
 from cms.library.models import Item
@@ -62,8 +63,12 @@ class Plan:
 
 
 def plan_of(citizen: Citizen) -> Plan:
-    """The citizen's plan, in two queries; empty for somebody who has none."""
-    return Plan(citizen, tuple(citizen.plan_goals.all()), tuple(citizen.plan_activities.all()))
+    """The citizen's plan, to be looked at; empty for somebody who has none."""
+
+    def read() -> tuple[tuple[Goal, ...], tuple[Activity, ...]]:
+        return tuple(citizen.plan_goals.all()), tuple(citizen.plan_activities.all())
+
+    return Plan(citizen, *kept_of(citizen, "plan", read))
 
 
 def items_in_plan(citizen: Citizen) -> list[int]:

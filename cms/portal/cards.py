@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from cms.capabilities.registry import all_capabilities
-from cms.capabilities.together import TOGETHER, Together
+from cms.capabilities.together import TOGETHER, Gathering, Together
 from cms.library.around import read_around
 from cms.library.labels import language
 from cms.library.models import Item
@@ -70,7 +70,14 @@ def read_together(items: Sequence[Item], viewer: Viewer) -> None:
     """
     if any(TOGETHER not in item.__dict__ for item in items):
         read_around(items, viewer.here, viewer.language)
-        Together(items)
+        Together(items, _expected(items))
+
+
+def _expected(items: Sequence[Item]) -> list[Gathering]:
+    """What the capabilities of these items make their facts from."""
+    named = {name for item in items for name in item.declaration.capabilities}
+    known = all_capabilities().items()
+    return [gathering for name, one in known if name in named for gathering in one.gatherings]
 
 
 def _declared(item: Item, known: Sequence[Known]) -> dict[str, Any]:

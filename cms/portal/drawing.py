@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from cms.library.kinds import type_names
 from cms.library.models import Item
 from cms.library.specific import on_shelf
 from cms.personalisation.viewer import Viewer
@@ -29,6 +30,10 @@ class Drawing:
         self._types |= {item.pk: item.type_name for item in listed}
         self._waiting.append(([item.pk for item in listed], made))
         return made
+
+    def bring(self, keys: Collection[int]) -> None:
+        """Have these drawn too, for those who look them up in `known`."""
+        self._types |= type_names(keys)
 
     def draw(self) -> None:
         """Fill every list with the cards of what still stands on the shelf."""

@@ -12,14 +12,17 @@ from typing import Any
 
 from django.db.models import CharField, Value
 
+from cms.library.content import CONTENT
 from cms.library.models import Item
 from cms.library.specific import on_shelf
 from cms.personalisation.viewer import Viewer
 from cms.portal.cards import cards, read_together
 from cms.portal.drawing import Card
 from cms.portal.found import alike
+from cms.stamps.keeping import KeptRows
 
 Place = tuple[str, int]
+_kept: KeptRows[tuple[tuple[str, int], ...]] = KeptRows(5_000)
 
 
 @dataclass(frozen=True)
@@ -66,11 +69,15 @@ def _referred(item: Item) -> dict[str, list[Place]]:
 
 
 def _links(item: Item, names: Sequence[str]) -> list[tuple[str, int]]:
-    """Field and target of the fields that refer to several, in one statement."""
+    """Field and target of the fields that refer to several, kept until some content changes."""
+    return list(_kept.row(CONTENT, item.pk, lambda: _read_links(item, names)) or ())
+
+
+def _read_links(item: Item, names: Sequence[str]) -> tuple[tuple[str, int], ...]:
     if not names:
-        return []
+        return ()
     first, *rest = (_link_rows(item, name) for name in names)
-    return sorted(first.union(*rest, all=True) if rest else first)
+    return tuple(sorted(first.union(*rest, all=True) if rest else first))
 
 
 def _link_rows(item: Item, name: str) -> Any:

@@ -6,7 +6,7 @@ than a page of one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cms.library.labels import language
-from cms.library.models import Item
 from cms.my_page.asking import WEEK, Asking
 from cms.my_page.moments import Moment
 from cms.my_page.showing import ShownWidget
@@ -33,14 +32,13 @@ GROUNDS = {"appointment": "accent", "plan": "", "deadline": "third"}
 Cards = dict[int, dict[str, Any]]
 
 
-def bare_items(shown: Sequence[ShownWidget], asking: Asking) -> list[Item]:
-    """The items of all elements, those that stand on the shelf here.
+def keys_of(shown: Sequence[ShownWidget], asking: Asking) -> set[int]:
+    """The items of all elements, by primary key.
 
     What happens in the week has its card too: the greeting speaks of it.
     """
     keys = {key for one in shown for key in one.found.keys}
-    keys |= {moment.item_id for moment in asking.week if moment.item_id}
-    return _bare(keys, asking.viewer)
+    return keys | {moment.item_id for moment in asking.week if moment.item_id}
 
 
 def drawn(shown: Sequence[ShownWidget], known: Cards, asking: Asking) -> list[dict[str, Any]]:
@@ -51,14 +49,9 @@ def drawn(shown: Sequence[ShownWidget], known: Cards, asking: Asking) -> list[di
 def cards_by_key(keys: Iterable[int], viewer: Viewer) -> Cards:
     """The cards of those items that stand on the shelf here, by primary key."""
     drawing = Drawing(viewer)
-    drawing.cards(_bare(set(keys), viewer))
+    drawing.bring(set(keys))
     drawing.draw()
     return drawing.known
-
-
-def _bare(keys: Collection[int], viewer: Viewer) -> list[Item]:
-    shelf = Item.objects.on_shelf_of(viewer.here)
-    return list(shelf.filter(pk__in=keys).only("type_name")) if keys else []
 
 
 def address_of(link: Link | None) -> dict[str, str] | None:

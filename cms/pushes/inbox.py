@@ -34,7 +34,7 @@ def waiting_for_answer(citizen: Citizen) -> list[Push]:
     if citizen.made_up_answers is not None:
         return []
     found = inbox_of(citizen).filter(kind__in=wanting, answered_at__isnull=True)
-    return list(found.order_by("made_at", "pk"))
+    return kept_of(citizen, "waiting", lambda: list(found.order_by("made_at", "pk")))
 
 
 def push_named(citizen: Citizen, public_id: UUID) -> Push | None:

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import get_language
 
 from cms.citizens import screening
+from cms.citizens.kept import kept_of
 from cms.citizens.models import Citizen
 from cms.citizens.purposes import attributes_of, purpose_of, purposes
 from cms.declarations.attributes import Attribute
@@ -16,6 +17,7 @@ from cms.declarations.problems import did_you_mean
 from cms.declarations.purposes import Purpose
 from cms.rights.models import ConsentRecord, Wording
 from cms.rights.signals import consent_given, consent_withdrawn
+from cms.stamps.services import only_reads
 
 
 class UnknownPurpose(ValueError):
@@ -29,7 +31,8 @@ class UnknownPurpose(ValueError):
 def has_consent(citizen: Citizen, purpose: str) -> bool:
     """Whether the newest word is yes, to the text's edition of today. Raises UnknownPurpose."""
     declared = _declared(purpose)
-    newest = ConsentRecord.objects.filter(citizen_id=citizen.pk, purpose=purpose).first()
+    rows = ConsentRecord.objects.filter(citizen_id=citizen.pk, purpose=purpose)
+    newest = kept_of(citizen, f"consent:{purpose}", rows.first) if only_reads() else rows.first()
     return newest is not None and newest.is_given and newest.edition == declared.edition
 
 

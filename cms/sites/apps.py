@@ -11,10 +11,12 @@ class SitesConfig(AppConfig):
     verbose_name = "Websteder"
 
     def ready(self) -> None:
-        """Let the history be told of sites, and keep a stamp of them."""
+        """Tell of sites to those who speak of them, and keep a stamp of them."""
+        from cms.capabilities.contact.whom import tell_hours
         from cms.sites.history import follow_sites
-        from cms.sites.services import SITES
+        from cms.sites.services import SITES, details_of
         from cms.stamps.declared import Watch, declare
 
         follow_sites()
+        tell_hours(lambda municipality: details_of(municipality).hours_in_words)
         declare(Watch(SITES, lambda: [self.get_model("SiteDetails")]))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import copy
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from cachetools import LRUCache
 from django.db.models import Model
@@ -39,6 +39,28 @@ class KeptRows(Generic[Row]):
             with self._lock:
                 self._rows[place] = found
         return own(found) if isinstance(found, Model) else copy(found)
+
+    def rows(
+        self,
+        stamp: str,
+        keys: Sequence[Hashable],
+        read: Callable[[Sequence[Hashable]], Mapping[Any, Row]],
+    ) -> dict[Any, Row]:
+        """The same for many keys, by key: `read` is asked once, for those that aren't kept.
+
+        What is kept this way is shared, not copied: nobody may change it.
+        """
+        word = words(stamp)[0] if keys and may_keep() else ""
+        if not word:
+            return dict(read(keys)) if keys else {}
+        with self._lock:
+            kept = {key: self._rows.get((stamp, word, key)) for key in keys}
+        found = {key: row for key, row in kept.items() if row is not None}
+        missing = [key for key in keys if key not in found]
+        new = read(missing) if missing else {}
+        with self._lock:
+            self._rows.update({(stamp, word, key): row for key, row in new.items()})
+        return {**found, **new}
 
 
 def own(row: Saved) -> Saved:

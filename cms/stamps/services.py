@@ -68,6 +68,11 @@ def read_once(key: Hashable, read: Callable[[], Read]) -> Read:
     return found
 
 
+def only_reads() -> bool:
+    """Whether this is a request that only reads, so that what it has read stays right for it."""
+    return _glance.get() is not None
+
+
 def look_again() -> None:
     """From here on all is read when it is asked for: the request writes after all."""
     _glance.set(None)

@@ -15,6 +15,7 @@ from cms.declarations.capability_file import all_about
 from cms.declarations.names import camel
 from cms.library.models import Item
 from cms.library.registry import item_model, models_with
+from cms.municipalities.models import User
 from tests.made_up.conftest import MADE_UP
 from tests.personalisation.conftest import Nation
 
@@ -71,6 +72,13 @@ def test_all_it_keeps_of_a_citizen_is_exported_and_erased(
     assert json.dumps(export(citizen), default=str)
     erase(citizen)
     assert not Citizen.objects.filter(pk=citizen.pk).exists()
+
+
+@pytest.mark.parametrize("name", sorted(all_about()))
+def test_the_way_to_a_desk_says_what_the_desk_does(name: str, make: Make, nation: Nation) -> None:
+    item, capability = make(EVERYTHING), all_capabilities()[name]
+    desk = capability.desk(item, User.objects.create(username="ingen"))
+    assert capability.desk_in_words(item) == (desk.heading if desk else "")
 
 
 @pytest.mark.parametrize("type_name", MADE_UP)

@@ -120,6 +120,8 @@ def test_the_adviser_sees_the_file_and_answers(
     assert not StepProgress.objects.exclude(done_at=None).exists()
     staff, upload = adviser(nation, "thisted"), StepUpload.objects.get()
     assert CAPABILITY.may_look_after(item, staff)
+    assert CAPABILITY.desk_in_words(item)
+    assert not Look.objects.exists(), "a way that is shown is no look at anybody"
     desk = CAPABILITY.desk(item, staff)
     assert desk is not None
     assert [one["name"] for one in desk.context["uploads"]] == ["Karoline Prøve"]

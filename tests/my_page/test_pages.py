@@ -27,9 +27,9 @@ from cms.plans.services import add
 from tests.my_page.conftest import LogIn
 
 pytestmark = pytest.mark.django_db
-# What one page may ask of the database, however much stands on it.
-# Eight capabilities each say what one has begun, and four of them when one is expected where.
-MOST_QUERIES = 48
+# What one page may ask of the database, however much stands on it, where nothing is kept from
+# before (`tests/portal/test_page_queries.py` counts with what a process keeps).
+MOST_QUERIES = 34
 
 
 def names(client: Client) -> list[str]:

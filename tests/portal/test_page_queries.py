@@ -26,18 +26,6 @@ from tests.support.keeping import keeping
 __all__ = ["keeping", "log_in"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keeping")]
 MOST = 12
-# Pages that can't keep to that yet, and what they ask at most: the figures may only go down.
-# The own pages ask each capability what the citizen has begun, is expected at and has done; the
-# workshop has times that repeat and stands beside a talk with times to book.
-NOT_YET = {
-    "citizen /": 35,
-    "citizen /mit-overblik/": 31,
-    # Its cards say seats, times, stars and times to book, and what is saved.
-    "citizen /aktiviteter/": 13,
-    "visitor /aktiviteter/cv-vaerksted-thisted-bibliotek/": 15,
-}
-# On an item's page a citizen's own seat, stars, shares, steps and film are a table each.
-MOST_OF_ONES_OWN = 23
 # A new minute begins with nothing kept; not twice within a few visits.
 VISITS = 3
 ROOMS = ("laering", "det-sker", "markedsplads", "min-kommune")
@@ -72,17 +60,10 @@ def asked_for(client: Client, path: str, most: int) -> int:
     return min(counts)
 
 
-def most(who: str, path: str) -> int:
-    """What a page may ask; an item's is two names deep."""
-    is_items = len(path.strip("/").split("/")) > 1
-    return MOST_OF_ONES_OWN if who == "citizen" and is_items else MOST
-
-
-def too_many(client: Client, who: str, wanted: list[str]) -> dict[str, int]:
+def too_many(client: Client, wanted: list[str]) -> dict[str, int]:
     """The pages that ask too often, and how often."""
-    limits = {path: NOT_YET.get(f"{who} {path}", most(who, path)) for path in wanted}
-    counts = {path: asked_for(client, path, limit) for path, limit in limits.items()}
-    return {path: count for path, count in counts.items() if count > limits[path]}
+    counts = {path: asked_for(client, path, MOST) for path in wanted}
+    return {path: count for path, count in counts.items() if count > MOST}
 
 
 @pytest.fixture
@@ -120,15 +101,15 @@ def answers(item: Item) -> dict[int, str]:
 
 def test_a_visitors_pages(nation: object) -> None:
     client = Client(headers={"host": "thisted.localhost"})
-    assert too_many(client, "visitor", paths()) == {}
+    assert too_many(client, paths()) == {}
 
 
 def test_a_busy_citizens_pages(busy: Client) -> None:
-    assert too_many(busy, "citizen", [*paths(), *OWN]) == {}
+    assert too_many(busy, [*paths(), *OWN]) == {}
 
 
 def test_pages_in_another_language(busy: Client) -> None:
     """Translations come with what else stands around the items."""
     busy.cookies["language"] = "ar"
     wanted = [path for path in paths() if path not in FOR_ALL]
-    assert too_many(busy, "citizen", wanted) == {}
+    assert too_many(busy, wanted) == {}

@@ -13,12 +13,8 @@ from django.utils.translation import gettext as _
 
 from cms.capabilities.base import Capability, UnknownAction
 from cms.capabilities.certificate.models import Certificate
-from cms.capabilities.certificate.services import (
-    certificate_of,
-    certificates_of,
-    holder_name,
-    revoke,
-)
+from cms.capabilities.certificate.services import holder_name, revoke
+from cms.capabilities.own import own_about, own_of
 from cms.capabilities.pieces import Desk, Fragment, Happening, Outcome, Paper
 from cms.citizens.models import Citizen
 from cms.library.models import Item
@@ -33,6 +29,7 @@ class CertificateCapability(Capability):
     """Works on any type that has `completion`."""
 
     name = "certificate"
+    own_models = (Certificate,)
     # The citizen's own fields are null for visitors.
     graphql_access = {
         "certificate": "public",
@@ -42,12 +39,13 @@ class CertificateCapability(Capability):
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
         """The certificate, or that there will be one."""
-        found = certificate_of(item, citizen) if citizen else None
+        found = own_about(Certificate, item, citizen) if citizen else None
         return Fragment("certificate/fragment.html", {"item": item, "certificate": found})
 
     def papers(self, citizen: Citizen) -> Sequence[Paper]:
         """The citizen's certificates, the newest first."""
-        return [_paper(one) for one in certificates_of(citizen)]
+        newest = sorted(own_of(Certificate, citizen), key=lambda one: one.issued_at, reverse=True)
+        return [_paper(one) for one in newest]
 
     def desk(self, item: Item, staff: User) -> Desk | None:
         """Who has one; names only of those whom the person meets, and that is noted."""
@@ -55,6 +53,11 @@ class CertificateCapability(Capability):
         if not rows:
             return None
         return Desk(_("Beviser"), "certificate/desk.html", {"rows": _named(rows, staff)})
+
+    def desk_in_words(self, item: Item) -> str:
+        """Nothing as long as nobody has one."""
+        has_some = Certificate.objects.filter(item_id=item.pk).exists()
+        return _("Beviser") if has_some else ""
 
     def look_after(self, item: Item, staff: User, data: QueryDict) -> Outcome:
         """`revoke`, with a reason. Raises UnknownAction."""
@@ -80,8 +83,8 @@ class CertificateCapability(Capability):
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen got what."""
-        for row in certificates_of(citizen):
-            if row.item_id is not None:
+        for row in own_of(Certificate, citizen):
+            if row.item_id:
                 yield Happening(row.issued_at, row.item_id, _("Du fik bevis for"))
 
     def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:

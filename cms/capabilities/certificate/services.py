@@ -11,7 +11,6 @@ from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.library.overlays import present
 from cms.municipalities.models import User
-from cms.stamps.services import read_once
 
 
 def give_when_completed(item: Item, citizen: Citizen, **_signal: object) -> None:
@@ -56,9 +55,3 @@ def holder_name(certificate: Certificate) -> str:
     """The holder's name; nothing where it is protected or unknown."""
     citizen = certificate.citizen
     return "" if citizen.protected_name else citizen.display_name
-
-
-def certificates_of(citizen: Citizen) -> list[Certificate]:
-    """The citizen's own, the newest first; read once where a request only reads."""
-    rows = Certificate.objects.filter(citizen=citizen)
-    return list(read_once(("certificates", citizen.pk), lambda: list(rows)))

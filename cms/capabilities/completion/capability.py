@@ -12,15 +12,14 @@ from cms.capabilities.base import Capability, UnknownAction
 from cms.capabilities.completion.models import Completion
 from cms.capabilities.completion.services import (
     SomethingRemains,
-    completed_among,
     completions_of,
     done_by,
     finish,
     undo,
 )
+from cms.capabilities.own import own_about
 from cms.capabilities.pieces import Engagement, Fragment, Happening, Outcome
 from cms.capabilities.registry import remaining_of
-from cms.capabilities.together import own_among
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -29,6 +28,7 @@ class CompletionCapability(Capability):
     """Works on any type; needs nothing of it."""
 
     name = "completion"
+    own_models = (Completion,)
     # The citizen's own fields are null for visitors.
     graphql_access = {
         "completion": "public",
@@ -39,8 +39,7 @@ class CompletionCapability(Capability):
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
         """The button, what is left before it, or that one has done it."""
-        own = own_among([item], citizen, completed_among) if citizen else {}
-        completion: Completion | None = own.get(item.pk)
+        completion = own_about(Completion, item, citizen) if citizen else None
         is_finished = completion is not None and completion.finished_at is not None
         context = {
             "item": item,

@@ -12,13 +12,14 @@ from cms.capabilities.contact.services import (
     InvalidText,
     TooMany,
     ask,
+    asked_about,
     is_answered_by_people,
-    own_questions,
     take_back,
 )
 from cms.capabilities.contact.whom import Whom, whom
 from cms.capabilities.graphql_tools import citizen_of, citizens_action
 from cms.capabilities.registry import all_capabilities
+from cms.capabilities.together import together
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -66,7 +67,7 @@ def _details(item: Item, info: Any) -> Whom:
 
 def _questions(item: Item, info: Any) -> Any:
     citizen = citizen_of(info)
-    return own_questions(item, citizen) if citizen else []
+    return together(item).gathered_for(citizen, asked_about).get(item.pk, []) if citizen else []
 
 
 def _ask(item: Item, citizen: Citizen, text: str) -> Question:

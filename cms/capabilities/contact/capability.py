@@ -16,13 +16,14 @@ from cms.capabilities.contact.services import (
     TooMany,
     answer,
     ask,
+    asked_about,
     is_answered_by_people,
-    own_questions,
     questions_of,
     take_back,
     waiting_at,
 )
 from cms.capabilities.contact.whom import whom
+from cms.capabilities.own import own_of
 from cms.capabilities.pieces import Desk, Fragment, Happening, Outcome, Small
 from cms.citizens.models import Citizen
 from cms.library.models import Item
@@ -36,6 +37,7 @@ class ContactCapability(Capability):
     """Works on any type; a text of the type may say whom to ask."""
 
     name = "contact"
+    own_models = (Question,)
     # The citizen's own fields are empty for visitors.
     graphql_access = {
         "contact_details": "public",
@@ -56,7 +58,7 @@ class ContactCapability(Capability):
             "whom": found,
             "citizen": citizen,
             "may_ask": may_ask,
-            "questions": own_questions(item, citizen) if citizen else (),
+            "questions": asked_about([item], citizen).get(item.pk, ()) if citizen else (),
             "longest": LONGEST_QUESTION,
         }
         return Fragment("contact/fragment.html", context, small=Small("chat", _("Spørg")))
@@ -80,14 +82,15 @@ class ContactCapability(Capability):
             return None
         rows = Question.objects.filter(item_id=item.pk)
         waiting = list(rows.filter(answered_at=None).order_by("asked_at", "pk"))
-        heading = _("Spørgsmål fra borgere")
-        if waiting:
-            count = len(waiting)
-            more = ngettext("(%(count)s venter)", "(%(count)s venter)", count) % {"count": count}
-            heading = f"{heading} {more}"
         answered = rows.exclude(answered_at=None).order_by("-answered_at")[:MOST_ANSWERED]
         context = {"waiting": waiting, "answered": answered, "longest": LONGEST_ANSWER}
-        return Desk(heading, "contact/desk.html", context)
+        return Desk(_heading(len(waiting)), "contact/desk.html", context)
+
+    def desk_in_words(self, item: Item) -> str:
+        """With how many questions wait; nothing where nobody is asked."""
+        if not self._may_ask(item):
+            return ""
+        return _heading(Question.objects.filter(item_id=item.pk, answered_at=None).count())
 
     def look_after(self, item: Item, staff: User, data: QueryDict) -> Outcome:
         """`answer` a `question` with `text`."""
@@ -120,7 +123,7 @@ class ContactCapability(Capability):
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen asked about what."""
-        for row in questions_of(citizen):
+        for row in own_of(Question, citizen):
             yield Happening(row.asked_at, row.item_id, _("Du spurgte om"))
 
     def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:
@@ -136,6 +139,14 @@ class ContactCapability(Capability):
     def erase_citizen(self, citizen: Citizen) -> None:
         """Forget all of it."""
         questions_of(citizen).delete()
+
+
+def _heading(waiting: int) -> str:
+    heading = _("Spørgsmål fra borgere")
+    if not waiting:
+        return heading
+    more = ngettext("(%(count)s venter)", "(%(count)s venter)", waiting) % {"count": waiting}
+    return f"{heading} {more}"
 
 
 def _ask(item: Item, citizen: Citizen, text: str) -> Outcome:

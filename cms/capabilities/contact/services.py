@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
-from datetime import timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.capabilities.contact.models import LONGEST_ANSWER, LONGEST_QUESTION, Question
+from cms.capabilities.own import own_of
 from cms.capabilities.signals import tell
 from cms.citizens.models import Citizen
 from cms.events.services import record
@@ -88,9 +89,18 @@ def questions_of(citizen: Citizen) -> QuerySet[Question]:
     return Question.objects.filter(citizen=citizen).select_related("item")
 
 
-def own_questions(item: Item, citizen: Citizen) -> QuerySet[Question]:
-    """What the citizen has asked about the item, the newest first."""
-    return Question.objects.filter(item_id=item.pk, citizen=citizen)
+def asked_about(items: Sequence[Item], citizen: Citizen) -> dict[int, list[Question]]:
+    """What the citizen has asked about which of many items, by primary key, the newest first."""
+    keys = {item.pk for item in items}
+    found: dict[int, list[Question]] = {}
+    for row in sorted(own_of(Question, citizen), key=_when, reverse=True):
+        if row.item_id in keys:
+            found.setdefault(row.item_id, []).append(row)
+    return found
+
+
+def _when(row: Question) -> tuple[datetime, int]:
+    return row.asked_at, row.pk
 
 
 def waiting_at(owners: Collection[int]) -> Mapping[int, int]:

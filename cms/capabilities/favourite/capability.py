@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.capabilities.base import Capability, UnknownAction
+from cms.capabilities.favourite.models import Favourite
 from cms.capabilities.favourite.rules import InvalidDetails, deadline_of, note_of
 from cms.capabilities.favourite.services import (
     describe,
@@ -18,11 +19,10 @@ from cms.capabilities.favourite.services import (
     favourites_of,
     remove,
     save,
-    saved_among,
     saved_by,
 )
+from cms.capabilities.own import own_about, own_of
 from cms.capabilities.pieces import Engagement, Fragment, Happening, Outcome, Small, Switch
-from cms.capabilities.together import own_among
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -32,6 +32,7 @@ class FavouriteCapability(Capability):
 
     name = "favourite"
     is_part_taking = False
+    own_models = (Favourite,)
     # The citizen's own fields are null for visitors.
     graphql_access = {
         "favourite": "public",
@@ -43,8 +44,7 @@ class FavouriteCapability(Capability):
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
         """A heart; behind it, once it is saved, the last day and the note."""
-        own = own_among([item], citizen, saved_among) if citizen else {}
-        saved = own.get(item.pk)
+        saved = own_about(Favourite, item, citizen) if citizen else None
         context = {"item": item, "favourite": saved}
         small = Small(
             "heart",
@@ -56,7 +56,7 @@ class FavouriteCapability(Capability):
 
     def switches(self, items: Sequence[Item], citizen: Citizen) -> dict[int, Switch]:
         """A heart on each card."""
-        saved = own_among(items, citizen, saved_among)
+        saved = {row.item_id for row in own_of(Favourite, citizen)}
         return {
             item.pk: Switch("heart", _("Gem"), "save", "remove", item.pk in saved) for item in items
         }

@@ -8,10 +8,12 @@ import graphene
 from graphql import GraphQLError
 
 from cms.capabilities.graphql_tools import citizens_action, own_of_items, own_rows
+from cms.capabilities.playable.films import films_of
 from cms.capabilities.playable.models import Playback
 from cms.capabilities.playable.rules import Nonsense
 from cms.capabilities.playable.services import NothingToPlay, save_playback
-from cms.capabilities.playable.transcript import transcript_of
+from cms.capabilities.playable.transcript import transcript_of_film
+from cms.capabilities.together import together
 from cms.citizens.models import Citizen
 from cms.library.labels import language
 from cms.library.models import Item
@@ -54,7 +56,8 @@ class PlayedRange(graphene.InputObjectType):
 
 
 def _resolve_transcript(item: Item, info: Any) -> list[Passage]:
-    found = transcript_of(item, language())
+    film = together(item).gathered(films_of).get(item.pk)
+    found = transcript_of_film(film, language()) if film else None
     return list(found.passages) if found else []
 
 

@@ -6,21 +6,21 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from cms.capabilities.base import Capability, UnknownAction
+from cms.capabilities.own import own_about, own_of
 from cms.capabilities.pieces import Engagement, Fragment, Happening, Outcome, Remaining
 from cms.capabilities.playable import spoken
+from cms.capabilities.playable.films import whole_film_of
+from cms.capabilities.playable.models import Playback
 from cms.capabilities.playable.rules import Nonsense, parse_ranges
 from cms.capabilities.playable.services import (
     NothingToPlay,
-    film_of,
     forget,
     playback_of,
     playbacks_of,
-    played_by,
     save_playback,
     say_watched,
     seconds_left,
@@ -36,6 +36,7 @@ class PlayableCapability(Capability):
     """Works on any type with a field of kind video."""
 
     name = "playable"
+    own_models = (Playback,)
     # The citizen's own field is null for visitors.
     graphql_access = {
         "playback": "public",
@@ -47,11 +48,10 @@ class PlayableCapability(Capability):
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment | None:
         """The player, and beside it what is said."""
-        video = film_of(item)
+        video = whole_film_of(item)
         if video is None:
             return None
-        prefetch_related_objects([video], "captions", "renditions")
-        playback = playback_of(item, citizen) if citizen else None
+        playback = own_about(Playback, item, citizen) if citizen else None
         context = fragment_context(item, video, playback) | {"citizen": citizen}
         return Fragment("playable/fragment.html", context, comes_first=True)
 
@@ -101,12 +101,13 @@ class PlayableCapability(Capability):
 
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen has begun to watch and not finished."""
-        begun = [row for row in played_by(citizen) if row.watched_at is None and row.share > 0]
-        return [Engagement(row.item_id, _how_far(row.position, row.length)) for row in begun]
+        begun = [row for row in own_of(Playback, citizen) if row.share and not row.watched_at]
+        newest = sorted(begun, key=lambda row: (row.saved_at, row.pk), reverse=True)
+        return [Engagement(row.item_id, _how_far(row.position, row.length)) for row in newest]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen watched what."""
-        for row in played_by(citizen):
+        for row in own_of(Playback, citizen):
             if row.watched_at:
                 yield Happening(row.watched_at, row.item_id, _("Du så"))
 

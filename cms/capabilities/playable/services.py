@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from cms.capabilities.own import own_about
 from cms.capabilities.playable import rules
 from cms.capabilities.playable.models import Playback
 from cms.capabilities.signals import citizen_advanced
@@ -19,7 +20,6 @@ from cms.events.services import record
 from cms.library.models import Item
 from cms.media.models import Video
 from cms.media.showing import length_of
-from cms.stamps.services import read_once
 
 NAME = "playable"
 
@@ -117,7 +117,7 @@ def _whole_length(video: Video) -> int:
 def seconds_left(item: Item, citizen: Citizen) -> int:
     """How much of the item's film has not been played, in seconds; 0 once it counts as watched."""
     video = film_of(item)
-    return seconds_left_of(video, playback_of(item, citizen)) if video else 0
+    return seconds_left_of(video, own_about(Playback, item, citizen)) if video else 0
 
 
 def seconds_left_of(video: Video, playback: Playback | None) -> int:
@@ -142,8 +142,3 @@ def playback_of(item: Item, citizen: Citizen) -> Playback | None:
 def playbacks_of(citizen: Citizen) -> QuerySet[Playback]:
     """Everything that the citizen has watched some of, the newest first."""
     return Playback.objects.filter(citizen=citizen).order_by("-saved_at", "-pk")
-
-
-def played_by(citizen: Citizen) -> list[Playback]:
-    """The same as rows, read once where a request only reads."""
-    return list(read_once(("playbacks", citizen.pk), lambda: list(playbacks_of(citizen))))

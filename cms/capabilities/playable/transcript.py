@@ -21,14 +21,11 @@ class Transcript:
     languages: Sequence[tuple[str, str]]
 
 
-def transcript_of(item: Item, *languages: str) -> Transcript | None:
-    """The transcript in the first of these languages that there is, else in Danish, else any."""
-    video = film_of(item)
-    return transcript_of_film(video, *languages) if video else None
-
-
 def transcript_of_film(video: Video, *languages: str) -> Transcript | None:
-    """The same for a film; None where nothing is written down."""
+    """The transcript in the first of these languages that there is, else in Danish, else any.
+
+    None where nothing is written down.
+    """
     every = list(video.captions.all())
     captions = chosen(every, *languages, "da")
     passages = passages_of(captions) if captions else ()

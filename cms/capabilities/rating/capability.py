@@ -11,9 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.capabilities.base import Capability, UnknownAction
+from cms.capabilities.own import own_about, own_of
 from cms.capabilities.pieces import Desk, Fragment, Happening, Outcome, Small
 from cms.capabilities.rating.figures import figures, pulse, shown_words, to_read, to_read_of
-from cms.capabilities.rating.models import LONGEST_WORDS, MOST_STARS, Helped, Pulse, WordsReport
+from cms.capabilities.rating.models import (
+    LONGEST_WORDS,
+    MOST_STARS,
+    Helped,
+    Pulse,
+    Rating,
+    WordsReport,
+)
 from cms.capabilities.rating.rules import (
     FEWEST_SHOWN,
     Figures,
@@ -29,9 +37,7 @@ from cms.capabilities.rating.services import (
     answer_pulse,
     judge,
     own_ratings,
-    pulse_of,
     rate,
-    rating_of,
     report,
     takes_words,
     why_not,
@@ -47,6 +53,8 @@ class RatingCapability(Capability):
     """Works on any type; asks the others who has had to do with the item."""
 
     name = "rating"
+    own_models = (Rating, Pulse)
+    gatherings = (figures,)
     fact_icon = "star"
     # The citizen's own fields are null for visitors.
     graphql_access = {
@@ -65,14 +73,14 @@ class RatingCapability(Capability):
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
         """What others think, and one's own stars."""
         found = among([item], figures).get(item.pk)
-        own = rating_of(item, citizen) if citizen else None
+        own = own_about(Rating, item, citizen) if citizen else None
         context = {
             "item": item,
             "citizen": citizen,
             "figures": found,
             "words": shown_words(item),
             "own": own,
-            "pulse": pulse_of(item, citizen) if citizen else None,
+            "pulse": own_about(Pulse, item, citizen) if citizen else None,
             "why_not": why_not(item, citizen) if citizen else "",
             "takes_words": takes_words(item),
             "longest": LONGEST_WORDS,
@@ -107,18 +115,17 @@ class RatingCapability(Capability):
     def desk(self, item: Item, staff: User) -> Desk:
         """Words to read, and what citizens think once they are enough."""
         waiting = list(to_read(item))
-        heading = _("Stjerner og ord")
-        if waiting:
-            heading += " " + ngettext("(%(count)s venter)", "(%(count)s venter)", len(waiting)) % {
-                "count": len(waiting)
-            }
         context = {
             "waiting": waiting,
             "figures": figures([item]).get(item.pk),
             "pulse": pulse_in_words(pulse(item)),
             "fewest": FEWEST_SHOWN,
         }
-        return Desk(heading, "rating/desk.html", context)
+        return Desk(_heading(len(waiting)), "rating/desk.html", context)
+
+    def desk_in_words(self, item: Item) -> str:
+        """With how many words wait for a person."""
+        return _heading(to_read(item).count())
 
     def look_after(self, item: Item, staff: User, data: QueryDict) -> Outcome:
         """`show` or `hold_back` the words of `rating`."""
@@ -160,7 +167,7 @@ class RatingCapability(Capability):
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen gave stars to what."""
-        for row in own_ratings(citizen):
+        for row in own_of(Rating, citizen):
             yield Happening(row.rated_at, row.item_id, _("Du gav stjerner til"))
 
     def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:
@@ -188,6 +195,14 @@ def _in_short(found: Figures | None) -> str:
     if found is None:
         return _("Giv stjerner")
     return _("%(average)s stjerner") % {"average": number_format(found.average, 1)}
+
+
+def _heading(waiting: int) -> str:
+    heading = _("Stjerner og ord")
+    if not waiting:
+        return heading
+    more = ngettext("(%(count)s venter)", "(%(count)s venter)", waiting) % {"count": waiting}
+    return f"{heading} {more}"
 
 
 def _stars(number: int) -> str:

@@ -10,22 +10,26 @@ from django.db.models import Avg, Count, Q, QuerySet
 
 from cms.capabilities.rating.models import Pulse, Rating, WordsState
 from cms.capabilities.rating.rules import Figures
+from cms.capabilities.together import Gathering
 from cms.library.models import Item
 
 # The newest words say most of the item as it is now.
 MOST_WORDS = 10
 
 
-def figures(items: Sequence[Item]) -> dict[int, Figures]:
-    """How items are rated, by primary key, in one query; too few to be shown are left out."""
-    rows = (
-        Rating.objects.filter(item_id__in=[item.pk for item in items])
-        .order_by()
-        .values("item_id")
-        .annotate(average=Avg("stars"), count=Count("pk"))
-    )
-    found = {row["item_id"]: Figures(row["average"], row["count"]) for row in rows}
+def _rated(items: Sequence[Item]) -> list[QuerySet[Any, Any]]:
+    given = Rating.objects.filter(item_id__in=[item.pk for item in items]).order_by()
+    rows = given.values("item_id").annotate(average=Avg("stars"), count=Count("pk"))
+    return [rows.values_list("item_id", "average", "count")]
+
+
+def _figures(items: Sequence[Item], rows: Sequence[Any]) -> dict[int, Figures]:
+    found = {key: Figures(average, count) for key, average, count in rows}
     return {key: one for key, one in found.items() if one.are_shown}
+
+
+# How items are rated, by primary key; too few to be shown are left out.
+figures = Gathering(_rated, _figures)
 
 
 def shown_words(item: Item) -> QuerySet[Rating]:

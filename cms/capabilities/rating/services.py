@@ -115,11 +115,6 @@ def answer_pulse(item: Item, citizen: Citizen, helped: Helped) -> Pulse:
     return found
 
 
-def pulse_of(item: Item, citizen: Citizen) -> Pulse | None:
-    """What the citizen has answered, or None."""
-    return Pulse.objects.filter(item_id=item.pk, citizen=citizen).first()
-
-
 @transaction.atomic
 def report(item: Item, citizen: Citizen, rating: int) -> None:
     """Tell that shown words shouldn't stand there; enough of that hides them meanwhile.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,8 @@ from graphql import GraphQLError
 
 from cms.capabilities.graphql_tools import of_items
 from cms.capabilities.schedule.models import Occurrence
-from cms.capabilities.schedule.services import coming, next_times
+from cms.capabilities.schedule.services import Coming, next_among
+from cms.capabilities.together import together
 from cms.library.models import Item
 
 MOST, USUAL = 100, 10
@@ -46,11 +46,8 @@ def _resolve_occurrences(
             "since has no time zone. Send 2026-10-25T00:00:00+02:00, say.",
             extensions={"code": "BAD_VALUE"},
         )
-    return list(coming(item, since)[:first])
-
-
-def _next(items: Sequence[Item]) -> Mapping[int, Occurrence]:
-    return next_times([item.pk for item in items])
+    found: list[Occurrence] = together(item).gathered(Coming(first, since)).get(item.pk, [])
+    return found
 
 
 FIELDS = {
@@ -63,7 +60,7 @@ FIELDS = {
     ),
     "next_occurrence": graphene.Field(
         OccurrenceType,
-        resolver=of_items(_next),
+        resolver=of_items(next_among),
         description="The next time that isn't cancelled; null when there is none.",
     ),
 }

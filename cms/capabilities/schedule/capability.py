@@ -42,6 +42,7 @@ class ScheduleCapability(Capability):
 
     name = "schedule"
     fact_icon = "calendar"
+    gatherings = (next_among,)
     graphql_access = {
         "occurrences": "public",
         "next_occurrence": "public",

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db import connection, transaction
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from cms.capabilities.pieces import Appointment, AppointmentChange
-from cms.capabilities.schedule.models import Occurrence, ScheduleChange
+from cms.capabilities.schedule.models import Occurrence, ScheduleChange, ScheduleSettings
 from cms.capabilities.schedule.rules import Change, Plan, Time, times
 from cms.capabilities.signals import appointments_changed
+from cms.capabilities.together import Gathering
 from cms.declarations.capability import chosen_options
 from cms.declarations.capability_file import all_about
+from cms.library.attached import Attached
 from cms.library.models import Item
 from cms.library.registry import item_model, models_with
 from cms.library.scope import everything
@@ -48,7 +52,7 @@ def repetition_of(item: Item) -> Plan | None:
     if starts is None:
         return None
     has_end = names["ends"] and names["ends"] != names["starts"]
-    settings = next(iter(item.schedule_settings.all()), None)
+    settings = _settings.of_item(item)
     return Plan(
         starts,
         getattr(item, names["ends"]) if has_end else None,
@@ -56,6 +60,13 @@ def repetition_of(item: Item) -> Plan | None:
         settings.until if settings else None,
         settings.count if settings else None,
     )
+
+
+def _only(rows: Sequence[ScheduleSettings]) -> ScheduleSettings | None:
+    return rows[0] if rows else None
+
+
+_settings: Attached[ScheduleSettings | None] = Attached("schedule_settings", _only)
 
 
 def _change(row: ScheduleChange) -> Change:
@@ -152,20 +163,57 @@ def coming(item: Item, now: datetime | None = None) -> QuerySet[Occurrence]:
     return Occurrence.objects.filter(item_id=item.pk).filter(_ahead(now or timezone.now()))
 
 
+@dataclass(frozen=True)
+class Coming:
+    """Asks for the first times that aren't over of many items: at most so many of each.
+
+    Two that ask the same are the same, so what one was answered holds for the other.
+    """
+
+    first: int
+    since: datetime | None = None
+
+    def __call__(self, items: Sequence[Item]) -> dict[int, list[Occurrence]]:
+        """The times by primary key, the cancelled too, the nearest first; one query."""
+        number = Window(RowNumber(), partition_by=F("item_id"), order_by=("starts", "pk"))
+        ahead = Occurrence.objects.filter(_ahead(self.since or timezone.now()))
+        rows = ahead.filter(item_id__in=[item.pk for item in items]).annotate(number=number)
+        found: dict[int, list[Occurrence]] = {item.pk: [] for item in items}
+        for row in rows.filter(number__lte=self.first).order_by("starts", "pk"):
+            found[row.item_id].append(row)
+        return found
+
+
 def next_times(
     keys: Collection[int] | QuerySet[Any, Any], now: datetime | None = None
 ) -> dict[int, Occurrence]:
     """The next time of each of many items that isn't cancelled, by primary key; one query."""
-    is_next = _ahead(now or timezone.now()), Q(is_cancelled=False)
+    return {row.item_id: row for row in _nearest(keys, now or timezone.now())}
+
+
+def _nearest(keys: Collection[int] | QuerySet[Any, Any], now: datetime) -> QuerySet[Occurrence]:
+    is_next = _ahead(now), Q(is_cancelled=False)
     nearest = Occurrence.objects.filter(*is_next, item_id=OuterRef("item_id"))
     first = Subquery(nearest.order_by("starts", "pk").values("pk")[:1])
-    rows = Occurrence.objects.filter(item_id__in=keys, pk=first)
-    return {row.item_id: row for row in rows}
+    return Occurrence.objects.filter(item_id__in=keys, pk=first).order_by()
 
 
-def next_among(items: Sequence[Item]) -> dict[int, Occurrence]:
-    """The same for items."""
-    return next_times([item.pk for item in items])
+def _asked(items: Sequence[Item]) -> list[QuerySet[Any, Any]]:
+    return [_nearest([item.pk for item in items], timezone.now()).values_list(*_names())]
+
+
+def _found(items: Sequence[Item], rows: Sequence[Any]) -> dict[int, Occurrence]:
+    made = (Occurrence.from_db(connection.alias, _names(), row) for row in rows)
+    return {row.item_id: row for row in made}
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[str, ...]:
+    return tuple(field.attname for field in Occurrence._meta.concrete_fields)
+
+
+# The next time of each of many items, as `next_times` has it.
+next_among = Gathering(_asked, _found)
 
 
 def next_times_of(

@@ -9,14 +9,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from cms.capabilities.base import Capability, UnknownAction, UnknownPage
+from cms.capabilities.own import own_about, own_of
 from cms.capabilities.pieces import Engagement, Fragment, Happening, Outcome, Small
 from cms.capabilities.share import pages
-from cms.capabilities.share.models import LONGEST_WORDS
+from cms.capabilities.share.models import LONGEST_WORDS, Share
 from cms.capabilities.share.services import (
     InvalidWords,
     share,
-    share_of,
-    shared_by,
     shares_of,
     stop,
     words_of,
@@ -32,6 +31,7 @@ class ShareCapability(Capability):
 
     name = "share"
     is_part_taking = False
+    own_models = (Share,)
     # The citizen's own fields are null for visitors.
     graphql_access = {
         "share": "public",
@@ -42,7 +42,7 @@ class ShareCapability(Capability):
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
         """With the adviser, and the way to the other ways."""
-        shared = share_of(item, citizen) if citizen else None
+        shared = own_about(Share, item, citizen) if citizen else None
         context = {
             "item": item,
             "citizen": citizen,
@@ -87,11 +87,12 @@ class ShareCapability(Capability):
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen has shared: it stands in the overview as long as it is shared."""
         text = _("Delt med din jobrådgiver")
-        return [Engagement(row.item_id, text, takes_part=False) for row in shared_by(citizen)]
+        newest = sorted(own_of(Share, citizen), key=lambda row: (row.shared_at, row.pk))[::-1]
+        return [Engagement(row.item_id, text, takes_part=False) for row in newest]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen shared what."""
-        for row in shared_by(citizen):
+        for row in own_of(Share, citizen):
             yield Happening(row.shared_at, row.item_id, _("Du delte med din jobrådgiver"))
 
     def export_citizen(self, citizen: Citizen) -> Iterable[dict[str, Any]]:

@@ -10,7 +10,6 @@ from cms.capabilities.share.models import LONGEST_WORDS, Share
 from cms.citizens.models import Citizen
 from cms.events.services import record
 from cms.library.models import Item
-from cms.stamps.services import read_once
 
 
 class InvalidWords(ValueError):
@@ -43,16 +42,6 @@ def stop(item: Item, citizen: Citizen) -> None:
     Share.objects.filter(item_id=item.pk, citizen=citizen).delete()
 
 
-def share_of(item: Item, citizen: Citizen) -> Share | None:
-    """How the citizen has shared the item, or None."""
-    return Share.objects.filter(item_id=item.pk, citizen=citizen).first()
-
-
 def shares_of(citizen: Citizen) -> QuerySet[Share]:
     """Everything that the citizen has shared, the newest first."""
     return Share.objects.filter(citizen=citizen).select_related("item")
-
-
-def shared_by(citizen: Citizen) -> list[Share]:
-    """The same as rows, read once where a request only reads."""
-    return list(read_once(("shares", citizen.pk), lambda: list(shares_of(citizen))))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
 from cms.capabilities.base import Capability
+from cms.capabilities.own import own_about
 from cms.capabilities.pieces import Desk, Engagement, Fragment, Happening, Outcome, Sheet
 from cms.capabilities.questions import MOST_QUESTIONS
 from cms.capabilities.signup import desk, looking_after
@@ -25,10 +26,9 @@ from cms.capabilities.signup.settings import COLUMNS, OF_A_QUESTION, exported, p
 from cms.capabilities.signup.standing import (
     place_in_line,
     seatings,
-    signed_up_among,
     signups_of,
 )
-from cms.capabilities.together import among, own_among
+from cms.capabilities.together import among
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.municipalities.actions import Action
@@ -40,6 +40,8 @@ class SignupCapability(Capability):
 
     name = "signup"
     makes_appointments = True
+    own_models = (Signup,)
+    gatherings = (seatings,)
     desk_heading = gettext_lazy("Hvem kommer?")
     # Numbers are for all of them; names and deeds are asked for one by one, see `desk`.
     desk_action = Action.READ
@@ -76,8 +78,7 @@ class SignupCapability(Capability):
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
         """The button, one's seat, or one's place in line."""
-        own = own_among([item], citizen, signed_up_among) if citizen else {}
-        signup: Signup | None = own.get(item.pk)
+        signup = own_about(Signup, item, citizen) if citizen else None
         stand: Seating = among([item], seatings)[item.pk]
         now = timezone.now()
         is_open = stand.is_open(now) and not has_begun(item)

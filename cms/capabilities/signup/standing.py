@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from cms.capabilities.own import own_of
 from cms.capabilities.signup.models import (
     Signup,
     SignupClosing,
@@ -13,18 +15,18 @@ from cms.capabilities.signup.models import (
     SignupState,
 )
 from cms.capabilities.signup.rules import Seating
+from cms.capabilities.together import Gathering
 from cms.citizens.models import Citizen
+from cms.library.attached import Attached
 from cms.library.models import Item
-from cms.stamps.services import read_once
 
 # How many wait before a sign-up that was read with others.
 AHEAD = "waiting_ahead"
 
 
-def seatings(items: Sequence[Item]) -> dict[int, Seating]:
-    """How many items stand, by primary key, in one query."""
-    found = dict.fromkeys([item.pk for item in items], Seating(None, 0, 0, None))
-    chosen = Item.objects.everything("seats of items already chosen").filter(pk__in=list(found))
+def _seats(items: Sequence[Item]) -> list[QuerySet[Any, Any]]:
+    keys = [item.pk for item in items]
+    chosen = Item.objects.everything("seats of items already chosen").filter(pk__in=keys)
     seats, *moments = (f"signup_settings__{name}" for name in ("seats", "deadline", "cancel_until"))
     rows = chosen.order_by().values("pk", seats, *moments)
     rows = rows.annotate(
@@ -32,26 +34,35 @@ def seatings(items: Sequence[Item]) -> dict[int, Seating]:
         waiting=Count("signups", filter=Q(signups__state=SignupState.WAITING)),
         is_closed=Exists(SignupClosing.objects.filter(item_id=OuterRef("pk"))),
     )
-    said = rows.values_list("pk", seats, "taken", "waiting", *moments, "is_closed")
-    return found | {key: Seating(*stands) for key, *stands in said}
+    return [rows.values_list("pk", seats, "taken", "waiting", *moments, "is_closed")]
+
+
+def _seatings(items: Sequence[Item], rows: Sequence[Any]) -> dict[int, Seating]:
+    nothing_said = dict.fromkeys([item.pk for item in items], Seating(None, 0, 0, None))
+    return nothing_said | {key: Seating(*stands) for key, *stands in rows}
+
+
+# How items stand, by primary key.
+seatings = Gathering(_seats, _seatings)
 
 
 def seating(item: Item) -> Seating:
     """How one item stands."""
-    return seatings([item])[item.pk]
+    found: Seating = seatings([item])[item.pk]
+    return found
 
 
 def questions_of(item: Item) -> list[SignupQuestion]:
     """What is asked of those who sign up, in order."""
-    return list(SignupQuestion.objects.filter(item_id=item.pk))
+    return questions_among([item])[item.pk]
 
 
 def questions_among(items: Sequence[Item]) -> dict[int, list[SignupQuestion]]:
-    """The same of many items, by primary key, in one query."""
-    found: dict[int, list[SignupQuestion]] = {item.pk: [] for item in items}
-    for question in SignupQuestion.objects.filter(item_id__in=list(found)):
-        found[question.item_id].append(question)
-    return found
+    """The same of many items, by primary key, in one query at the most."""
+    return {key: list(questions) for key, questions in _questions.of_items(items).items()}
+
+
+_questions: Attached[tuple[SignupQuestion, ...]] = Attached("signup_questions", tuple)
 
 
 def signed_up_among(items: Sequence[Item], citizen: Citizen) -> dict[int, Signup]:
@@ -62,9 +73,8 @@ def signed_up_among(items: Sequence[Item], citizen: Citizen) -> dict[int, Signup
 
 
 def signups_of(citizen: Citizen) -> list[Signup]:
-    """The citizen's own, the latest first; read once where a request only reads."""
-    rows = Signup.objects.filter(citizen=citizen).order_by("-pk")
-    return list(read_once(("signups", citizen.pk), lambda: list(rows)))
+    """The citizen's own, the latest first."""
+    return own_of(Signup, citizen)[::-1]
 
 
 def signup_of(item: Item, citizen: Citizen) -> Signup | None:

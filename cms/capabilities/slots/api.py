@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import graphene
 from graphql import GraphQLError
 
-from cms.capabilities.graphql_tools import citizen_of, citizens_action
+from cms.capabilities.graphql_tools import citizens_action, own_of_items
 from cms.capabilities.slots.models import SlotBooking
 from cms.capabilities.slots.services import BusyThen, ChangeTooLate, SlotTaken, book, cancel
-from cms.capabilities.slots.standing import Slot, booking_of, open_slots
+from cms.capabilities.slots.standing import Slot, coming_of, open_among
+from cms.capabilities.together import together
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -46,12 +48,13 @@ class SlotBookingType(graphene.ObjectType):
 def _slots(item: Item, _info: Any, first: int = FIRST) -> list[Slot]:
     if not 0 <= first <= MOST:
         raise GraphQLError(f"first is 0 to {MOST}.", extensions={"code": "BAD_INPUT"})
-    return open_slots(item)[:first]
+    _plan, slots = together(item).gathered(open_among).get(item.pk, (None, []))
+    return list(slots[:first])
 
 
-def _booking(item: Item, info: Any) -> SlotBooking | None:
-    citizen = citizen_of(info)
-    return booking_of(item, citizen) if citizen else None
+def _bookings(items: Sequence[Item], citizen: Citizen) -> Mapping[int, SlotBooking]:
+    """The nearest of each, whatever the list."""
+    return {row.item_id: row for row in reversed(coming_of(citizen))}
 
 
 def _book(item: Item, citizen: Citizen, starts: datetime, called: str | None = None) -> SlotBooking:
@@ -90,7 +93,7 @@ FIELDS = {
         resolver=_slots,
         description="The next free times, in order.",
     ),
-    "slot_booking": graphene.Field(SlotBookingType, resolver=_booking),
+    "slot_booking": graphene.Field(SlotBookingType, resolver=own_of_items(_bookings)),
 }
 MUTATIONS = {
     "book_slot": graphene.Field(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
 from cms.capabilities.base import Capability
+from cms.capabilities.own import own_of
 from cms.capabilities.pieces import (
     Appointment,
     Desk,
@@ -27,7 +28,7 @@ from cms.capabilities.pieces import (
 from cms.capabilities.slots import desk, doing
 from cms.capabilities.slots.models import SlotBooking, SlotPlan
 from cms.capabilities.slots.settings import COLUMNS, exported, put
-from cms.capabilities.slots.standing import bookings_of, open_among
+from cms.capabilities.slots.standing import coming_of, open_among
 from cms.capabilities.together import among
 from cms.citizens.models import Citizen
 from cms.library.models import Item
@@ -39,6 +40,8 @@ class SlotsCapability(Capability):
     """Works on any type; brings its own days and hours per item."""
 
     name = "slots"
+    own_models = (SlotBooking,)
+    gatherings = (open_among,)
     desk_heading = desk.HEADING
     # Numbers are for all of them; who comes is for those who hold the times.
     desk_action = Action.READ
@@ -93,10 +96,10 @@ class SlotsCapability(Capability):
         self, citizen: Citizen, since: datetime, until: datetime
     ) -> Sequence[Appointment]:
         """The times that the citizen has booked."""
-        booked = sorted(bookings_of(citizen), key=lambda row: (row.starts, row.pk))
+        own = sorted(own_of(SlotBooking, citizen), key=lambda row: (row.starts, row.pk))
         return [
             Appointment(row.item_id, f"slot-{row.pk}", row.starts, row.ends, row.place, row.link)
-            for row in booked
+            for row in own
             if since <= row.starts < until
         ]
 
@@ -114,13 +117,12 @@ class SlotsCapability(Capability):
 
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """The coming times, the newest booked first."""
-        now = timezone.now()
-        rows = [row for row in bookings_of(citizen) if row.ends > now]
-        return [Engagement(row.item_id, _when(row.starts)) for row in rows]
+        latest = sorted(coming_of(citizen), key=lambda row: row.pk, reverse=True)
+        return [Engagement(row.item_id, _when(row.starts)) for row in latest]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen booked what."""
-        for row in bookings_of(citizen):
+        for row in own_of(SlotBooking, citizen):
             yield Happening(row.booked_at, row.item_id, _("Du bookede en tid"))
 
     def export_settings(self, item: Item) -> dict[str, Any] | None:

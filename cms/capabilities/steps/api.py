@@ -10,13 +10,14 @@ from django.utils import timezone
 from graphql import GraphQLError
 from wagtail.rich_text import expand_db_html
 
-from cms.capabilities.graphql_tools import citizen_of, citizens_action
+from cms.capabilities.graphql_tools import citizen_of, citizens_action, own_rows
 from cms.capabilities.steps import services
-from cms.capabilities.steps.models import QuizAttempt
-from cms.capabilities.steps.reading import syllabus_of
+from cms.capabilities.steps.models import QuizAttempt, Walk
+from cms.capabilities.steps.reading import syllabuses_of
 from cms.capabilities.steps.rules import remaining
 from cms.capabilities.steps.showing import ShownModule, ShownStep, outline
 from cms.capabilities.steps.syllabus import Syllabus
+from cms.capabilities.together import together
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -107,10 +108,23 @@ class StepAnswerInput(graphene.InputObjectType):
 
 
 def _steps(item: Item, info: Any) -> list[dict[str, Any]]:
-    citizen, syllabus = citizen_of(info), syllabus_of(item)
-    done = services.done_steps(item, citizen) if citizen else set()
+    citizen, syllabus = citizen_of(info), _syllabus(item)
+    done = _done(item, citizen) if citizen else set()
     lines = outline(item, syllabus, done, timezone.now())
     return [_module(one, is_citizen=citizen is not None) for one in lines]
+
+
+def _syllabus(item: Item) -> Syllabus:
+    found: Syllabus = together(item).gathered(syllabuses_of)[item.pk]
+    return found
+
+
+def _done(item: Item, citizen: Citizen) -> set[str]:
+    found: set[str] = together(item).gathered_for(citizen, services.done_among)[item.pk]
+    return found
+
+
+_walks = own_rows(Walk)
 
 
 def _module(shown: ShownModule, *, is_citizen: bool) -> dict[str, Any]:
@@ -146,9 +160,9 @@ def _my_progress(item: Item, info: Any) -> dict[str, Any] | None:
 
 
 def _progress(item: Item, citizen: Citizen) -> dict[str, Any]:
-    syllabus: Syllabus = syllabus_of(item)
-    walk = services.walk_of(item, citizen)
-    left = remaining(syllabus, services.done_steps(item, citizen))
+    syllabus = _syllabus(item)
+    walk = together(item).gathered_for(citizen, _walks).get(item.pk)
+    left = remaining(syllabus, _done(item, citizen))
     return {
         "started_at": walk and walk.started_at,
         "finished_at": walk and walk.finished_at,

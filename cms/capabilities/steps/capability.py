@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
 from cms.capabilities.base import Capability
+from cms.capabilities.own import own_of
 from cms.capabilities.pieces import (
     Appointment,
     Desk,
@@ -23,13 +24,13 @@ from cms.capabilities.pieces import (
     Remaining,
 )
 from cms.capabilities.steps import class_days
-from cms.capabilities.steps.desk import desk_of, file_for, look_after
+from cms.capabilities.steps.desk import desk_in_words, desk_of, file_for, look_after
 from cms.capabilities.steps.exchange import export_plan, import_plan
 from cms.capabilities.steps.models import QuizAttempt, StepProgress, StepUpload, Walk
 from cms.capabilities.steps.player import RESUME, player, resume_step
 from cms.capabilities.steps.reading import syllabus_of, syllabuses_of
 from cms.capabilities.steps.rules import remaining
-from cms.capabilities.steps.services import done_steps, walk_of, walks_of
+from cms.capabilities.steps.services import done_steps, walk_of
 from cms.capabilities.steps.showing import outline, page_url, stand_in_words, words_language
 from cms.capabilities.steps.syllabus import Syllabus
 from cms.citizens.models import Citizen
@@ -46,6 +47,7 @@ class StepsCapability(Capability):
 
     name = "steps"
     makes_appointments = True
+    own_models = (Walk, StepProgress, QuizAttempt)
     # The citizen's own fields are null for visitors.
     graphql_access = {
         **dict.fromkeys((*FOR_EVERYBODY, *FOR_EVERYBODY_TOO), "public"),
@@ -95,6 +97,10 @@ class StepsCapability(Capability):
     def desk(self, item: Item, staff: User) -> Desk | None:
         """Files to look at, and class days."""
         return desk_of(item, staff)
+
+    def desk_in_words(self, item: Item) -> str:
+        """Where a step has a file or a day."""
+        return desk_in_words(item)
 
     def may_look_after(self, item: Item, staff: User) -> bool:
         """Whoever meets citizens looks after those of their own, also in what the nation made."""
@@ -149,15 +155,17 @@ class StepsCapability(Capability):
 
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen is on the way through."""
-        rows = walks_of(citizen)
-        return [Engagement(row.item_id, _("I gang")) for row in rows if row.finished_at is None]
+        begun = [row for row in own_of(Walk, citizen) if row.finished_at is None]
+        latest = sorted(begun, key=lambda row: (row.last_at, row.pk), reverse=True)
+        return [Engagement(row.item_id, _("I gang")) for row in latest]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen began what, and passed a quiz of what."""
-        for row in walks_of(citizen):
+        for row in own_of(Walk, citizen):
             yield Happening(row.started_at, row.item_id, _("Du begyndte på"))
-        for one in QuizAttempt.objects.filter(citizen=citizen, passed=True):
-            yield Happening(one.answered_at, one.item_id, _("Du bestod en quiz i"))
+        for one in own_of(QuizAttempt, citizen):
+            if one.passed:
+                yield Happening(one.answered_at, one.item_id, _("Du bestod en quiz i"))
 
     def export_settings(self, item: Item) -> dict[str, Any] | None:
         """The modules, as `import_settings` reads them."""

@@ -34,10 +34,10 @@ declare_look(ATTENDANCE, gettext_lazy("om du var der på en mødedag"))
 @transaction.atomic
 def desk_of(item: Item, staff: User) -> Desk | None:
     """The item's files and class days; None where it has no such steps."""
-    syllabus = syllabus_of(item)
-    days = [step for step in syllabus.steps if step.kind == CLASS_DAY]
-    if not days and not any(step.kind == UPLOAD for step in syllabus.steps):
+    heading, syllabus = desk_in_words(item), syllabus_of(item)
+    if not heading:
         return None
+    days = [step for step in syllabus.steps if step.kind == CLASS_DAY]
     uploads = list(_uploads(item, staff).exclude(state=UploadState.SEEN))
     people = list(_people(item, staff)) if days else []
     note_list(staff, {one.pk: one for one in people}.values(), *([ATTENDANCE] if days else []))
@@ -46,7 +46,13 @@ def desk_of(item: Item, staff: User) -> Desk | None:
         "uploads": [_shown(syllabus, one) for one in uploads],
         "days": [_day(item, step, people) for step in days],
     }
-    return Desk(_("Filer og mødedage"), "steps/desk.html", context)
+    return Desk(heading, "steps/desk.html", context)
+
+
+def desk_in_words(item: Item) -> str:
+    """What the desk is called; nothing where no step has a file or a day."""
+    kinds = {step.kind for step in syllabus_of(item).steps}
+    return _("Filer og mødedage") if kinds & {CLASS_DAY, UPLOAD} else ""
 
 
 def _people(item: Item, staff: User) -> Any:

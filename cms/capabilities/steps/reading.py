@@ -16,20 +16,30 @@ from cms.capabilities.steps.syllabus import (
     Step,
     Syllabus,
 )
+from cms.library.attached import Attached
 from cms.library.models import Item
 
 
 def syllabus_of(item: Item) -> Syllabus:
     """The item's modules and steps, as they stand in this version of it."""
-    plan = next(iter(item.step_plans.all()), None)
-    return _syllabus(plan) if plan else Syllabus()
+    return _syllabuses.of_item(item)
 
 
 def syllabuses_of(items: Sequence[Item]) -> dict[int, Syllabus]:
-    """The published modules and steps of many items, by primary key, in one query."""
-    plans = StepPlan.objects.filter(item_id__in=[item.pk for item in items])
-    found = {plan.item_id: _syllabus(plan) for plan in plans}
-    return {item.pk: found.get(item.pk, Syllabus()) for item in items}
+    """The published modules and steps of many items, by primary key, in one query at the most."""
+    return _syllabuses.of_items(items)
+
+
+def syllabuses_by_key(keys: Sequence[int]) -> dict[int, Syllabus]:
+    """The same for items that were not read."""
+    return _syllabuses.of_keys(keys)
+
+
+def _made(plans: Sequence[StepPlan]) -> Syllabus:
+    return _syllabus(plans[0]) if plans else Syllabus()
+
+
+_syllabuses = Attached("step_plans", _made)
 
 
 def _syllabus(plan: StepPlan) -> Syllabus:

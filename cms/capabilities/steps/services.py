@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from cms.capabilities.own import own_about, own_of
 from cms.capabilities.signals import citizen_advanced
 from cms.capabilities.steps.models import QuizAttempt, StepProgress, Walk
 from cms.capabilities.steps.reading import syllabus_of
@@ -16,7 +17,6 @@ from cms.citizens.models import Citizen
 from cms.events.services import record
 from cms.library.models import Item
 from cms.shared.vault import opened, sealed
-from cms.stamps.services import read_once
 
 LONGEST_NOTE = 5000
 
@@ -35,13 +35,21 @@ class NotByHand(Exception):
 
 def done_steps(item: Item, citizen: Citizen) -> set[str]:
     """The ids of what the citizen has done, of steps that were taken out, too."""
-    rows = StepProgress.objects.filter(item_id=item.pk, citizen=citizen).exclude(done_at=None)
-    return set(rows.values_list("step", flat=True))
+    return done_among([item], citizen)[item.pk]
+
+
+def done_among(items: Sequence[Item], citizen: Citizen) -> dict[int, set[str]]:
+    """The same of many items, by primary key."""
+    found: dict[int, set[str]] = {item.pk: set() for item in items}
+    for row in own_of(StepProgress, citizen):
+        if row.done_at and row.item_id in found:
+            found[row.item_id].add(row.step)
+    return found
 
 
 def walk_of(item: Item, citizen: Citizen) -> Walk | None:
     """How far the citizen has come, or None."""
-    return Walk.objects.filter(item_id=item.pk, citizen=citizen).first()
+    return own_about(Walk, item, citizen)
 
 
 def last_attempt(item: Item, citizen: Citizen, step: Step) -> QuizAttempt | None:
@@ -158,9 +166,3 @@ def _walk(item: Item, citizen: Citizen) -> Walk:
 
 def _progress(item: Item, citizen: Citizen, step: Step) -> StepProgress:
     return StepProgress.objects.get_or_create(item_id=item.pk, citizen=citizen, step=step.id)[0]
-
-
-def walks_of(citizen: Citizen) -> list[Walk]:
-    """The citizen's own, the latest first; read once where a request only reads."""
-    rows = Walk.objects.filter(citizen=citizen).order_by("-last_at")
-    return list(read_once(("walks", citizen.pk), lambda: list(rows)))

@@ -14,19 +14,16 @@ from cms.municipalities.models import User
 
 
 def desks_for(item: Item, user: User) -> list[dict[str, str]]:
-    """Where each desk is that somebody may look after, and what it is called."""
+    """Where each desk is that somebody may look after, and what it is called; none is made."""
     offered = [
-        (capability.name, capability.desk(item, user))
+        (capability.name, capability.desk_in_words(item))
         for capability in capabilities_of(type(item))
         if capability.may_look_after(item, user)
     ]
     return [
-        {
-            "heading": desk.heading,
-            "url": reverse("editor_desk", args=[item.type_name, item.pk, name]),
-        }
-        for name, desk in offered
-        if desk is not None
+        {"heading": words, "url": reverse("editor_desk", args=[item.type_name, item.pk, name])}
+        for name, words in offered
+        if words
     ]
 
 
@@ -44,7 +41,7 @@ class DesksPanel(Panel):
 
         @cached_property
         def desks(self) -> list[dict[str, str]]:
-            """Where to, and what it is called; a desk is made ready only once a form."""
+            """Where to, and what it is called."""
             return [] if self.instance.pk is None else desks_for(self.instance, self.request.user)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:

@@ -17,7 +17,7 @@ class Favourites(Source):
 
     template = "rows"
 
-    def find(self, widget: Widget, asking: Asking) -> Found:
+    def find(self, widget: Widget, asking: Asking, keys: tuple[int, ...]) -> Found:
         """The first of them."""
         saved = asking.favourites[: widget.count]
         return Found(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from cms.declarations import Widget
 from cms.my_page.asking import Asking
-from cms.my_page.source import Found, Link, Source
+from cms.my_page.source import Found, Link, Source, Wish
 from cms.personalisation.feed import personalised
 
 EVERYTHING = 24
@@ -15,20 +15,23 @@ EVERYTHING = 24
 class ForYou(Source):
     """The first of the feed, each with its reason."""
 
-    def find(self, widget: Widget, asking: Asking) -> Found:
+    def wish(self, widget: Widget, asking: Asking) -> Wish:
         """More of it where the citizen asked for everything."""
         viewer, shelf = asking.viewer, asking.shelf()
         if widget.types:
             shelf = shelf.filter(type_name__in=widget.types)
-        count = EVERYTHING if viewer.everything else widget.count
-        keys = personalised(shelf, viewer).values_list("pk", flat=True)[:count]
+        return Wish(personalised(shelf, viewer), EVERYTHING if viewer.everything else widget.count)
+
+    def find(self, widget: Widget, asking: Asking, keys: tuple[int, ...]) -> Found:
+        """With the way to all, and back."""
+        viewer = asking.viewer
         link = (
             Link(_("Vis det, der er valgt til mig"), "portal:home")
             if viewer.everything
             else Link(_("Vis alt"), "portal:home", query="alt=1")
         )
         empty = _("Her er stille lige nu. Slå en grund til igen under Min profil, eller vis alt.")
-        return Found(tuple(keys), link=link, empty=empty)
+        return Found(keys, link=link, empty=empty)
 
 
 SOURCE = ForYou()

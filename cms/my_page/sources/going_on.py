@@ -14,7 +14,7 @@ class GoingOn(Source):
 
     template = "rows"
 
-    def find(self, widget: Widget, asking: Asking) -> Found:
+    def find(self, widget: Widget, asking: Asking, keys: tuple[int, ...]) -> Found:
         """The newest of each capability, each item once; first what one can go on with."""
         newest = [
             one

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cms.citizens.declared import asked_attributes, options
+from cms.citizens.kept import kept_of
 from cms.declarations import Widget
 from cms.my_page.asking import Asking
 from cms.my_page.news import is_marked
-from cms.my_page.source import Found, Source
+from cms.my_page.source import Found, Source, Wish
 from cms.personalisation.feed import personalised
 
 
@@ -33,26 +34,27 @@ class QuickChoice(Source):
 
     template = "interests"
 
-    def find(self, widget: Widget, asking: Asking) -> Found:
-        """The terms, and some items for the one being looked at."""
+    def wish(self, widget: Widget, asking: Asking) -> Wish | None:
+        """Some items for the term being looked at; what stands elsewhere too."""
+        attribute = asked_attributes()[str(widget.attribute)]
+        if asking.interest not in options(attribute, asking.viewer.language):
+            return None
+        shelf = asking.shelf().filter(is_marked(str(attribute.vocabulary), asking.interest))
+        if widget.types:
+            shelf = shelf.filter(type_name__in=widget.types)
+        return Wish(personalised(shelf, asking.viewer), widget.count, repeats=True)
+
+    def find(self, widget: Widget, asking: Asking, keys: tuple[int, ...]) -> Found:
+        """The terms, and the items."""
         attribute = asked_attributes()[str(widget.attribute)]
         choices = options(attribute, asking.viewer.language)
-        said = asking.citizen.answers_as_facts().get(str(widget.attribute), frozenset())
+        facts = kept_of(asking.citizen, "facts", asking.citizen.answers_as_facts)
+        said = facts.get(str(widget.attribute), frozenset())
         own = frozenset(str(one) for one in said) if isinstance(said, frozenset) else frozenset()
         looked_at = asking.interest if asking.interest in choices else ""
         vocabulary = str(attribute.vocabulary)
         told = Interests(str(widget.attribute), vocabulary, choices, own, looked_at)
-        keys = self._items(widget, asking, vocabulary, looked_at) if looked_at else ()
         return Found(keys, told=told)
-
-    def _items(self, widget: Widget, asking: Asking, vocabulary: str, slug: str) -> tuple[int, ...]:
-        """What is marked with the term, as the citizen meets it; what stands elsewhere too."""
-        shelf = asking.shelf().model.objects.on_shelf_of(asking.viewer.here)
-        shelf = shelf.filter(is_marked(vocabulary, slug))
-        if widget.types:
-            shelf = shelf.filter(type_name__in=widget.types)
-        rows = personalised(shelf, asking.viewer).values_list("pk", flat=True)
-        return tuple(rows[: widget.count])
 
 
 SOURCE = QuickChoice()

@@ -19,7 +19,7 @@ class Messages(Source):
         """Whether anybody here keeps messages."""
         return has_inbox()
 
-    def find(self, widget: Widget, asking: Asking) -> Found:
+    def find(self, widget: Widget, asking: Asking, keys: tuple[int, ...]) -> Found:
         """The newest that wait."""
         waiting = waiting_for(asking.citizen, widget.count)
         return Found(told=waiting, empty=_("Du har ingen beskeder, der venter."))

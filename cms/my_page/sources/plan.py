@@ -14,7 +14,7 @@ class NextSteps(Source):
 
     template = "plan"
 
-    def find(self, widget: Widget, asking: Asking) -> Found:
+    def find(self, widget: Widget, asking: Asking, keys: tuple[int, ...]) -> Found:
         """What was done last, and what is next."""
         plan = asking.plan
         done = [one for one in plan.behind if one.state == "done"][:1]

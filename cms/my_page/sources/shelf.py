@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from cms.declarations import Widget
 from cms.library.registry import item_model
 from cms.my_page.asking import Asking
-from cms.my_page.source import Found, Link, Source
+from cms.my_page.source import Found, Link, Source, Wish
 from cms.personalisation.feed import personalised, visible_to
 
 
 class ShelfOfTypes(Source):
     """The citizen's own feed of some types, or the newest of them."""
 
-    def find(self, widget: Widget, asking: Asking) -> Found:
+    def wish(self, widget: Widget, asking: Asking) -> Wish:
         """In the order that the file asks for."""
         viewer = asking.viewer
         shelf = asking.shelf().filter(type_name__in=widget.types)
@@ -24,9 +24,12 @@ class ShelfOfTypes(Source):
             found = visible_to(shelf, viewer).order_by(published, "-pk")
         else:
             found = personalised(shelf, viewer)
+        return Wish(found, widget.count)
+
+    def find(self, widget: Widget, asking: Asking, keys: tuple[int, ...]) -> Found:
+        """With the way to the list of the first type."""
         path = item_model(widget.types[0]).declaration.settings.path
         link = Link(_("Se alle"), "portal:list", (path,))
-        keys = tuple(found.values_list("pk", flat=True)[: widget.count])
         return Found(keys, link=link, empty=_("Her er ikke noget endnu"))
 
 

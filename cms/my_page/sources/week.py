@@ -14,7 +14,7 @@ class Week(Source):
 
     template = "week"
 
-    def find(self, widget: Widget, asking: Asking) -> Found:
+    def find(self, widget: Widget, asking: Asking, keys: tuple[int, ...]) -> Found:
         """Seven days; an empty week says so day by day."""
         return Found(told=asking.week, link=Link(_("Åbn planen"), "portal:plan"))
 

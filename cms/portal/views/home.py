@@ -21,7 +21,7 @@ from cms.portal.greeting import greeting
 from cms.portal.listing import ALL_PARAMETER
 from cms.portal.page_parts import Making, has_hero, page_parts, whole_page
 from cms.portal.standard_page import standard_blocks
-from cms.portal.widgets import Cards, bare_items, drawn
+from cms.portal.widgets import Cards, drawn, keys_of
 
 # What the citizen looks at: a term that was just said, and in the simple view an element.
 INTEREST, LOOK = "interesse", "vis"
@@ -61,7 +61,7 @@ def _my_page(viewer: Viewer, citizen: Citizen, interest: str) -> dict[str, Any]:
     elements = _feed_alone() if viewer.everything else page_of(viewer, citizen).shown
     shown = shown_widgets(elements, asking)
     drawing = Drawing(viewer)
-    drawing.cards(bare_items(shown, asking))
+    drawing.bring(keys_of(shown, asking))
     parts = _composed(asking, drawing)
     drawing.draw()
     made = drawn(shown, drawing.known, asking)
@@ -90,7 +90,7 @@ def _simple_page(viewer: Viewer, citizen: Citizen, name: str) -> dict[str, Any]:
     chosen = next((one for one in elements if one.name == name), next(iter(elements), None))
     shown = shown_widgets([chosen] if chosen else [], asking)
     drawing = Drawing(viewer)
-    drawing.cards(bare_items(shown, asking))
+    drawing.bring(keys_of(shown, asking))
     drawing.draw()
     made = drawn(shown, drawing.known, asking)
     return {

@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cms.capabilities.base import UnknownAction
+from cms.capabilities.own import own_about
 from cms.capabilities.rating.services import RatingRefused, rate
 from cms.capabilities.share.capability import CAPABILITY
 from cms.capabilities.share.models import LONGEST_WORDS, Share
 from cms.capabilities.share.pages import qr
-from cms.capabilities.share.services import share, share_of, stop
+from cms.capabilities.share.services import share, stop
 from cms.capabilities.share.words import WORDS
 from cms.citizens.models import Citizen
 from cms.citizens.personal_data import erase, export
@@ -101,7 +102,7 @@ def test_exported_and_erased(karoline: Citizen, item: Item) -> None:
     assert next(iter(CAPABILITY.export_citizen(karoline)))["words"] == "Se her"
     assert CAPABILITY.engagements(karoline)[0].item_id == item.pk
     CAPABILITY.erase_citizen(karoline)
-    assert share_of(item, karoline) is None
+    assert own_about(Share, item, karoline) is None
     share(item, karoline)
     erase(karoline)
     assert not Share.objects.exists()

@@ -134,9 +134,18 @@ def _known_by_capabilities(items: Sequence[Item]) -> dict[int, list[Known]]:
     for name, capability in all_capabilities().items():
         naming = [item for item in items if name in item.declaration.capabilities]
         for key, text in (capability.facts(naming) if naming else {}).items():
-            fact = {"text": text, "icon": capability.fact_icon}
-            known.setdefault(key, []).append(Known(fact, capability.stands_for(types[key])))
+            said = Known(
+                {"text": text, "icon": capability.fact_icon}, capability.stands_for(types[key])
+            )
+            if not _is_said(said, known.setdefault(key, [])):
+                known[key].append(said)
     return known
+
+
+def _is_said(fact: Known, known: Sequence[Known]) -> bool:
+    """Whether another fact stands for all of the same fields: a last day is said once."""
+    before = {name for one in known for name in one.stands_for}
+    return bool(fact.stands_for) and before.issuperset(fact.stands_for)
 
 
 def _switches(items: Sequence[Item], viewer: Viewer) -> dict[int, list[dict[str, Any]]]:

@@ -50,6 +50,7 @@ class ApplicationCapability(Capability):
     """Works on any type; brings its own settings per item."""
 
     name = "application"
+    own_models = (Application,)
     fact_icon = "calendar"
     desk_heading = desk.HEADING
     # Numbers are for all of them; letters are for those who decide over the item, see `desk`.

@@ -21,10 +21,11 @@ from cms.capabilities.application.rules import (
     moves,
     stands,
 )
-from cms.capabilities.application.standing import applied_among, questions_among, terms_among
+from cms.capabilities.application.standing import questions_among, terms_among
 from cms.capabilities.application.written import LONGEST_LETTER, Written
+from cms.capabilities.own import own_about
 from cms.capabilities.questions import choices_in
-from cms.capabilities.together import among, own_among
+from cms.capabilities.together import among
 from cms.citizens.models import Citizen
 from cms.documents.services import documents_of
 from cms.library.models import Item
@@ -32,7 +33,7 @@ from cms.library.models import Item
 
 def shown(item: Item, citizen: Citizen | None) -> dict[str, Any]:
     """What the fragment needs."""
-    own = own_among([item], citizen, applied_among).get(item.pk) if citizen else None
+    own = own_about(Application, item, citizen) if citizen else None
     terms: Terms = among([item], terms_among)[item.pk]
     where = own.where if own else terms.where
     context = {

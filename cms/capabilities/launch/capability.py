@@ -20,6 +20,7 @@ from cms.capabilities.launch.opening import OPEN, opened, shown
 from cms.capabilities.launch.reading import link_of, options_of
 from cms.capabilities.launch.services import withdraw
 from cms.capabilities.launch.settings_format import COLUMNS, exported, put
+from cms.capabilities.own import own_of
 from cms.capabilities.pieces import Desk, Engagement, Fragment, Happening, Outcome, Sheet
 from cms.citizens.models import Citizen
 from cms.library.models import Item
@@ -31,6 +32,7 @@ class LaunchCapability(Capability):
     """Works on any type with a field of kind link."""
 
     name = "launch"
+    own_models = (Opening,)
     desk_heading = desk.HEADING
     # Figures are for all of the owner's; the rest is asked for one by one.
     desk_action = Action.READ
@@ -113,12 +115,12 @@ class LaunchCapability(Capability):
 
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen uses, the newest first."""
-        rows = Opening.objects.filter(citizen=citizen)
+        rows = sorted(own_of(Opening, citizen), key=lambda row: row.last_at, reverse=True)
         return [Engagement(row.item_id, _used(row)) for row in rows]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen first opened what."""
-        for row in Opening.objects.filter(citizen=citizen):
+        for row in own_of(Opening, citizen):
             yield Happening(row.first_at, row.item_id, _("Du åbnede tilbuddet"))
 
     def export_settings(self, item: Item) -> dict[str, Any] | None:

@@ -28,7 +28,7 @@ from cms.capabilities.launch.services import (
     let_visitor_in,
 )
 from cms.capabilities.launch.tickets import set_out
-from cms.capabilities.together import among, own_among
+from cms.capabilities.together import among
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
@@ -37,7 +37,7 @@ OPEN = "aabn"
 
 def shown(item: Item, citizen: Citizen | None) -> dict[str, Any] | None:
     """What the fragment needs; None where the item isn't stored yet."""
-    found = own_among([item], citizen, standings) if citizen else None
+    found = standings([item], citizen) if citizen else None
     read = among([item], standings_of_visitors) if found is None else found
     standing = read.get(item.pk)
     if standing is None:

@@ -51,8 +51,8 @@ def overview(request: CitizenRequest) -> HttpResponse:
     log = happenings(request.citizen)
     going, done = going_and_done(asking)
     saved, times, applied = asking.favourites[:FEW], _times(asking), asking.engagements[APPLIED]
-    keys = {one.item_id for one in (*log, *saved, *applied, *times) if one.item_id}
-    keys |= {*going, *done}
+    keys = {*going, *done} | {one.item_id for one in log} | {one.item_id for one in saved}
+    keys |= {one.item_id for one in applied} | {one.item_id for one in times if one.item_id}
     known = cards_by_key(keys, viewer)
     plan = asking.plan
     context = {

@@ -17,6 +17,7 @@ from cms.settings.bringing import *  # noqa: F403 - a settings module is read as
 from cms.settings.going import *  # noqa: F403
 from cms.settings.keeping import *  # noqa: F403
 from cms.settings.launching import launching_from
+from cms.settings.previewing import *  # noqa: F403
 from cms.shared.environment import redis_from
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -291,15 +292,6 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "txt"]
 
 # Links in items are followed on the open net only; tests follow them on this machine.
 LINKS_MAY_BE_LOCAL = False
-
-# How the editors' door shows an item before it is published.
-ITEM_PREVIEW = "cms.portal.preview.preview"
-# How it shows a theme before it is published.
-THEME_PREVIEW = "cms.portal.theme_preview.preview"
-# How it shows a page as a made-up person meets it.
-EXAMPLE_PREVIEW = "cms.portal.example.preview"
-# How it shows a composed page before it is published.
-PAGE_PREVIEW = "cms.portal.page_preview.preview"
 
 GRAPHENE = {"SCHEMA": "cms.api.schema.schema"}
 

@@ -30,7 +30,11 @@ CONTRACTS: dict[str, list[str]] = {
         "--dry-run",
     ],
 }
-PYTEST = [PYTHON, "-m", "pytest", "--numprocesses", "2", "--dist", "loadgroup", "--quiet"]
+# A browser that waited in vain on a busy machine is asked once more, and the end says which test it
+# was (docs/decisions/late-browsers-are-asked-again.md). Nothing else is tried twice.
+WAITED = "TimeoutError: |AssertionError: (Locator|Page) expected"
+LATE = ["--reruns", "1", "--only-rerun", WAITED, "-r", "fER"]
+PYTEST = [PYTHON, "-m", "pytest", "--numprocesses", "2", "--dist", "loadgroup", "--quiet", *LATE]
 NO_SERVER = "not elasticsearch and not redis"
 # What goes furthest into the database: statements of our own, triggers, locks, and the API.
 ON_POSTGRESQL = [
@@ -46,6 +50,12 @@ ON_POSTGRESQL = [
     "acceptance/api_and_search/test_06_backup_wipe_restore.py",
     "webhooks",
     "acceptance/portal/test_02_five_hundred_at_once.py",
+    "databases",
+    "documents",
+    "capabilities/application",
+    "capabilities/launch",
+    "capabilities/series",
+    "capabilities/test_own.py",
 ]
 
 

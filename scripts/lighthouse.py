@@ -183,8 +183,8 @@ def table(found: dict[Page, Measured]) -> str:
         *(_row(page, one) for page, one in found.items()),
         "",
         "What a first view transfers on 3G, what moves on it, and how the pages do without",
-        "JavaScript have tests of their own in the same folder: `test_06_first_view.py` and",
-        "`test_07_without_javascript.py`.",
+        "JavaScript have tests of their own in the same folder: `test_00_first_view.py` and",
+        "`test_00_without_javascript.py`.",
         "",
     ]
     return "\n".join(lines)

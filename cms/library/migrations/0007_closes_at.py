@@ -13,6 +13,10 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='item',
             name='closes_at',
-            field=models.DateTimeField(blank=True, db_index=True, editable=False, null=True),
+            field=models.DateTimeField(blank=True, editable=False, null=True),
+        ),
+        migrations.AddIndex(
+            model_name='item',
+            index=models.Index(condition=models.Q(('closes_at__isnull', False)), fields=['closes_at'], name='item_closes'),
         ),
     ]

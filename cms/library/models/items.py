@@ -119,7 +119,7 @@ class Item(
     )
     # From then on it stands on no shelf, though it is published. Filled in by whoever hears
     # `item_filled_in`; kept by `save`.
-    closes_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    closes_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Named as Wagtail's pages have it: `workflow_states` is Wagtail's own, and looks for the table
     # that all types share, which this relation does only on a bare item.
     _workflow_states = GenericRelation(
@@ -143,7 +143,16 @@ class Item(
         constraints = [
             models.UniqueConstraint(fields=["type_name", "slug", "locale"], name="one_address")
         ]
-        indexes = [models.Index(fields=["owner", "sharing", "live"])]
+        indexes = [
+            models.Index(fields=["owner", "sharing", "live"]),
+            # For those that close, found by their moment. Over all items SQLite would gather a
+            # list's rows by it, and sort them all instead of reading the first in order.
+            models.Index(
+                fields=["closes_at"],
+                name="item_closes",
+                condition=models.Q(closes_at__isnull=False),
+            ),
+        ]
         verbose_name = _("indhold")
         verbose_name_plural = _("indhold")
 

@@ -18,6 +18,8 @@ from tests.support.site import LiveSite
 pytestmark = pytest.mark.slow
 # 1280 × 1024 px, as it is and at 400 %.
 SCREENS = {"desktop": (1280, 1024), "zoomed": (320, 256)}
+# The row of small actions on an item's page.
+ACTIONS = ".actions"
 HOME = "thisted"
 
 
@@ -84,7 +86,8 @@ def test_saving_on_a_card_and_on_a_page(karoline: Keyboard, live_site: LiveSite)
         expect(heart).to_have_attribute("aria-pressed", now)
         expect(page.locator("#said")).to_contain_text("gemt", ignore_case=True)
     opened(karoline, live_site, "/kurser/cv-vaerksted/")
-    karoline.send("Gem", "Gemt", within="section[aria-labelledby=favourite-heading]")
+    karoline.send("Gem", "Gemt", within=ACTIONS)
+    karoline.press("Gemt", within=ACTIONS)
     karoline.send("Gem ikke længere", "ikke længere")
 
 
@@ -124,10 +127,12 @@ def test_booking_a_time_and_giving_it_back(karoline: Keyboard, live_site: LiveSi
 
 def test_asking_a_question(karoline: Keyboard, live_site: LiveSite) -> None:
     page = opened(karoline, live_site, "/aktiviteter/foerste-kop-kaffe-thisted/")
+    karoline.press("Spørg", within=ACTIONS)
     karoline.press("Skriv til dem")
     karoline.to("Hvad vil du spørge om?")
     page.keyboard.type("Er der en elevator?")
     karoline.send("Send spørgsmålet", "Sendt")
+    karoline.press("Spørg", within=ACTIONS)
     karoline.send("Slet spørgsmålet", "slettet")
 
 
@@ -168,10 +173,12 @@ def test_setting_up_min_side(karoline: Keyboard, live_site: LiveSite) -> None:
 
 def test_showing_something_to_ones_adviser(karoline: Keyboard, live_site: LiveSite) -> None:
     page = opened(karoline, live_site, "/kurser/cv-vaerksted/")
+    karoline.press("Del", within=ACTIONS)
     karoline.press("Vis det til min jobrådgiver")
     karoline.to("Et par ord med")
     page.keyboard.type("Kan vi tale om det her?")
     karoline.send("Del med min jobrådgiver", "Delt")
+    karoline.press("Delt", within=ACTIONS)
     karoline.send("Del det ikke længere", "ikke")
 
 

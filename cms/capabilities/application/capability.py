@@ -94,7 +94,7 @@ class ApplicationCapability(Capability):
     def facts(self, items: Sequence[Item]) -> dict[int, str]:
         """The last day."""
         found: Mapping[int, Terms] = among(items, terms_among)
-        return {key: text for key, terms in found.items() if (text := _fact(terms))}
+        return {item.pk: text for item in items if (text := _fact(found[item.pk]))}
 
     def stands_for(self, model: type[Item]) -> Collection[str]:
         """The day that the fact says."""

@@ -9,12 +9,16 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone, translation
 
+from cms.capabilities.application.models import State
+from cms.capabilities.application.services import keep_state
 from cms.capabilities.certificate.services import give
 from cms.capabilities.completion.services import start
 from cms.capabilities.contact.services import ask
 from cms.capabilities.favourite.services import describe, save
+from cms.capabilities.launch.services import admit, agree
 from cms.capabilities.playable.services import save_playback
 from cms.capabilities.rating.services import rate
 from cms.capabilities.share.services import share
@@ -26,6 +30,8 @@ from cms.capabilities.steps.reading import syllabus_of
 from cms.capabilities.steps.services import complete, visit
 from cms.citizens.identity.providers import provider
 from cms.citizens.models import Citizen
+from cms.competences import services as competences
+from cms.documents.services import keep
 from cms.library.models import Item
 from cms.library.registry import item_models
 from cms.library.scope import everything
@@ -41,6 +47,7 @@ from cms.pushes.services import push
 from cms.pushes.tokens import token_of
 from tests.acceptance.portal.open_to_all.people import ELSEWHERE, PEOPLE
 
+PDF = b"%PDF-1.7\nMit CV\n%%EOF"
 LONG = "Jeg vil gerne vide, hvad jeg skal tage med, og om jeg må komme lidt senere den dag."
 
 
@@ -60,11 +67,18 @@ def _save(item: Item, citizen: Citizen) -> None:
     describe(item, citizen, timezone.localdate(), LONG)
 
 
+def _open(item: Item, citizen: Citizen) -> None:
+    agree(item, citizen)
+    admit(item, citizen)
+
+
 DOINGS: Mapping[str, Callable[[Item, Citizen], Any]] = {
+    "application": lambda item, citizen: keep_state(item, citizen, State.APPLIED),
     "certificate": give,
     "completion": start,
     "contact": lambda item, citizen: ask(item, citizen, LONG),
     "favourite": _save,
+    "launch": _open,
     "playable": lambda item, citizen: save_playback(item, citizen, 5, [(0, 5)]),
     "rating": lambda item, citizen: rate(item, citizen, 4, LONG),
     "share": lambda item, citizen: share(item, citizen, LONG),
@@ -73,7 +87,7 @@ DOINGS: Mapping[str, Callable[[Item, Citizen], Any]] = {
     "steps": _begin,
 }
 # They show something to everybody, and a citizen can do nothing there.
-SHOWN_ONLY = frozenset({"place", "schedule"})
+SHOWN_ONLY = frozenset({"expiry", "place", "schedule", "series"})
 
 
 def live() -> None:
@@ -92,6 +106,9 @@ def _live(place: str, subject: str) -> dict[str, list[str]]:
     _plan(citizen)
     push(citizen, "welcome", key="welcome")
     give_contact(citizen, "email", "kim@example.dk")
+    competences.say_yes(citizen)
+    competences.add_own(citizen, "", "Jeg kan køre truck")
+    keep(citizen, SimpleUploadedFile("cv.pdf", PDF, "application/pdf"), "Mit CV")
     settings, _new = PushSettings.objects.get_or_create(citizen=citizen)
     return {"done": sorted(set(done)), "unlinked": [f"/afmeld/{token_of(settings, 'mail')}/"]}
 

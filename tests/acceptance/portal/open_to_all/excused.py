@@ -39,10 +39,12 @@ EXCUSED = {
     "aabn/token/": FILE,
     "aabn/noegler.json": FILE,
     # Documents and competences.
+    "dokumenter/<uuid:key>/": FORM,
     "dokumenter/<uuid:key>/fil/": FILE,
     "kompetencer/ja/": FORM,
     "kompetencer/ny/": FORM,
     "kompetencer/<int:key>/fjern/": FORM,
+    "kompetencer/test/": ON,
     "kompetencer/test/igen/": FORM,
     # My page, plan and what one follows.
     "min-side/interesse/<slug:name>/": FORM,

@@ -13,7 +13,7 @@ from cms.search.errors import EngineAway
 from cms.search.personal import spoken
 from cms.search.query import SearchQuery
 from cms.search.result import SearchResult
-from tests.relevance.judged import Judged, Question
+from tests.relevance.judged import Judged, Question, judged_types
 from tests.relevance.library import address_of, whole_shelf
 from tests.relevance.measures import FARTHER, ndcg, recall
 
@@ -50,7 +50,8 @@ class Figures:
 
 def answers(engine: Engine, library: Iterable[Document], judged: Judged) -> list[Answer]:
     """Every question's answer, asked by somebody who reads the language."""
-    shelf = list(whole_shelf(library, judged.shelf))
+    types = judged_types()
+    shelf = [one for one in whole_shelf(library, judged.shelf) if one.type in types]
     addresses = {document.item: address_of(document) for document in shelf}
     unknown = {key for each in judged.questions for key in each.grades} - set(addresses.values())
     if unknown:

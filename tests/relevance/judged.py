@@ -42,3 +42,13 @@ def judged(language: str) -> Judged:
         for number, (words, grades) in enumerate(found["queries"].items(), start=1)
     )
     return Judged(found["language"], found["shelf"], questions)
+
+
+def judged_types() -> set[str]:
+    """The types that were there to be judged.
+
+    An item of a type that came later would count as useless wherever it is found, however well it
+    answers: such types are left out until somebody has read and graded their items too.
+    """
+    every = (question for language in LANGUAGES for question in judged(language).questions)
+    return {address.partition("/")[0] for question in every for address in question.grades}

@@ -1,6 +1,7 @@
 """axe is clean on every page that a visitor meets: themes, languages, looks and sizes (point 6).
 
-`WHOLE_MATRIX=1` judges every state; else each page once with each theme, language, look and size.
+`WHOLE_MATRIX=1` judges every state; else each page in both looks and sizes, and over all pages
+each theme with each language.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""As few states as show a page once with each theme, language, look and size."""
+"""A few states of each page; over many pages all themes, languages, looks and sizes meet."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from itertools import cycle, islice, product
 
 
 def covering(
-    factors: Mapping[str, Sequence[str]], chance: random.Random
+    factors: Mapping[str, Sequence[str]], chance: random.Random, rows: int
 ) -> Iterator[dict[str, str]]:
-    """As many states as the longest factor has values, in which every value of each stands.
+    """So many states, or as many as there are, in which as many values of each stand as can.
 
     Which values meet is left to chance: over many pages all pairs of them do.
     """
-    most = max(map(len, factors.values()))
+    most = min(rows, max(map(len, factors.values())))
     shuffled = {name: chance.sample(values, len(values)) for name, values in factors.items()}
     columns = [islice(cycle(values), most) for values in shuffled.values()]
     return (dict(zip(factors, row, strict=True)) for row in zip(*columns, strict=True))

@@ -23,6 +23,8 @@ FACTORS: Mapping[str, Sequence[str]] = {
     "look": ["light", "dark"],
     "size": list(SIZES),
 }
+# States of each page that are judged where the whole matrix isn't asked for: both looks and sizes.
+FEW = 2
 # Headings nested without jumps, one main, landmarks that can be told apart: not the law, but order.
 TAGS = [*STANDARDS, "best-practice"]
 # Where whole heads and ways stand as samples beside each other.
@@ -44,11 +46,22 @@ class State:
 
 def chosen(pages: Pages, seed: int = SEED) -> Iterator[State]:
     """Every state of every page where the whole matrix is asked for, else a covering choice."""
-    pick = whole if WHOLE else partial(covering, chance=random.Random(seed))
+    pick = whole if WHOLE else partial(covering, chance=random.Random(seed), rows=FEW)
     for case in sorted({case for found in pages.values() for case in found}):
         themes = [theme for theme, found in pages.items() if case in found]
         for row in pick({"theme": themes, **FACTORS}):
             yield State(case, **row)
+
+
+def in_turn(pages: Mapping[str, str], part: int, parts: int) -> Iterator[tuple[str, str]]:
+    """The cases of pages whose turn it is in this part, with their addresses; samples never are.
+
+    All of them where the whole matrix is asked for, else each in one of the parts, by the seed.
+    """
+    judged = [(name, path) for name, path in pages.items() if SAMPLES not in name]
+    for number, found in enumerate(judged):
+        if WHOLE or (number + SEED) % parts == part:
+            yield found
 
 
 def faults_in(

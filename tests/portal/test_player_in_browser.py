@@ -5,6 +5,7 @@ The browser plays the demo's own films. Debian's Chromium can; one without the c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -51,7 +52,8 @@ def test_whoever_leaves_goes_on_where_she_left(
     open_film(live_site, page)
     expect(page.get_by_text("Du har set 2", exact=False)).to_be_visible()
     assert axe(page) == []
-    goes_on = page.get_by_role("link", name="Fortsæt fra 0.04")
+    # A busy machine plays on a little before the page is left.
+    goes_on = page.get_by_role("link", name=re.compile(r"Fortsæt fra 0\.0[4-7]"))
     goes_on.press("Enter")
     playing_past(page, 5)
     assert page.evaluate(AT) < 9

@@ -113,6 +113,8 @@ def test_who_writes_meets_what_was_written(items: list[Item], fresh: Citizen) ->
 def test_every_table_of_citizens_and_items_is_named() -> None:
     """A capability that keeps what a citizen does with an item says so, or says why not here."""
     kept_otherwise = {"StepUpload", "CalendarFeed", "WordsReport"}
+    # Read when a service is opened, and when somebody is told that something closes; on no page.
+    kept_otherwise |= {"LaunchConsent", "LaunchTicket", "Pseudonym", "ClosingNotice"}
     found = {
         relation.related_model
         for relation in Citizen._meta.related_objects

@@ -28,7 +28,7 @@ from tests.support.site import LiveSite
 
 PASSWORD = "jobunivers-demo"
 # Each capability that has a desk asks one question, and their titles are one more.
-WHOLE_PAGE, PANELS_ONLY = 28, 18
+WHOLE_PAGE, PANELS_ONLY = 29, 19
 ROLES = (
     "thisted-redaktoer",
     "thisted-administrator",

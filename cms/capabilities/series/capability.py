@@ -26,6 +26,7 @@ class SeriesCapability(Capability):
 
     name = "series"
     is_part_taking = False
+    own_models = (SeriesStep,)
     desk_heading = gettext_lazy("Serie")
     graphql_access = {"series": "public", "SeriesPlace": "public", "SeriesItem": "public"}
 

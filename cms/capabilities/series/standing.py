@@ -12,10 +12,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from cms.capabilities.own import own_of
 from cms.capabilities.series.models import Series, SeriesPlace, SeriesStep
 from cms.capabilities.series.rules import Position, next_to_do, position_of
 from cms.capabilities.together import among
-from cms.citizens.kept import kept_of
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.library.overlays import present
@@ -94,8 +94,7 @@ def done_among(items: Sequence[Item], citizen: Citizen) -> dict[int, SeriesStep]
 
 def done_by(citizen: Citizen) -> frozenset[int]:
     """The keys of all that the citizen has finished in series."""
-    rows = SeriesStep.objects.filter(citizen=citizen).values_list("item_id", flat=True)
-    return kept_of(citizen, "series_steps", lambda: frozenset(rows))
+    return frozenset(row.item_id for row in own_of(SeriesStep, citizen))
 
 
 def going_on(citizen: Citizen) -> list[Standing]:

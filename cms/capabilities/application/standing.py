@@ -16,8 +16,8 @@ from cms.capabilities.application.models import (
     Enclosure,
 )
 from cms.capabilities.application.rules import RECEIVED, Terms
+from cms.capabilities.own import own_of
 from cms.capabilities.registry import all_capabilities
-from cms.citizens.kept import kept_of
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 from cms.library.registry import models_with
@@ -94,9 +94,8 @@ def applications_of(citizen: Citizen) -> Sequence[Application]:
     """All of the citizen's own, the latest changed first, without what was written."""
     if citizen.made_up_answers is not None or not models_with(NAME):
         return ()
-    rows = Application.objects.filter(citizen=citizen).defer("sealed")
-    found: tuple[Application, ...] = kept_of(citizen, "applications", lambda: tuple(rows))
-    return found
+    rows = own_of(Application, citizen)
+    return sorted(rows, key=lambda row: (row.changed_at, row.pk), reverse=True)
 
 
 def waiting_at(owners: Collection[int]) -> dict[int, int]:

@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from cms.citizens.declared import asked_attributes
+from cms.competences.declared import the_test
 from scripts.visits import log_in
 from tests.acceptance.portal.open_to_all.excused import EXCUSED
 from tests.acceptance.portal.open_to_all.finding import (
@@ -26,6 +27,8 @@ from tests.support.site import LiveSite
 
 # Who has answered is asked no more, but may come back.
 QUESTIONS = [f"/om-dig/spoergsmaal/{name}/" for name in asked_attributes()]
+# The test leads on to whichever question is next.
+TESTED = [f"/kompetencer/test/{name}/" for name in list(the_test().questions)[:1]]
 CODE = "from tests.acceptance.portal.open_to_all.lives import live; live()"
 
 
@@ -50,7 +53,7 @@ def pages_of_citizens(site: LiveSite, page: Page, places: Iterable[str] = PEOPLE
     for place in places:
         log_in(page, site.url("/", place), PEOPLE[place])
         ask = asker(site, page, place)
-        more = [*told[place]["unlinked"], *QUESTIONS]
+        more = [*told[place]["unlinked"], *QUESTIONS, *TESTED]
         found[place] = pages_found(ask, more, asked | ASKED_BY_CITIZENS)
     return found
 

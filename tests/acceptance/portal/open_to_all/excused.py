@@ -33,11 +33,6 @@ EXCUSED = {
     "bevisudsteder/": FILE,
     "bevisudsteder/status/<int:number>/": FILE,
     ".well-known/did.json": FILE,
-    # Services of vendors.
-    ".well-known/openid-configuration": FILE,
-    "aabn/autoriser/": ON,
-    "aabn/token/": FILE,
-    "aabn/noegler.json": FILE,
     # Documents and competences.
     "dokumenter/<uuid:key>/": FORM,
     "dokumenter/<uuid:key>/fil/": FILE,

@@ -85,11 +85,6 @@ def with_names() -> Prefetch[Any, Any]:
     return Prefetch("sent_papers", papers)
 
 
-def application_of(item: Item, citizen: Citizen) -> Application | None:
-    """The citizen's application, or None."""
-    return Application.objects.filter(item_id=item.pk, citizen=citizen).first()
-
-
 def applications_of(citizen: Citizen) -> Sequence[Application]:
     """All of the citizen's own, the latest changed first, without what was written."""
     if citizen.made_up_answers is not None or not models_with(NAME):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 from joserfc import jws
 from joserfc.jwk import OKPKey
 
-PRIVATE = 0o600
+from cms.shared.key_files import keep_keys, kept_keys, name_of_next
+
 # The name of Ed25519 that those who check badges know; RFC 9864's new one is not theirs yet.
 ALGORITHM = "EdDSA"
 warnings.filterwarnings("ignore", message="EdDSA is deprecated")
@@ -42,10 +41,7 @@ class SigningKey:
 
 def signing_keys() -> list[SigningKey]:
     """All keys, the one in use first; none where nobody has made any."""
-    path = _path()
-    if path is None or not path.exists():
-        return []
-    return [SigningKey(one["name"], one["jwk"]) for one in json.loads(path.read_text("utf-8"))]
+    return [SigningKey(one["name"], one["jwk"]) for one in kept_keys(_path())]
 
 
 def make_key() -> SigningKey:
@@ -54,22 +50,11 @@ def make_key() -> SigningKey:
     if path is None:
         raise FileNotFoundError("CERTIFICATE_KEYS_FILE says in which file the keys are kept.")
     known = signing_keys()
-    name = f"{timezone.localdate().isoformat()}-{len(known) + 1}"
+    name = name_of_next(len(known))
     jwk = OKPKey.generate_key("Ed25519", private=True).as_dict(private=True)
     made = SigningKey(name, {part: str(jwk[part]) for part in ("kty", "crv", "x", "d")})
-    _write(path, [made, *known])
+    keep_keys(path, [{"name": one.name, "jwk": one.jwk} for one in (made, *known)])
     return made
-
-
-def _write(path: Path, several: list[SigningKey]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".new")
-    text = json.dumps([{"name": one.name, "jwk": one.jwk} for one in several], indent=2)
-    with os.fdopen(
-        os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE), "w"
-    ) as file:
-        file.write(text)
-    unfinished.replace(path)
 
 
 def _path() -> Path | None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-PRIVATE = 0o600
+from cms.shared.key_files import keep_keys, kept_keys, name_of_next
+
 KEY_SIZE = 2048  # bits
 # What every OpenID client and LTI tool must know; LTI 1.3 knows hardly another.
 ALGORITHM = "RS256"
@@ -24,10 +22,7 @@ class NoKey(RuntimeError):
 
 def signing_keys() -> list[RSAKey]:
     """All keys, the one in use first; none where nobody has made any."""
-    path = _path()
-    if path is None or not path.exists():
-        return []
-    return [RSAKey.import_key(one) for one in json.loads(path.read_text("utf-8"))]
+    return [RSAKey.import_key(one) for one in kept_keys(_path())]
 
 
 def can_sign() -> bool:
@@ -50,9 +45,9 @@ def make_key() -> RSAKey:
     if path is None:
         raise FileNotFoundError("LAUNCH_KEYS_FILE says in which file the keys are kept.")
     known = signing_keys()
-    name = f"{timezone.localdate().isoformat()}-{len(known) + 1}"
+    name = name_of_next(len(known))
     made = RSAKey.generate_key(KEY_SIZE, {"kid": name, "use": "sig", "alg": ALGORITHM})
-    _write(path, [made, *known])
+    keep_keys(path, [one.as_dict(private=True) for one in (made, *known)])
     return made
 
 
@@ -65,16 +60,6 @@ def signed(claims: dict[str, Any]) -> str:
     """The claims as a token that names its key. Raises NoKey."""
     key = current_key()
     return jwt.encode({"alg": ALGORITHM, "typ": "JWT", "kid": key.kid}, claims, key)
-
-
-def _write(path: Path, several: list[RSAKey]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".new")
-    text = json.dumps([one.as_dict(private=True) for one in several], indent=2)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    with os.fdopen(os.open(unfinished, flags, PRIVATE), "w") as file:
-        file.write(text)
-    unfinished.replace(path)
 
 
 def _path() -> Path | None:

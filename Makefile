@@ -68,6 +68,11 @@ relevance: development ## How well search finds, by judged questions (COMPARE=1,
 screenshots: development ## Photograph the demo on phone and desktop into docs/pictures
 	@CHROMIUM=$$(scripts/chromium.sh) $(PYTHON_HERE) -m scripts.screenshots
 
+.PHONY: films
+films: development ## Film four people's walks through the demo, with pictures, into .runtime/films
+	@FILMS=.runtime/films CHROMIUM=$$(scripts/chromium.sh) $(PYTHON_HERE) -m pytest -n0 \
+	  tests/acceptance/portal/test_07_*.py
+
 .PHONY: lighthouse
 lighthouse: development ## Measure the demo's pages with Lighthouse into docs/operations/lighthouse.md
 	@CHROMIUM=$$(scripts/chromium.sh) $(PYTHON_HERE) -m scripts.lighthouse

@@ -1,0 +1,53 @@
+"""A walk that is filmed: every scene is minded, photographed, and can be looked at afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.acceptance.portal.films.frames import Frames
+from tests.support.site import LiveSite
+
+# Whether something stands outside the window, so that one has to push the page sideways.
+STICKS_OUT = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
+
+
+class Film:
+    """One person's walk: a browser of their own, and a folder with a picture of each scene.
+
+    `page` is where they are; `scene` ends each part of the walk. The folder holds
+    `01-words-of-the-scene.png` and so on, and `film.webm` once the walk is `over`.
+    """
+
+    def __init__(self, page: Page, site: LiveSite, home: str, folder: Path) -> None:
+        self.page = page
+        self.site = site
+        self.home = home
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._scenes = 0
+        self._frames = Frames(page)
+
+    def go(self, path: str = "/") -> None:
+        """Open a page of one's own municipality by its address, as by a bookmark."""
+        self.page.goto(self.site.url(path, self.home))
+
+    def log_in(self, person: str) -> None:
+        """Log in as one of the demo's people, from the municipality's front page."""
+        self.site.log_in(self.page, person)
+
+    def scene(self, words: str, *, whole: bool = False) -> None:
+        """Mind and photograph what stands there now; `whole` also what is further down.
+
+        A scene has one heading that says where one is, and nothing sticks out sideways.
+        """
+        expect(self.page.locator("h1")).to_have_count(1)
+        assert not self.page.evaluate(STICKS_OUT), f"{words}: sticks out at {self.page.url}"
+        self._scenes += 1
+        name = f"{self._scenes:02}-{words.replace(' ', '-')}.png"
+        self.page.screenshot(path=self.folder / name, full_page=whole)
+
+    def over(self) -> None:
+        """The walk is done: write the film."""
+        self._frames.write(self.folder)

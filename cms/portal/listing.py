@@ -18,6 +18,7 @@ from cms.library.labels import language, value_labels
 from cms.library.models import Item
 from cms.personalisation.feed import personalised
 from cms.personalisation.viewer import Viewer
+from cms.portal.country_map import MAP, VIEW, country_map, views, wants_map
 from cms.portal.facets import Facet, panel, picked
 from cms.portal.nearby import Nearby, nearby_of
 
@@ -27,11 +28,13 @@ ALL_PARAMETER = "alt"
 
 @dataclass(frozen=True)
 class Listing:
-    """What a list page shows."""
+    """What a list page shows; `map` where it was asked for."""
 
     page: Page[Item]
     facets: dict[str, Any]
     pagination: dict[str, Any]
+    views: list[dict[str, Any]]
+    map: dict[str, Any] | None
 
 
 def chosen_filters(query: QueryDict, declaration: ContentType) -> dict[str, list[str]]:
@@ -53,7 +56,10 @@ def listing(request: HttpRequest, model: type[Item], viewer: Viewer) -> Listing:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("side"))
     counts = facet_counts(shelf, declaration, chosen)
     shown = _facets(request, declaration, chosen, counts, nearby)
-    return Listing(page, shown, pagination(request, page))
+    drawn = None
+    if wants_map(request.GET, model):
+        drawn = country_map(request.GET, found, page.paginator.count)
+    return Listing(page, shown, pagination(request, page), views(request.GET, model), drawn)
 
 
 def pagination(request: HttpRequest, page: Page[Any]) -> dict[str, Any]:
@@ -90,6 +96,8 @@ def _facets(
         for name in declaration.facets
     ]
     kept = {ALL_PARAMETER: "1"} if ALL_PARAMETER in request.GET else {}
+    if request.GET.get(VIEW) == MAP:
+        kept[VIEW] = MAP
     if nearby is None:
         return panel(facets, request.path, kept)
     made = panel(facets, request.path, {**kept, **nearby.parameters()})

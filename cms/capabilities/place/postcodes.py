@@ -47,3 +47,11 @@ def place_of(written: str) -> Named:
             if first <= int(digits) <= last:
                 return named
     raise UnknownPostcode(written)
+
+
+def postcode_of(place: Named) -> str:
+    """The first postcode of a place. Raises UnknownPostcode where it is none of ours."""
+    for first, _last, named in postcodes():
+        if named == place:
+            return f"{first:04}"
+    raise UnknownPostcode(place.name)

@@ -70,6 +70,8 @@ def item_list(request: HttpRequest, path: str) -> HttpResponse:
         "cards": cards(list(made.page), viewer),
         "facets": made.facets,
         "pagination": made.pagination,
+        "views": made.views,
+        "map": made.map,
         "count_text": count_text(made.page.paginator.count, model.declaration),
         "everything": viewer.everything,
         "is_citizen": viewer.citizen is not None,

@@ -20,8 +20,8 @@ from cms.library.models import Item
 from cms.portal.nearby import DISTANCES, POSTCODE, RADIUS
 
 VIEW, MAP = "vis", "kort"
-# Beside a sign there is room for its town's name where no other sign stands, in units of the map.
-BESIDE, ABOVE = 130, 40
+# In units of the map: from a sign's middle to its name, how high a sign is, how wide a letter.
+BESIDE, ABOVE, LETTER = 34, 40, 11
 
 
 def views(query: QueryDict, model: type[Item]) -> list[dict[str, Any]]:
@@ -68,16 +68,27 @@ def _shown(sign: Sign, placed: list[Sign], query: QueryDict) -> dict[str, Any]:
         "x": sign.x,
         "y": sign.y,
         "count": sign.count,
-        "name": name,
+        "name": first.name,
+        "side": _side(sign, placed),
         "label": f"{name}: {found % {'count': sign.count}}",
         "url": _address(query, {VIEW: MAP, **near}),
-        "is_named": not any(_beside(sign, other) for other in placed),
     }
 
 
-def _beside(sign: Sign, other: Sign) -> bool:
-    """Whether another sign stands where the name of this one would."""
-    return 0 < other.x - sign.x < BESIDE and abs(other.y - sign.y) < ABOVE
+def _side(sign: Sign, placed: list[Sign]) -> str:
+    """Beside a sign where its name hides nothing: `after`, `before`, or empty."""
+    width = BESIDE + LETTER * len(sign.spots[0].place.name)
+    ends = {"after": (sign.x, sign.x + width), "before": (sign.x - width, sign.x)}
+    for side, (left, right) in ends.items():
+        is_inside = left >= 0 and right <= WIDE
+        others = (other for other in placed if other is not sign)
+        if is_inside and not any(_between(other, left, right, sign.y) for other in others):
+            return side
+    return ""
+
+
+def _between(other: Sign, left: float, right: float, height: float) -> bool:
+    return left - BESIDE < other.x < right + BESIDE and abs(other.y - height) < ABOVE
 
 
 def _reach(sign: Sign) -> int:

@@ -24,8 +24,13 @@ LEAST_HIGH, MOST_HIGH = 60.0, 400.0
 MIDDLE = Point(56.15, 11.6)
 # Share of the map that stays free around the outermost signs.
 MARGIN = 0.15
+# Points of the coast nearer to the one before are left out: nobody would see them.
+SEEN_APART = 2.0
 # Two signs nearer than this would lie upon one another: they become one.
 APART = 66.0
+
+# Where something lies on the map: to the right, and down.
+Drawn = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ class Window:
     middle: Point
     scale: float
 
-    def drawn(self, point: Point) -> tuple[float, float]:
+    def drawn(self, point: Point) -> Drawn:
         """Where a point lies, in the map's units; outside of the map too."""
         east = (point.longitude - self.middle.longitude) * NARROWER * KILOMETRES_A_DEGREE
         north = (point.latitude - self.middle.latitude) * KILOMETRES_A_DEGREE
@@ -87,9 +92,9 @@ def signs(spots: Iterable[Spot], seen: Window) -> list[Sign]:
     placed: list[Sign] = []
     for spot in sorted(spots, key=lambda one: (-one.count, one.place.name)):
         x, y = seen.drawn(spot.place.point)
-        near = [sign for sign in placed if math.hypot(sign.x - x, sign.y - y) < APART]
+        near = [sign for sign in placed if math.dist((sign.x, sign.y), (x, y)) < APART]
         if near:
-            nearest = min(near, key=lambda sign: math.hypot(sign.x - x, sign.y - y))
+            nearest = min(near, key=lambda sign: math.dist((sign.x, sign.y), (x, y)))
             larger = Sign(nearest.x, nearest.y, (*nearest.spots, spot))
             placed[placed.index(nearest)] = larger
         else:
@@ -103,11 +108,15 @@ def coast(seen: Window) -> str:
     return "".join(_path(ring) for ring in drawn if _is_seen(ring))
 
 
-def _path(ring: Sequence[tuple[float, float]]) -> str:
-    return "M" + "L".join(f"{x:g} {y:g}" for x, y in ring) + "Z"
+def _path(ring: Sequence[Drawn]) -> str:
+    kept = [ring[0]]
+    for point in ring[1:]:
+        if math.dist(kept[-1], point) >= SEEN_APART:
+            kept.append(point)
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + "Z"
 
 
-def _is_seen(ring: Sequence[tuple[float, float]]) -> bool:
+def _is_seen(ring: Sequence[Drawn]) -> bool:
     across, down = [x for x, _y in ring], [y for _x, y in ring]
     return min(across) < WIDE and max(across) > 0 and min(down) < HIGH and max(down) > 0
 

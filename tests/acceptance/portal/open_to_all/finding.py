@@ -25,6 +25,7 @@ ASKED = {
     "search without a hit": "/soeg/?q=xyzxyz",
     "a week of the calendar": "/kalender/?vis=uge",
     "a month of the calendar": "/kalender/?vis=maaned",
+    "a list on a map": "/ledige-stillinger/?vis=kort",
     "a refused login": "/log-ind/mitid/retur/?error=access_denied",
     "a page that is not there": "/findes/ikke/",
     "a filter that is not there": "/kurser/?level=findes-ikke",

@@ -23,6 +23,7 @@ from cms.portal.rooms import ROOMS
 
 # Of each type, until the reader asks for all of one.
 FEW, ALL = 6, 60
+BESIDE = 3
 # The type of which all is wanted, by its path.
 PARAMETER = "vis"
 
@@ -94,6 +95,8 @@ def _section(name: str, cards: list[Card], wanted: str) -> dict[str, Any]:
     return {
         "name": path,
         "heading": declaration.labels.in_language(language()).many.capitalize(),
+        # So many cards stand beside each other where there is room; short sections share a line.
+        "wide": min(len(shown), BESIDE),
         "link": more if len(shown) < len(cards) else None,
         "cards": [{**card, "reason": None} for card in shown],
     }

@@ -16,6 +16,7 @@ from graphene_django import DjangoObjectType
 from cms.api.access import classify
 from cms.api.compiled.parameters import Parameter
 from cms.api.compiled.text import Either, Joined, Literal, Quoted, TrueOrFalse, WhenNull
+from cms.api.introductions import INTRODUCTION
 from cms.api.kinds import output_of
 from cms.api.objects import OWNER, text
 from cms.api.output import Output, Outputs, Source, object_type
@@ -68,6 +69,7 @@ def item_outputs(declaration: ContentType) -> Outputs:
             "Who has made the item.",
             required=True,
         ),
+        "introduction": INTRODUCTION,
         "pinned": Output(
             graphene.Boolean,
             lambda item, _info: bool(item.__dict__[PINNED]),
@@ -142,6 +144,7 @@ class ItemInterface(graphene.Interface):
     summary = graphene.String()
     url = graphene.String(required=True, description="The page's path on this host.")
     owner = graphene.NonNull(Owner)
+    introduction = graphene.Field(INTRODUCTION.type, description=INTRODUCTION.description)
     pinned = graphene.Boolean(required=True)
     why = graphene.NonNull(REASON.type)
     similar = graphene.Field(SIMILAR.type, description=SIMILAR.description, first=first_similar())

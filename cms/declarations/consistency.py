@@ -268,7 +268,8 @@ def _check_renames(report: _Report, declared: ContentType) -> Iterator[Problem]:
 
 
 def check_together(folder: Path, content_types: Mapping[str, ContentType]) -> Iterator[Problem]:
-    """What must differ between types: their paths and their class names."""
+    """What must differ between types: paths, class names, and whose owners they introduce."""
+    yield from _check_introductions(folder, content_types)
     words: tuple[tuple[Place, Callable[[ContentType], str]], ...] = (
         (("settings", "path"), lambda declared: declared.settings.path),
         (("name",), lambda declared: declared.class_name),
@@ -281,3 +282,17 @@ def check_together(folder: Path, content_types: Mapping[str, ContentType]) -> It
                 report = _Report(folder / f"{name}.yaml")
                 yield report.at(place, f"{seen[value]} has the same: {value}", "choose another")
             seen[value] = name
+
+
+def _check_introductions(
+    folder: Path, content_types: Mapping[str, ContentType]
+) -> Iterator[Problem]:
+    """Who an owner is stands in one place."""
+    seen: dict[str, str] = {}
+    for name, declared in content_types.items():
+        for kind in declared.settings.owners if declared.settings.introduces_owner else ():
+            if kind in seen:
+                reason = f"{seen[kind]} introduces owners of the kind {kind} too"
+                report = _Report(folder / f"{name}.yaml")
+                yield report.at(("settings", "introduces_owner"), reason, "keep it in one of them")
+            seen[kind] = name

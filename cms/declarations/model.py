@@ -140,6 +140,10 @@ class Settings(Strict):
     order: list[str] = Field(
         default_factory=lambda: ["slug"], description="Fields; - is descending"
     )
+    introduces_owner: bool = Field(
+        False,
+        description="Whether an item says who its owner is; its page then shows all the owner's",
+    )
 
 
 class FormSection(Strict):

@@ -20,16 +20,16 @@ RESERVED_FIELD_NAMES = frozenset(
     get_preview_context get_preview_template get_scheduled_revision_as_object get_sharing_display
     get_translation get_translation_model get_translation_or_none get_translations get_workflow
     go_live_at half_translated has_translation has_unpublished_changes has_workflow history
-    history_changes history_owner_id id is_previewable is_typed item item_ptr item_ptr_id
-    item_terms key last_published_at latest_revision latest_revision_id launch launch_agreements
-    launch_client launch_consents launch_days launch_openings launch_settings lent_to listed_title
-    live live_revision live_revision_id loans locale locale_id localized localized_draft locked
-    locked_at locked_by locked_by_id make_preview_request meta my_progress next_occurrence objects
-    occurrences overlay overlays own_pulse own_questions own_rating owner owner_id panels
-    permissions pinned pk plan_activities playback playbacks prepare_database_save preview_modes
-    preview_sizes publish questions quiz_attempts rating rating_pulses ratings reasons
-    refresh_from_db release_entries revisions save save_base save_revision schedule_changes
-    schedule_settings scheduled_revision search_fields seating serializable_data
+    history_changes history_owner_id id introduction is_previewable is_typed item item_ptr
+    item_ptr_id item_terms key last_published_at latest_revision latest_revision_id launch
+    launch_agreements launch_client launch_consents launch_days launch_openings launch_settings
+    lent_to listed_title live live_revision live_revision_id loans locale locale_id localized
+    localized_draft locked locked_at locked_by locked_by_id make_preview_request meta my_progress
+    next_occurrence objects occurrences overlay overlays own_pulse own_questions own_rating owner
+    owner_id panels permissions pinned pk plan_activities playback playbacks prepare_database_save
+    preview_modes preview_sizes publish questions quiz_attempts rating rating_pulses ratings
+    reasons refresh_from_db release_entries revisions save save_base save_revision
+    schedule_changes schedule_settings scheduled_revision search_fields seating serializable_data
     serializable_value series series_place series_steps serve_preview share shares sharing
     shelf_choices signup signup_closing signup_questions signup_settings signups slot_booking
     slot_bookings slot_plans slot_removals slots slug snippet_viewset specific status_string

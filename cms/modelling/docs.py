@@ -38,6 +38,7 @@ def page_of(declared: ContentType) -> str:
         "",
         f"- List: `/{settings.path}/`, item: `/{settings.path}/<slug>/`",
         f"- Owners: {', '.join(settings.owners)}. A new item is: {SHARING[settings.sharing]}.",
+        *(["- Says who its owner is; its page shows all the owner's"] * settings.introduces_owner),
         f"- Capabilities: {capabilities}",
         f"- GraphQL type `{declared.class_name}`, list `{camel(plural(declared.name))}`, one "
         f"`{camel(declared.name)}(slug: …)`; schema.org `{settings.schema_org}`",

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from cms.library.introductions import introductions
 from cms.library.models import Item
 from cms.library.registry import item_models
 from cms.library.scope import active, everything
@@ -66,6 +67,14 @@ def owners_of(user: User) -> list[Owner]:
 def types_of(owner: Owner) -> list[type[Item]]:
     """The types that such an owner may own, in the names' order."""
     return [m for m in item_models().values() if owner.kind in m.declaration.settings.owners]
+
+
+def missing_first(owner: Owner) -> list[type[Item]]:
+    """What the owner may write now: first who it is, unless that is written; then the rest."""
+    models = types_of(owner)
+    who = [model for model in models if model.declaration.settings.introduces_owner]
+    others = [model for model in models if model not in who]
+    return others if introductions([owner.pk]).get(owner.pk) else [*who, *others]
 
 
 def item_of(request: HttpRequest, type_name: str, key: int) -> Item:

@@ -26,6 +26,7 @@ from cms.partners.access import (
     home,
     is_partner,
     item_of,
+    missing_first,
     owners_of,
     submission_of,
     types_of,
@@ -73,7 +74,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     found = Item.objects.filter(owner__in=owners).order_by("-latest_revision_id", "-pk")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("side"))
     context = {
-        "owners": [(owner, [_named(model) for model in types_of(owner)]) for owner in owners],
+        "owners": [(owner, [_named(m) for m in missing_first(owner)]) for owner in owners],
         "page": page,
         "rows": rows(list(page)),
     }
@@ -82,7 +83,12 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def _named(model: type[Item]) -> dict[str, Any]:
     icon = model.declaration.presentation.icon
-    return {"name": model.declaration.name, "label": model._meta.verbose_name, "icon": icon}
+    return {
+        "name": model.declaration.name,
+        "label": model._meta.verbose_name,
+        "icon": icon,
+        "introduces": model.declaration.settings.introduces_owner,
+    }
 
 
 @require_http_methods(["GET", "POST"])

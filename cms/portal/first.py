@@ -28,13 +28,19 @@ def top_of_each(
     groups: Sequence[Sequence[type[Item]]],
     count: int,
     without: Collection[int] = (),
+    owner: int | None = None,
 ) -> list[list[Item]]:
-    """The same of each group of types, in one query. A type stands in one group."""
+    """The same of each group of types, in one query. A type stands in one group.
+
+    With an owner's primary key, only what that owner has.
+    """
     place = {
         model.declaration.name: number for number, models in enumerate(groups) for model in models
     }
     group = Case(*[When(type_name=name, then=number) for name, number in place.items()])
     shelf = Item.objects.on_shelf_of(viewer.here).filter(type_name__in=place)
+    if owner is not None:
+        shelf = shelf.filter(owner_id=owner)
     found = personalised(shelf.exclude(pk__in=without), viewer)
     order: Any = found.query.order_by
     number = Window(RowNumber(), partition_by=group, order_by=order)

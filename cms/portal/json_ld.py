@@ -39,8 +39,9 @@ def json_ld(item: Item, address: str) -> dict[str, Any]:
         "@type": declaration.settings.schema_org,
         "name": str(item),
         "url": address,
-        "provider": {"@type": "Organization", "name": item.owner.name},
     }
+    if not declaration.settings.introduces_owner:
+        document["provider"] = {"@type": "Organization", "name": item.owner.name}
     if card.text:
         document["description"] = getattr(item, card.text)
     for kind, (name, write) in PROPERTIES.items():

@@ -6,7 +6,7 @@ neighbours asks no more than one with few.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,17 +27,23 @@ _kept: KeptRows[tuple[tuple[str, int], ...]] = KeptRows(5_000)
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Cards: by field what the item refers to, and what is like it, which needs no reason."""
+    """Cards: by field what the item refers to, and what is like it, which needs no reason.
+
+    `known` are all of them, by primary key.
+    """
 
     references: Mapping[str, list[Card]]
     alike: list[Card]
+    known: Mapping[int, Card]
 
 
-def neighbours(item: Item, viewer: Viewer) -> Neighbours:
-    """What stands beside an item of the shelf."""
+def neighbours(item: Item, viewer: Viewer, more: Collection[Place] = ()) -> Neighbours:
+    """What stands beside an item of the shelf; `more` is drawn along with it."""
     referred, like = _referred(item), alike(viewer, item)
+    like = [place for place in like if place not in more]
     keys: dict[str, list[int]] = {}
-    for type_name, key in [*like, *(place for places in referred.values() for place in places)]:
+    beside = (place for places in referred.values() for place in places)
+    for type_name, key in dict.fromkeys([*like, *beside, *more]):
         keys.setdefault(type_name, []).append(key)
     found = on_shelf(keys, viewer.here)
     # The item itself among them is another instance: its words may be read in another language.
@@ -45,7 +51,7 @@ def neighbours(item: Item, viewer: Viewer) -> Neighbours:
     made = cards(list(found.values()), viewer)
     known = dict(zip(found, made, strict=True))
     references = {name: _cards(places, known) for name, places in referred.items()}
-    return Neighbours(references, [{**card, "reason": None} for card in _cards(like, known)])
+    return Neighbours(references, [{**card, "reason": None} for card in _cards(like, known)], known)
 
 
 def _cards(places: Iterable[Place], known: Mapping[int, Card]) -> list[Card]:

@@ -169,6 +169,21 @@ def test_every_mistake_of_every_file_at_once(
     assert "5 mistakes. Nothing was changed." in told
 
 
+def test_who_an_owner_is_stands_in_one_type(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    who = GOOD.replace("room: meeting", "room: meeting\n  introduces_owner: true")
+    write(folder, who.replace("[national, municipality]", "[company]"))
+    other = who.replace("name: stall", "name: other").replace("path: stande", "path: andre")
+    write(folder, other, "other")
+    assert check(folder) == 0, capsys.readouterr().out
+    write(folder, other.replace("[national, municipality]", "[vendor, company]"), "other")
+    assert check(folder) == 1
+    told = capsys.readouterr().out
+    assert "introduces owners of the kind company too" in told
+    assert "1 mistake" in told
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"\xff\xfe", b"- 1", b"just words", b"a: \x07", b"---\n---\n", b"{", b"? [a]\n: 1", b"%"],

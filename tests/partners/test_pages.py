@@ -70,6 +70,22 @@ def test_written_sent_and_listed(town: Town, smed: Client) -> None:
     assert titles(town.vejen) == []
 
 
+def test_a_company_begins_with_who_it_is(town: Town, smed: Client) -> None:
+    """It is asked for until it is written, and then not a second time."""
+    asked = "Begynd med, hvem I er"
+    assert asked in smed.get(url("home")).content.decode()
+    smed.post(url("write", "company_profile"), {"title": "Smedjen"})
+    item = only_item()
+    assert (item.owner_id, item.live) == (town.company.pk, False)
+    page = smed.get(url("home")).content.decode()
+    assert asked not in page
+    assert url("write", "company_profile") not in page
+    assert url("mend", "company_profile", item.pk) in page
+    assert url("write", "company_event") in page
+    # Nobody else's is asked for less because of it.
+    assert asked in client_of(town["anden"]).get(url("home")).content.decode()
+
+
 def test_a_draft_needs_only_a_title_and_sending_says_what_is_missing(
     town: Town, smed: Client
 ) -> None:

@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keeping")]
 MOST = 12
 # A new minute begins with nothing kept; not twice within a few visits.
 VISITS = 3
-ROOMS = ("laering", "det-sker", "markedsplads", "min-kommune")
+ROOMS = ("laering", "det-sker", "markedsplads", "moedested", "min-kommune")
 EACH = 3
 FOR_ALL = ("/", "/soeg/?q=cv", "/soeg/?q=xqzwvk", "/hjaelp/", "/tilgaengelighed/", "/privatliv/")
 OWN = (

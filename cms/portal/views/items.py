@@ -39,6 +39,7 @@ from cms.portal.in_languages import fallback, foreign, other_languages, reading_
 from cms.portal.json_ld import json_ld
 from cms.portal.listing import ALL_PARAMETER, count_text, listing
 from cms.portal.neighbours import neighbours
+from cms.portal.owners import PARAMETER, whose
 from cms.portal.parts import parts
 from cms.portal.rooms import Room, room_by_name
 from cms.portal.views.follows import button
@@ -137,7 +138,8 @@ def detail(request: HttpRequest, path: str, slug: str) -> HttpResponse:
     item = shown(model, slug, viewer)
     if item is None:
         return no_longer_open(request, model, slug, viewer)
-    near = neighbours(item, viewer)
+    owner = whose(item, viewer, request.GET.get(PARAMETER, ""))
+    near = neighbours(item, viewer, owner.places)
     reading = reading_of(request, item, viewer)
     [item] = present([item], viewer.here, reading.language)
     found = room_by_name(model.declaration.settings.room)
@@ -145,7 +147,7 @@ def detail(request: HttpRequest, path: str, slug: str) -> HttpResponse:
     if viewer.citizen is not None:
         record(viewer.citizen, "opened", item)
     context = detail_context(item, viewer, found, request, near.references)
-    context["alike"] = near.alike
+    context |= {"alike": near.alike, **owner.context(near.known)}
     context["other_languages"] = other_languages(item, reading.possible)
     return render(request, "portal/detail.html", context)
 
@@ -189,6 +191,7 @@ def detail_context(
         "kind": declaration.labels.in_language(language()).one.capitalize(),
         "lead": getattr(item, card.text) if card.text else "",
         "drawing_name": getattr(item, card.drawing) if card.drawing else "path",
+        "logo": _logo(item),
         "has_video": any(getattr(item, name) for name in declaration.fields_of("video")),
         "breadcrumb": _breadcrumb(found, str(item)),
         "parts": parts(item, viewer, references),
@@ -199,6 +202,13 @@ def detail_context(
         "plan_button": viewer.citizen is not None,
         "json_ld": json_ld(item, request.build_absolute_uri()),
     }
+
+
+def _logo(item: Item) -> Any:
+    """The picture by which one knows the owner, on the item that introduces it."""
+    declaration = item.declaration
+    names = declaration.fields_of("image") if declaration.settings.introduces_owner else ()
+    return next((getattr(item, name) for name in names), None)
 
 
 def _company_button(request: HttpRequest, item: Item, viewer: Viewer) -> dict[str, Any] | None:

@@ -36,7 +36,7 @@ def room(request: HttpRequest, path: str) -> HttpResponse:
     viewer = viewer_of(request, everything=ALL_PARAMETER in request.GET)
     context = {
         "room": found,
-        "sections": _sections(viewer, found.models),
+        "sections": _sections(viewer, _in_order(found.models)),
         "feeds": [feed for model in found.models for feed in feeds_of(model)],
         "details": site_details(request),
         "calendar_url": _calendar_of(found),
@@ -47,6 +47,15 @@ def room(request: HttpRequest, path: str) -> HttpResponse:
         context["is_citizen"] = viewer.citizen is not None
         context["advisers"] = advisers_of(viewer.citizen)
     return render(request, f"portal/{template}.html", context)
+
+
+def _in_order(models: Sequence[type[Item]]) -> list[type[Item]]:
+    """First who is there, then what happens; a room without the former stays as it is."""
+    who = [model for model in models if model.declaration.settings.introduces_owner]
+    others = [model for model in models if model not in who]
+    if not who:
+        return others
+    return [*who, *sorted(others, key=lambda one: not one.declaration.fields_of("date_time"))]
 
 
 def _calendar_of(found: Room) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,13 +27,15 @@ class Fragment:
     """A piece of an item's page: a template and what it needs.
 
     What one came for, such as signing up, comes before the long text; the rest after it. What one
-    may do beside that, such as saving it, is `small`.
+    may do beside that, such as saving it, is `small`. One that says no more than some declared
+    fields `only_tells` them: it is left out where another piece tells them beside what one can do.
     """
 
     template: str
     context: Mapping[str, Any]
     comes_first: bool = False
     small: Small | None = None
+    only_tells: Collection[str] = ()
 
 
 @dataclass(frozen=True)

@@ -60,9 +60,17 @@ def _ad(row: dict[str, Any]) -> dict[str, Any]:
     }
     if row.get("unsolicited"):
         ad["additionalType"] = "UnsolicitedApplication"
+    else:
+        ad["url"] = _address(row)
     if "days" in row:
         ad["validThrough"] = (timezone.localdate() + timedelta(days=row["days"])).isoformat()
     return ad
+
+
+def _address(row: dict[str, Any]) -> str:
+    """Where the workplace has the ad; nobody has this address: `.example` is for made-up ones."""
+    workplace, title = (slugify(danish_to_ascii(row[name])) for name in ("at", "title"))
+    return f"https://{workplace}.example/job/{title}"
 
 
 def _how_to_apply(row: dict[str, Any], town: str) -> str:

@@ -28,11 +28,16 @@ _STAYING = (Kind.SHOW, Kind.REQUIRE)
 
 @dataclass(frozen=True)
 class Reason:
-    """Why, in the viewer's language; ``can_be_turned_off`` with `cms.citizens.reasons`."""
+    """Why, in the viewer's language; ``can_be_turned_off`` with `cms.citizens.reasons`.
+
+    `is_everybodys` says that it is the same for all who live there: true of one's own page of the
+    item, but no news on each card of a list.
+    """
 
     text: str
     reason_key: str
     can_be_turned_off: bool = False
+    is_everybodys: bool = False
 
 
 def reasons(viewer: Viewer, items: Iterable[Item]) -> dict[int, Reason]:
@@ -93,20 +98,22 @@ class _Explainer:
     def _without_rules(self, item: Item) -> Reason:
         """The reason when no rule and no choice of the citizen speaks of the item."""
         if self.municipality is None:
-            return Reason(_("Fordi alle i Danmark kan bruge det"), "national")
+            return _open_to_all()
         if item.owner_id == self.municipality.pk:
             return self._of_own(item, self.municipality)
         is_national = self.owners[item.owner_id].kind == OwnerKind.NATIONAL
         if is_national and item.sharing != Sharing.OFFERED:
-            return Reason(_("Fordi alle i Danmark kan bruge det"), "national")
+            return _open_to_all()
         text = _("Fordi %(municipality)s har valgt det til sine borgere")
-        return Reason(_named(text, self.municipality), "taken")
+        return Reason(_named(text, self.municipality), "taken", is_everybodys=True)
 
     def _of_own(self, item: Item, municipality: Municipality) -> Reason:
         published = item.first_published_at
         if published is not None and published >= days_before(self.viewer.today, NEW_FOR.days):
-            return Reason(_named(_("Fordi det er nyt i %(municipality)s"), municipality), "own:new")
-        return Reason(_named(_("Fordi det er lavet i %(municipality)s"), municipality), "own")
+            text = _named(_("Fordi det er nyt i %(municipality)s"), municipality)
+            return Reason(text, "own:new", is_everybodys=True)
+        text = _named(_("Fordi det er lavet i %(municipality)s"), municipality)
+        return Reason(text, "own", is_everybodys=True)
 
 
 def _importance(effect: Effect) -> tuple[bool, int]:
@@ -118,6 +125,10 @@ def _spoken(effect: Effect, viewer: Viewer) -> Reason:
     text = in_language(effect.reason, viewer.language, _("Fordi det passer til dig"))
     may_turn_off = viewer.citizen is not None and effect.kind not in _STAYING
     return Reason(text, effect.reason_key, may_turn_off)
+
+
+def _open_to_all() -> Reason:
+    return Reason(_("Fordi alle i Danmark kan bruge det"), "national", is_everybodys=True)
 
 
 def _named(text: str, municipality: Municipality) -> str:

@@ -115,7 +115,8 @@ def _facts(item: Item, known: Sequence[Known]) -> list[dict[str, str]]:
 
 
 def _reason(reason: Reason | None) -> dict[str, str] | None:
-    if reason is None:
+    """What the card says of it: nothing where every card would say the same to everybody."""
+    if reason is None or reason.is_everybodys:
         return None
     off = reverse("portal:reason_off", args=[reason.reason_key]) if reason.can_be_turned_off else ""
     return {"text": reason.text, "off_url": off}

@@ -27,7 +27,7 @@ _kept: KeptRows[tuple[tuple[str, int], ...]] = KeptRows(5_000)
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Cards: by field what the item refers to, and what is like it, which needs no reason.
+    """Cards: by field what the item refers to, and what is like it. The heading says why.
 
     `known` are all of them, by primary key.
     """
@@ -48,10 +48,10 @@ def neighbours(item: Item, viewer: Viewer, more: Collection[Place] = ()) -> Neig
     found = on_shelf(keys, viewer.here)
     # The item itself among them is another instance: its words may be read in another language.
     read_together([item, *found.values()], viewer)
-    made = cards(list(found.values()), viewer)
+    made = cards(list(found.values()), viewer, says_why=False)
     known = dict(zip(found, made, strict=True))
     references = {name: _cards(places, known) for name, places in referred.items()}
-    return Neighbours(references, [{**card, "reason": None} for card in _cards(like, known)], known)
+    return Neighbours(references, _cards(like, known), known)
 
 
 def _cards(places: Iterable[Place], known: Mapping[int, Card]) -> list[Card]:

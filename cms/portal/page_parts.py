@@ -6,7 +6,7 @@ kind of block needs a file and a template.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -30,7 +30,7 @@ from cms.portal.rooms import ROOMS, Room, room_by_name
 from cms.portal.welcome import own_address, welcome
 from cms.sites.services import details_of
 
-HERO = "hero"
+HERO, EVERY_ROOM = "hero", "rooms"
 PER_ROOM = 3
 
 
@@ -38,12 +38,14 @@ PER_ROOM = 3
 class Making:
     """One page on its way: for whom, and what already stands on it, so that nothing comes twice.
 
-    The cards of all parts are drawn together when the parts are made.
+    The cards of all parts are drawn together when the parts are made. `most` is how many of them
+    a part has at the most, where the page has much else.
     """
 
     viewer: Viewer
     drawing: Drawing
     shown: set[int] = field(default_factory=set)
+    most: int | None = None
 
     def cards(self, items: list[Item]) -> list[dict[str, Any]]:
         """The cards of items that from now on stand on the page."""
@@ -63,16 +65,17 @@ def whole_page(blocks: Iterable[ShownBlock], viewer: Viewer) -> list[dict[str, A
 
 
 def page_parts(
-    blocks: Iterable[ShownBlock], making: Making, *, with_hero: bool = True
+    blocks: Iterable[ShownBlock], making: Making, *, without: Collection[str] = ()
 ) -> Iterator[dict[str, Any]]:
     """Each part as `template` and `context`. Only the first hero is drawn; empty parts are not.
 
-    Whoever made the drawing draws the cards when all parts are there.
+    Parts `without` which the page stands are not made. Whoever made the drawing draws the cards
+    when all parts are there.
     """
-    has_hero = not with_hero
+    has_hero = False
     for block in blocks:
         name = block.declaration.part
-        if name == HERO and has_hero:
+        if name in without or (name == HERO and has_hero):
             continue
         context = MAKERS.get(name, _as_written)(block, making)
         if context is None:
@@ -106,7 +109,7 @@ def _hero(block: ShownBlock, making: Making) -> Context | None:
 
 
 def _items(block: ShownBlock, making: Making) -> Context | None:
-    found = items_of(block, making.viewer, making.shown)
+    found = items_of(block, making.viewer, making.shown)[: making.most]
     if not found:
         return None
     return {"cards": making.cards(found), "link": _all_of_them(block)}
@@ -195,7 +198,7 @@ Maker = Callable[[ShownBlock, Making], Context | None]
 MAKERS: dict[str, Maker] = {
     HERO: _hero,
     "items": _items,
-    "rooms": _rooms,
+    EVERY_ROOM: _rooms,
     "video": _video,
     "contact": _contact,
     "ask": _contact,

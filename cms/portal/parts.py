@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from cms.capabilities.registry import capabilities_of
 from cms.declarations import FieldDeclaration
@@ -104,8 +106,17 @@ def _heading(field: FieldDeclaration) -> str:
 
 
 def _html(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> Part | None:
-    value = getattr(item, name)
+    value = _after_lead(getattr(item, name) or "", item)
     return Part("rich_text", {"heading": _heading(field), "value": value}) if value else None
+
+
+def _after_lead(text: str, item: Item) -> str:
+    """The text without a first paragraph that only says what stands in the page's head."""
+    field = item.declaration.presentation.card.text
+    first, end, rest = text.partition("</p>")
+    if not field or not end:
+        return text
+    return rest if unescape(strip_tags(first)).strip() == getattr(item, field) else text
 
 
 def _blocks(item: Item, name: str, field: FieldDeclaration, viewer: Viewer) -> Part | None:

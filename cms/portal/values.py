@@ -26,7 +26,7 @@ ICONS = {
     "place": "place",
     "language": "language",
     "money": "money",
-    "choice": "check",
+    "choice": "tag",
 }
 
 

@@ -28,6 +28,7 @@ from cms.portal.plan_steps import step_of
 
 SATURDAY = 5
 MOST_DAYS = 5
+FEW_CHOICES = 6
 GROUNDS = {"appointment": "accent", "plan": "", "deadline": "third"}
 Cards = dict[int, dict[str, Any]]
 
@@ -76,7 +77,7 @@ def _drawn(one: ShownWidget, known: Cards, asking: Asking) -> dict[str, Any]:
         "template": f"portal/widgets/{one.template}.html",
         "context": context,
         "link": address_of(found.link),
-        "is_empty": not own and not found.told and one.template != "week",
+        "is_empty": not own and not found.told,
         "empty": found.empty,
         "empty_link": address_of(found.empty_link),
     }
@@ -106,7 +107,7 @@ def week(moments: Sequence[Moment], known: Cards, today: date) -> list[dict[str,
     made = [
         {
             "name": capfirst(date_format(day, "l")),
-            "date": date_format(day, _("j. M")),
+            "date": date_format(day, _("j. b")),
             "today": day == today,
             "entries": [entry(one, known) for one in moments if one.day == day],
         }
@@ -149,12 +150,17 @@ def _interests(one: ShownWidget, known: Cards, asking: Asking) -> dict[str, Any]
     groups: dict[str, list[dict[str, Any]]] = {}
     for card in found:
         groups.setdefault(card["kind"], []).append(card)
+    choices = [
+        {"slug": slug, "label": label, "is_said": slug in told.said}
+        for slug, label in told.choices.items()
+    ]
+    # What one has said comes first; a wall of the rest is behind a press.
+    choices.sort(key=lambda choice: not choice["is_said"])
+    shown = max(FEW_CHOICES, len(told.said))
     return {
         "widget_name": one.widget.name,
-        "choices": [
-            {"slug": slug, "label": label, "is_said": slug in told.said}
-            for slug, label in told.choices.items()
-        ],
+        "first": choices[:shown],
+        "more": choices[shown:],
         "looked_at": told.choices.get(told.looked_at, ""),
         "looked_at_slug": told.looked_at,
         "groups": [{"heading": kind, "cards": those} for kind, those in groups.items()],

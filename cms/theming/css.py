@@ -35,8 +35,18 @@ def css(theme: Theme) -> str:
         "--plate": "transparent",
         # Hair and wheels in drawings stay dark when words become light.
         "--ink": theme.colours[Role.TEXT],
+        # Sheets of paper, the sun and what is written on stay light: a black sun is no evening.
+        "--paper": theme.colours[Role.SURFACE_RAISED],
     }
-    after_dark = _rule({"color-scheme": "dark", **_colours(dark(theme.colours)), **_AFTER_DARK})
+    dimmed = f"color-mix(in srgb, {light['--paper']} 86%, {light['--ink']})"
+    after_dark = _rule(
+        {
+            "color-scheme": "dark",
+            **_colours(dark(theme.colours)),
+            **_AFTER_DARK,
+            "--paper": dimmed,
+        }
+    )
     return (
         f":root {_rule(light)}"
         f'@media screen and (prefers-color-scheme: dark) {{ :root:not([data-look="light"]) '

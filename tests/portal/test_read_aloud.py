@@ -7,20 +7,10 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser import NewPage
 from tests.support.site import LiveSite
+from tests.support.voices import VOICES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 COURSE = "/kurser/jobsoegning-fra-start/"
-# The browser of the tests has no voices of its own. A sentence lasts until the test ends it.
-VOICES = """
-window.said = [];
-window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
-const voices = %s.map(([lang, localService]) => ({ lang, localService, name: lang }));
-Object.defineProperty(window, "speechSynthesis", { value: {
-  getVoices: () => voices, addEventListener: () => {},
-  speak: (words) => { window.said.push(words); }, cancel: () => {},
-} });
-window.endSentence = () => window.said.at(-1).onend();
-"""
 MARKED = "[...(CSS.highlights.get('being-read') ?? [])].map(String).join('').replace(/\\s+/g, ' ')"
 
 

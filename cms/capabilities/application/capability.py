@@ -96,6 +96,16 @@ class ApplicationCapability(Capability):
         found: Mapping[int, Terms] = among(items, terms_among)
         return {item.pk: text for item in items if (text := _fact(found[item.pk]))}
 
+    def shown_fields(self, item: Item) -> Collection[str]:
+        """The last day and the address, where the item's settings don't say others."""
+        terms: Terms = among([item], terms_among)[item.pk]
+        told = {
+            "deadline": timezone.localdate(terms.deadline) if terms.deadline else None,
+            "address": terms.address or None,
+        }
+        fields = {self.options(item)[name]: value for name, value in told.items() if value}
+        return [name for name, value in fields.items() if name and getattr(item, name) == value]
+
     def stands_for(self, model: type[Item]) -> Collection[str]:
         """The day that the fact says."""
         field = self.options(model)["deadline"]

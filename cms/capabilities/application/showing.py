@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -23,12 +24,16 @@ from cms.capabilities.application.rules import (
 )
 from cms.capabilities.application.standing import questions_among, terms_among
 from cms.capabilities.application.written import LONGEST_LETTER, Written
+from cms.capabilities.days_left import is_soon, time_left
 from cms.capabilities.own import own_about
 from cms.capabilities.questions import choices_in
 from cms.capabilities.together import among
 from cms.citizens.models import Citizen
 from cms.documents.services import documents_of
 from cms.library.models import Item
+
+# A day without an hour lasts until here.
+LAST_MINUTE = (23, 59)
 
 
 def shown(item: Item, citizen: Citizen | None) -> dict[str, Any]:
@@ -44,8 +49,27 @@ def shown(item: Item, citizen: Citizen | None) -> dict[str, Any]:
         "where": where,
         "is_open": terms.is_open(timezone.now()),
         "today": timezone.localdate(),
+        "last_day": _last_day(terms),
+        "is_soon": terms.deadline is not None and is_soon(_left(terms.deadline)),
     }
     return context | (_elsewhere(own) if where == ELSEWHERE else _here(item, citizen, own))
+
+
+def _last_day(terms: Terms) -> str:
+    """Until when one can apply; the hour only where it isn't the whole day."""
+    if terms.deadline is None:
+        return ""
+    if not terms.is_open(timezone.now()):
+        return _("Fristen er gået.")
+    local = timezone.localtime(terms.deadline)
+    said = {"day": date_format(local, _("l j. F")), "time": date_format(local, _("G.i"))}
+    is_whole = (local.hour, local.minute) == LAST_MINUTE
+    words = _("Søg senest %(day)s.") if is_whole else _("Søg senest %(day)s kl. %(time)s.")
+    return f"{words % said} {time_left(_left(local))}".rstrip()
+
+
+def _left(deadline: datetime) -> int:
+    return (timezone.localdate(deadline) - timezone.localdate()).days
 
 
 def _elsewhere(own: Application | None) -> dict[str, Any]:

@@ -38,9 +38,10 @@ class CertificateCapability(Capability):
     }
 
     def fragment(self, item: Item, citizen: Citizen | None) -> Fragment:
-        """The certificate, or that there will be one."""
+        """The certificate, first once one has it, or that there will be one."""
         found = own_about(Certificate, item, citizen) if citizen else None
-        return Fragment("certificate/fragment.html", {"item": item, "certificate": found})
+        context = {"item": item, "certificate": found}
+        return Fragment("certificate/fragment.html", context, comes_first=found is not None)
 
     def papers(self, citizen: Citizen) -> Sequence[Paper]:
         """The citizen's certificates, the newest first."""

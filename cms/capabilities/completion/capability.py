@@ -23,6 +23,9 @@ from cms.capabilities.registry import remaining_of
 from cms.citizens.models import Citizen
 from cms.library.models import Item
 
+# So many things that are left are named; a course of forty steps lists them itself.
+SHOWN = 3
+
 
 class CompletionCapability(Capability):
     """Works on any type; needs nothing of it."""
@@ -41,11 +44,13 @@ class CompletionCapability(Capability):
         """The button, what is left before it, or that one has done it."""
         completion = own_about(Completion, item, citizen) if citizen else None
         is_finished = completion is not None and completion.finished_at is not None
+        left = remaining_of(item, citizen) if citizen and not is_finished else []
         context = {
             "item": item,
             "citizen": citizen,
             "completion": completion,
-            "remaining": remaining_of(item, citizen) if citizen and not is_finished else [],
+            "remaining": left[:SHOWN],
+            "more": max(0, len(left) - SHOWN),
         }
         return Fragment("completion/fragment.html", context)
 

@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cms.capabilities.base import Capability
-from cms.capabilities.expiry.rules import in_short, is_soon, last_day, time_left
+from cms.capabilities.days_left import is_soon, time_left
+from cms.capabilities.expiry.rules import days_left, in_short, last_day
 from cms.capabilities.expiry.services import notices_of, options_of
 from cms.capabilities.pieces import Fragment
 from cms.citizens.models import Citizen
@@ -28,13 +29,14 @@ class ExpiryCapability(Capability):
         """The last day, and how long there is; nothing where there is no last day."""
         if item.closes_at is None:
             return None
-        today = timezone.localdate()
+        left = days_left(item.closes_at, timezone.localdate())
         context = {
             "day": date_format(last_day(item.closes_at), _("l j. F Y")),
-            "left": time_left(item.closes_at, today),
-            "is_soon": is_soon(item.closes_at, today),
+            "left": time_left(left),
+            "is_soon": is_soon(left),
         }
-        return Fragment("expiry/fragment.html", context, comes_first=True)
+        tells = self.stands_for(type(item))
+        return Fragment("expiry/fragment.html", context, comes_first=True, only_tells=tells)
 
     def shown_fields(self, item: Item) -> Collection[str]:
         """The fragment says it."""

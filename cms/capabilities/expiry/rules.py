@@ -7,10 +7,6 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-# From so many days before it is said how many are left; before that, the day is enough.
-SOON = 7
 
 
 def closing_moment(said: date | datetime | None) -> datetime | None:
@@ -32,11 +28,6 @@ def days_left(closes_at: datetime, today: date) -> int:
     return (last_day(closes_at) - today).days
 
 
-def is_soon(closes_at: datetime, today: date) -> bool:
-    """Whether one should hurry a little."""
-    return 0 <= days_left(closes_at, today) <= SOON
-
-
 def in_short(closes_at: datetime, today: date) -> str:
     """For a card: `Sidste dag: i morgen`, `Sidste dag: 4. december`."""
     left = days_left(closes_at, today)
@@ -45,18 +36,6 @@ def in_short(closes_at: datetime, today: date) -> str:
     if left == 1:
         return _("Sidste dag: i morgen")
     return _("Sidste dag: %(day)s") % {"day": _day(last_day(closes_at), today)}
-
-
-def time_left(closes_at: datetime, today: date) -> str:
-    """How long there is, where it isn't long: `Du har 3 dage til det.`"""
-    left = days_left(closes_at, today)
-    if not 0 <= left <= SOON:
-        return ""
-    if left == 0:
-        return _("Det er i dag.")
-    return ngettext("Der er %(count)s dag til.", "Der er %(count)s dage til.", left) % {
-        "count": left
-    }
 
 
 def _day(day: date, today: date) -> str:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from cms.capabilities.base import Capability, UnknownPage
 from cms.capabilities.pieces import Fragment
 from cms.capabilities.place.rules import Point, distance_in_words, kilometres
-from cms.capabilities.place.services import address_of, directions, point_of
+from cms.capabilities.place.services import address_of, directions, field_of, point_of
 from cms.capabilities.place.way import way
 from cms.citizens.models import Citizen
 from cms.library.models import Item
@@ -31,6 +31,7 @@ class PlaceCapability(Capability):
             return None
         context = {
             "address": address,
+            "is_told": field_of(item) in item.declaration.presentation.page,
             "point": point,
             "directions": directions(point) if point else "",
             "municipality": citizen.municipality.name if citizen else "",

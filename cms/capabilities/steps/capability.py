@@ -28,9 +28,9 @@ from cms.capabilities.steps.desk import desk_in_words, desk_of, file_for, look_a
 from cms.capabilities.steps.exchange import export_plan, import_plan
 from cms.capabilities.steps.models import QuizAttempt, StepProgress, StepUpload, Walk
 from cms.capabilities.steps.player import RESUME, player, resume_step
-from cms.capabilities.steps.reading import syllabus_of, syllabuses_of
+from cms.capabilities.steps.reading import syllabus_of, syllabuses_by_key, syllabuses_of
 from cms.capabilities.steps.rules import remaining
-from cms.capabilities.steps.services import done_steps, walk_of
+from cms.capabilities.steps.services import done_by_key, done_steps, walk_of
 from cms.capabilities.steps.showing import outline, page_url, stand_in_words, words_language
 from cms.capabilities.steps.syllabus import Syllabus
 from cms.citizens.models import Citizen
@@ -157,7 +157,12 @@ class StepsCapability(Capability):
         """What the citizen is on the way through."""
         begun = [row for row in own_of(Walk, citizen) if row.finished_at is None]
         latest = sorted(begun, key=lambda row: (row.last_at, row.pk), reverse=True)
-        return [Engagement(row.item_id, _("I gang")) for row in latest]
+        done = done_by_key([row.item_id for row in latest], citizen)
+        found = syllabuses_by_key(sorted(done))
+        return [
+            Engagement(row.item_id, stand_in_words(found[row.item_id], done[row.item_id]))
+            for row in latest
+        ]
 
     def happenings(self, citizen: Citizen) -> Iterable[Happening]:
         """When the citizen began what, and passed a quiz of what."""

@@ -14,9 +14,10 @@ Answers = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class Waiting:
-    """What a step waits for: another step, or a moment."""
+    """What a step waits for: a step, a whole module (and `step` of it), or a moment."""
 
     step: Step | None = None
+    module: int | None = None
     until: datetime | None = None
 
 
@@ -66,7 +67,9 @@ def _missing(
         case _:
             wanted = []
     left = [one for one in wanted if one.id not in done]
-    return Waiting(step=left[0]) if left else None
+    if not left:
+        return None
+    return Waiting(step=left[0], module=left[0].module if after == "module" else None)
 
 
 def next_step(

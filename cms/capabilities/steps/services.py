@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -40,7 +40,12 @@ def done_steps(item: Item, citizen: Citizen) -> set[str]:
 
 def done_among(items: Sequence[Item], citizen: Citizen) -> dict[int, set[str]]:
     """The same of many items, by primary key."""
-    found: dict[int, set[str]] = {item.pk: set() for item in items}
+    return done_by_key([item.pk for item in items], citizen)
+
+
+def done_by_key(keys: Collection[int], citizen: Citizen) -> dict[int, set[str]]:
+    """The same for items that were not read."""
+    found: dict[int, set[str]] = {key: set() for key in keys}
     for row in own_of(StepProgress, citizen):
         if row.done_at and row.item_id in found:
             found[row.item_id].add(row.step)

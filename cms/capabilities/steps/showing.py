@@ -71,7 +71,7 @@ def shown(
         icon=ICONS[step.kind],
         kind=kind_in_words(step.kind),
         is_done=step.id in done,
-        waiting=waiting_in_words(waiting) if waiting else "",
+        waiting=waiting_in_words(waiting, syllabus) if waiting else "",
     )
 
 
@@ -86,12 +86,15 @@ def page_url(item: Item, rest: str) -> str:
     return reverse("portal:capability_page", args=[path, item.slug, "steps", rest])
 
 
-def waiting_in_words(waiting: Waiting) -> str:
-    """What comes first."""
+def waiting_in_words(waiting: Waiting, syllabus: Syllabus) -> str:
+    """What comes first: a day, a whole part by its name, or a step."""
     if waiting.until is not None:
         moment = date_format(timezone.localtime(waiting.until), _("j. F Y"))
         return _("Åbner %(day)s") % {"day": moment}
-    title = waiting.step.title if waiting.step else ""
+    if waiting.module is not None:
+        title = syllabus.modules[waiting.module - 1].title
+    else:
+        title = waiting.step.title if waiting.step else ""
     return _("Åbner efter »%(title)s«") % {"title": title}
 
 

@@ -15,8 +15,13 @@ class Week(Source):
     template = "week"
 
     def find(self, widget: Widget, asking: Asking, keys: tuple[int, ...]) -> Found:
-        """Seven days; an empty week says so day by day."""
-        return Found(told=asking.week, link=Link(_("Åbn planen"), "portal:plan"))
+        """Seven days; an empty week says so once, and where something happens."""
+        return Found(
+            told=asking.week,
+            link=Link(_("Hele kalenderen"), "portal:own_calendar"),
+            empty=_("De næste dage er frie. Melder du dig til noget, står det her."),
+            empty_link=Link(_("Find noget, der sker"), "portal:room", ("det-sker",)),
+        )
 
 
 SOURCE = Week()

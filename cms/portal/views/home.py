@@ -19,13 +19,15 @@ from cms.personalisation.viewer import Viewer, viewer_of
 from cms.portal.drawing import Drawing
 from cms.portal.greeting import greeting
 from cms.portal.listing import ALL_PARAMETER
-from cms.portal.page_parts import Making, has_hero, page_parts, whole_page
+from cms.portal.page_parts import EVERY_ROOM, HERO, Making, has_hero, page_parts, whole_page
 from cms.portal.standard_page import standard_blocks
 from cms.portal.widgets import Cards, drawn, keys_of
 
 # What the citizen looks at: a term that was just said, and in the simple view an element.
 INTEREST, LOOK = "interesse", "vis"
 FEED = "for_you"
+# What the municipality has composed comes after one's own: a few of each part.
+MOST_OF_A_PART = 3
 
 
 # What is shown depends on the reader and the moment: only the reader's own browser may keep it.
@@ -79,8 +81,11 @@ def _feed_alone() -> list[Widget]:
 
 
 def _composed(asking: Asking, drawing: Drawing) -> list[dict[str, Any]]:
-    making = Making(asking.viewer, drawing, set(asking.shown))
-    return list(page_parts(_blocks(asking.viewer), making, with_hero=False))
+    """What the municipality says; the rooms stand in the menu, so only `alt` brings them."""
+    most = None if asking.viewer.everything else MOST_OF_A_PART
+    making = Making(asking.viewer, drawing, set(asking.shown), most)
+    without = (HERO,) if asking.viewer.everything else (HERO, EVERY_ROOM)
+    return list(page_parts(_blocks(asking.viewer), making, without=without))
 
 
 def _simple_page(viewer: Viewer, citizen: Citizen, name: str) -> dict[str, Any]:

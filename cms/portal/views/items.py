@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cms.capabilities.base import Capability, UnknownAction, UnknownPage
+from cms.capabilities.pieces import Fragment
 from cms.capabilities.registry import capabilities_of
 from cms.citizens.views.access import NEXT, own_path
 from cms.events.services import record
@@ -219,26 +220,31 @@ def _company_button(request: HttpRequest, item: Item, viewer: Viewer) -> dict[st
 
 
 def _fragments(item: Item, viewer: Viewer) -> list[dict[str, Any]]:
-    made = []
-    for capability in capabilities_of(type(item)):
-        fragment = capability.fragment(item, viewer.citizen)
-        if fragment:
-            address = reverse(
-                "portal:action", args=[item.declaration.settings.path, item.slug, capability.name]
-            )
-            links = {
-                "action_url": address,
-                "login_url": f"{reverse('citizens:login')}?next={item_url(item)}",
-            }
-            made.append(
-                {
-                    "template": fragment.template,
-                    "context": {**fragment.context, **links},
-                    "comes_first": fragment.comes_first,
-                    "small": fragment.small,
-                }
-            )
-    return made
+    found = [(one, one.fragment(item, viewer.citizen)) for one in capabilities_of(type(item))]
+    made = [(one, fragment) for one, fragment in found if fragment]
+    told = {name for one, piece in made if not piece.only_tells for name in one.shown_fields(item)}
+    return [
+        _placed(item, capability, fragment)
+        for capability, fragment in made
+        if not fragment.only_tells or told.isdisjoint(fragment.only_tells)
+    ]
+
+
+def _placed(item: Item, capability: Capability, fragment: Fragment) -> dict[str, Any]:
+    """A capability's piece, with the addresses that its buttons lead to."""
+    address = reverse(
+        "portal:action", args=[item.declaration.settings.path, item.slug, capability.name]
+    )
+    links = {
+        "action_url": address,
+        "login_url": f"{reverse('citizens:login')}?next={item_url(item)}",
+    }
+    return {
+        "template": fragment.template,
+        "context": {**fragment.context, **links},
+        "comes_first": fragment.comes_first,
+        "small": fragment.small,
+    }
 
 
 @require_POST

@@ -95,8 +95,11 @@ def _times(asking: Asking) -> list[Moment]:
 
 
 def _time(one: Moment, card: dict[str, Any]) -> dict[str, str]:
-    clock = date_format(one.at, "TIME_FORMAT") if one.at else ""
-    parts = (f"{date_format(one.day, _('l j. F'))} {clock}".strip(), one.place)
+    day = date_format(one.day, _("l j. F"))
+    if one.at:
+        said = {"day": day, "time": date_format(one.at, _("G.i"))}
+        day = _("%(day)s kl. %(time)s") % said
+    parts = (day, one.place)
     text = capfirst(", ".join(part for part in parts if part))
     return {"title": card["title"], "url": card["url"], "text": text}
 

@@ -33,10 +33,16 @@ class Card:
     """What a reader sees on a card."""
 
     name: str
+    address: str
     title: str
     reason: str
     off_url: str
     badges: tuple[str, ...] = ()
+
+    @property
+    def type_name(self) -> str:
+        """The type of what it is a card of."""
+        return self.name.partition("/")[0]
 
 
 class Portal:
@@ -89,14 +95,21 @@ def card(text: str) -> Card:
     address = ADDRESS.search(text)
     assert address, f"a card without an address: {text}"
     path, slug, title = address.groups()
-    reason, off = REASON.search(text), OFF.search(text)
+    off = OFF.search(text)
     return Card(
         f"{type_at(path)}/{slug}",
+        f"/{path}/{slug}/",
         html.unescape(title),
-        html.unescape(reason[1]).strip() if reason else "",
+        reason_in(text),
         html.unescape(off[1]) if off else "",
         tuple(html.unescape(badge).strip() for badge in BADGE.findall(text)),
     )
+
+
+def reason_in(text: str) -> str:
+    """Why something is shown, as its card or its own page says it first; empty without a word."""
+    found = REASON.search(text)
+    return html.unescape(found[1]).strip() if found else ""
 
 
 def type_at(path: str) -> str:

@@ -38,12 +38,14 @@ PER_ROOM = 3
 class Making:
     """One page on its way: for whom, and what already stands on it, so that nothing comes twice.
 
-    The cards of all parts are drawn together when the parts are made.
+    The cards of all parts are drawn together when the parts are made. `per_room` is how many cards
+    a room gets at most, whatever the editor chose; 0 lets the editor choose.
     """
 
     viewer: Viewer
     drawing: Drawing
     shown: set[int] = field(default_factory=set)
+    per_room: int = 0
 
     def cards(self, items: list[Item]) -> list[dict[str, Any]]:
         """The cards of items that from now on stand on the page."""
@@ -144,6 +146,7 @@ def _all_of_the_first(models: list[type[Item]]) -> dict[str, str] | None:
 def _rooms(block: ShownBlock, making: Making) -> Context | None:
     """The first of each room; a type lives in one room."""
     count = int(block.values.get("count") or PER_ROOM)
+    count = min(count, making.per_room or count)
     groups = [room.models for room in ROOMS]
     first = top_of_each(making.viewer, groups, count, making.shown)
     return {

@@ -106,7 +106,7 @@ def week(moments: Sequence[Moment], known: Cards, today: date) -> list[dict[str,
     made = [
         {
             "name": capfirst(date_format(day, "l")),
-            "date": date_format(day, _("j. M")),
+            "date": date_format(day, _("j. N")),
             "today": day == today,
             "entries": [entry(one, known) for one in moments if one.day == day],
         }

@@ -33,7 +33,6 @@ class PlaceCapability(Capability):
             "address": address,
             "point": point,
             "directions": directions(point) if point else "",
-            "municipality": citizen.municipality.name if citizen else "",
             "distance": _from_municipality(point, citizen),
             "way": WAY,
         }

@@ -79,7 +79,8 @@ def _feed_alone() -> list[Widget]:
 
 
 def _composed(asking: Asking, drawing: Drawing) -> list[dict[str, Any]]:
-    making = Making(asking.viewer, drawing, set(asking.shown))
+    # What is found for the citizen stands above; each room then needs no more than a doorway.
+    making = Making(asking.viewer, drawing, set(asking.shown), per_room=1)
     return list(page_parts(_blocks(asking.viewer), making, with_hero=False))
 
 

@@ -80,7 +80,7 @@ def going_and_done(asking: Asking) -> tuple[dict[int, str], dict[int, str]]:
     """By item what the citizen is doing, and what is finished; what is only saved is neither."""
     going: dict[int, str] = {}
     done: dict[int, str] = {}
-    for name, several in asking.engagements.items():
+    for name, several in asking.nearest_engagements:
         # A seat that is one's own isn't the end of anything.
         is_attended = all_capabilities()[name].makes_appointments
         for one in several if name not in APART else ():
@@ -95,8 +95,10 @@ def _times(asking: Asking) -> list[Moment]:
 
 
 def _time(one: Moment, card: dict[str, Any]) -> dict[str, str]:
-    clock = date_format(one.at, "TIME_FORMAT") if one.at else ""
-    parts = (f"{date_format(one.day, _('l j. F'))} {clock}".strip(), one.place)
+    day = date_format(one.day, _("l j. F"))
+    if one.at:
+        day = _("%(day)s kl. %(time)s") % {"day": day, "time": date_format(one.at, _("G.i"))}
+    parts = (day, one.place)
     text = capfirst(", ".join(part for part in parts if part))
     return {"title": card["title"], "url": card["url"], "text": text}
 

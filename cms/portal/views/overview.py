@@ -57,7 +57,10 @@ def overview(request: CitizenRequest) -> HttpResponse:
     plan = asking.plan
     context = {
         "steps": [step_of(one, viewer.today) for one in plan.ahead[:FEW]],
-        "agreements": [_agreement(one) for one in plan.agreements],
+        # What lies ahead stands in the plan already, unless words were agreed about it.
+        "agreements": [
+            _agreement(one) for one in plan.agreements if one.agreement or not one.is_open
+        ],
         "times": [_time(one, known[one.item_id]) for one in times if one.item_id in known],
         "going": [_badged(known[key], text) for key, text in going.items() if key in known],
         "done": [_badged(known[key], text) for key, text in done.items() if key in known][:FEW],

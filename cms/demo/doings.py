@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -20,6 +21,9 @@ from cms.library.models import Item
 from cms.library.registry import item_model
 from cms.library.scope import everything
 from cms.municipalities.models import User
+from cms.plans.activities import Written
+from cms.plans.actors import by_staff
+from cms.plans.services import add
 
 JUDGE = "national-administrator"
 
@@ -35,6 +39,7 @@ def load_doings() -> int:
         (_ask, "questions"),
         (_gather_competences, "competences"),
         (_attach, "companions"),
+        (_agree, "agreements"),
     ):
         for row in said.get(name, ()):
             load(row)
@@ -109,3 +114,13 @@ def _attach(row: dict[str, Any]) -> None:
         person=User.objects.get(username=row["person"]),
         role=row["role"],
     )
+
+
+def _agree(row: dict[str, Any]) -> None:
+    """A member of staff writes it in the citizen's plan, once."""
+    citizen = Citizen.objects.get(subject=row["citizen"])
+    if citizen.plan_activities.filter(title=row["title"]).exists():
+        return
+    words = {name: row[name] for name in ("title", "what_to_do", "with_whom", "is_duty")}
+    written = Written(**words, starts_on=date.fromisoformat(row["day"]))
+    add(citizen, written, by_staff(User.objects.get(username=row["person"])))

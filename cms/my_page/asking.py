@@ -41,6 +41,14 @@ class Asking:
         """What the citizen is doing, by capability."""
         return {name: one.engagements(self.citizen) for name, one in all_capabilities().items()}
 
+    @property
+    def nearest_engagements(self) -> list[tuple[str, Sequence[Engagement]]]:
+        """The same, first what has a time: that one is expected says more than anything else."""
+        there = all_capabilities()
+        return sorted(
+            self.engagements.items(), key=lambda one: not there[one[0]].makes_appointments
+        )
+
     @cached_property
     def plan(self) -> Plan:
         """The citizen's plan."""

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
@@ -15,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cms.capabilities.pieces import Appointment
+from cms.plans.models import Activity
 from cms.portal.widgets import Cards
 
 LIST, WEEK, MONTH = "liste", "uge", "maaned"
@@ -89,10 +91,20 @@ def span_of(view: str, day: date) -> Span:
 
 
 def drawn_days(
-    span: Span, found: Iterable[Appointment], cards: Cards, today: date
+    span: Span,
+    found: Iterable[Appointment],
+    cards: Cards,
+    today: date,
+    steps: Iterable[Activity] = (),
 ) -> list[dict[str, Any]]:
-    """Every day with what happens on it; what has no card is not on the shelf here."""
+    """Every day with what happens on it; what has no card is not on the shelf here.
+
+    `steps` are the plan's: each stands on its first day, before what has a time.
+    """
     by_day: dict[date, list[dict[str, Any]]] = {}
+    for step in steps:
+        if step.starts_on:
+            by_day.setdefault(step.starts_on, []).append(_step(step, step.starts_on))
     for one in found:
         if one.item_id in cards:
             entry = _entry(one, cards[one.item_id])
@@ -140,6 +152,16 @@ def _entry(one: Appointment, card: dict[str, Any]) -> dict[str, Any]:
         "is_cancelled": one.is_cancelled,
         "is_moved": one.is_moved,
         "note": one.note,
+    }
+
+
+def _step(step: Activity, day: date) -> dict[str, Any]:
+    return {
+        "starts": _midnight(day),
+        "time": _("Din plan"),
+        "title": step.title,
+        "url": f"{reverse('portal:plan')}#aktivitet-{step.pk}",
+        "place": step.with_whom,
     }
 
 

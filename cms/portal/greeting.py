@@ -40,15 +40,20 @@ def _next(
                 "time": date_format(moment.at, _("G.i")),
             }
         text = _("%(day)s: %(title)s") % {"day": day, "title": line["title"]}
-        plan = {"text": _("Åbn planen"), "url": reverse("portal:plan"), "kind": "secondary"}
         action = {"text": _("Se, hvad du skal have klar"), "url": line["url"]}
-        return text, [action, plan]
+        return text, [action, _somebody()]
     text = _("Her er det, vi har fundet til dig i dag. Du bestemmer selv, hvad du vil bruge.")
     answers = {"text": _("Ret dine svar"), "url": reverse("citizens:profile"), "kind": "secondary"}
     if first is None:
         return text, [answers]
     begin = {"text": _("Begynd her: %(title)s") % {"title": first["title"]}, "url": first["url"]}
     return text, [begin, answers]
+
+
+def _somebody() -> dict[str, str]:
+    """The way to a person, for whoever is in doubt about what is asked."""
+    url = reverse("portal:room", args=["min-kommune"])
+    return {"text": _("Få fat i et menneske"), "url": url, "kind": "secondary"}
 
 
 def hello(citizen: Citizen) -> str:

@@ -35,7 +35,9 @@ def when(step: Activity, today: date) -> str:
             "last": date_format(step.ends_on, _("j. F")),
         }
     day = spoken_day(step.starts_on, today)
-    return _("Senest %(day)s") % {"day": day} if step.is_duty else capfirst(day)
+    # What one meets somebody for happens on its day, neither before nor after.
+    is_deadline = step.is_duty and not step.with_whom
+    return _("Senest %(day)s") % {"day": day} if is_deadline else capfirst(day)
 
 
 def spoken_day(day: date, today: date) -> str:

@@ -107,7 +107,7 @@ def week(moments: Sequence[Moment], known: Cards, today: date) -> list[dict[str,
     made = [
         {
             "name": capfirst(date_format(day, "l")),
-            "date": date_format(day, _("j. b")),
+            "date": date_format(day, _("j. N")),
             "today": day == today,
             "entries": [entry(one, known) for one in moments if one.day == day],
         }

@@ -61,7 +61,7 @@ def test_how_far_from_the_citizens_municipality(
     nation.thisted.latitude, nation.thisted.longitude = 56.7490, 8.4200
     nation.thisted.save()
     text = client_of(nation.citizen()).get("/alt/en/").content.decode()
-    assert "ca. 28 km i lige linje fra midten af Thisted" in text
+    assert "ca. 28 km i lige linje fra midten af kommunen" in text
 
 
 def test_the_api_measures(item: Item, client_of: ClientOf) -> None:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cms.capabilities.base import Capability, UnknownAction
 from cms.capabilities.favourite.models import Favourite
@@ -48,7 +49,7 @@ class FavouriteCapability(Capability):
         context = {"item": item, "favourite": saved}
         small = Small(
             "heart",
-            _("Gemt") if saved else _("Gem"),
+            pgettext("knap, der er trykket ned", "Gemt") if saved else _("Gem"),
             is_on=saved is not None,
             press="save" if citizen and saved is None else "",
         )
@@ -66,7 +67,7 @@ class FavouriteCapability(Capability):
         match data.get("action"):
             case "save":
                 save(item, citizen)
-                return Outcome(_("Gemt. Du finder det under Gemt."))
+                return Outcome(_("Det er gemt. Du finder det i Mit overblik."))
             case "remove":
                 remove(item, citizen)
                 return Outcome(_("Det er ikke længere gemt."))

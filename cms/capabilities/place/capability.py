@@ -34,7 +34,6 @@ class PlaceCapability(Capability):
             "is_told": field_of(item) in item.declaration.presentation.page,
             "point": point,
             "directions": directions(point) if point else "",
-            "municipality": citizen.municipality.name if citizen else "",
             "distance": _from_municipality(point, citizen),
             "way": WAY,
         }

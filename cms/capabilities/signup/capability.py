@@ -141,7 +141,7 @@ class SignupCapability(Capability):
     def engagements(self, citizen: Citizen) -> Sequence[Engagement]:
         """What the citizen has signed up for."""
         return [
-            Engagement(row.item_id, row.get_state_display(), row.state == SignupState.SEATED)
+            Engagement(row.item_id, _said(row), row.state == SignupState.SEATED)
             for row in signups_of(citizen)
         ]
 
@@ -195,6 +195,12 @@ def _fact(stand: Seating) -> str:
     return ngettext("%(free)s ledig plads", "%(free)s ledige pladser", stand.free) % {
         "free": stand.free
     }
+
+
+def _said(signup: Signup) -> str:
+    """How it stands, said to the citizen; the desk has other words for it."""
+    is_seated = signup.state == SignupState.SEATED
+    return _("Du er tilmeldt") if is_seated else signup.get_state_display()
 
 
 CAPABILITY = SignupCapability()

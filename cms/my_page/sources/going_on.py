@@ -18,7 +18,7 @@ class GoingOn(Source):
         """The newest of each capability, each item once; first what one can go on with."""
         newest = [
             one
-            for name, engagements in asking.engagements.items()
+            for name, engagements in asking.nearest_engagements
             if name != "favourite"
             for one in engagements[: widget.count]
         ]

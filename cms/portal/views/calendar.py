@@ -24,6 +24,8 @@ from cms.citizens.views.access import CitizenRequest, for_citizens, municipality
 from cms.library.models import Item
 from cms.personalisation.feed import visible_to
 from cms.personalisation.viewer import viewer_of
+from cms.plans.models import Activity
+from cms.plans.services import plan_of
 from cms.portal.calendar import (
     DAY,
     LIST,
@@ -64,8 +66,9 @@ def own(request: CitizenRequest) -> HttpResponse:
     span = asked_for(request.GET, viewer.today)
     found = appointments_of(request.citizen, viewer.here, span.begin, span.end)
     known = cards_by_key({one.item_id for one in found}, viewer)
+    ahead = plan_of(request.citizen).ahead
     context = {
-        **_page(request, span, found, known, viewer.today),
+        **_page(request, span, found, known, viewer.today, ahead),
         "is_own": True,
         "feed": feed_of(request.citizen),
         "feed_address": request.session.pop(NEW_ADDRESS, ""),
@@ -104,10 +107,15 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, span: Span, found: Sequence[Appointment], known: Cards, today: date
+    request: HttpRequest,
+    span: Span,
+    found: Sequence[Appointment],
+    known: Cards,
+    today: date,
+    steps: Sequence[Activity] = (),
 ) -> dict[str, Any]:
     request.room = room_by_name("activities").path  # type: ignore[attr-defined]
-    days = drawn_days(span, found, known, today)
+    days = drawn_days(span, found, known, today, steps)
     return {
         "span": span,
         "days": days,

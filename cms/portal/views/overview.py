@@ -57,7 +57,10 @@ def overview(request: CitizenRequest) -> HttpResponse:
     plan = asking.plan
     context = {
         "steps": [step_of(one, viewer.today) for one in plan.ahead[:FEW]],
-        "agreements": [_agreement(one) for one in plan.agreements],
+        # What lies ahead stands in the plan already, unless words were agreed about it.
+        "agreements": [
+            _agreement(one) for one in plan.agreements if one.agreement or not one.is_open
+        ],
         "times": [_time(one, known[one.item_id]) for one in times if one.item_id in known],
         "going": [_badged(known[key], text) for key, text in going.items() if key in known],
         "done": [_badged(known[key], text) for key, text in done.items() if key in known][:FEW],
@@ -80,7 +83,7 @@ def going_and_done(asking: Asking) -> tuple[dict[int, str], dict[int, str]]:
     """By item what the citizen is doing, and what is finished; what is only saved is neither."""
     going: dict[int, str] = {}
     done: dict[int, str] = {}
-    for name, several in asking.engagements.items():
+    for name, several in asking.nearest_engagements:
         # A seat that is one's own isn't the end of anything.
         is_attended = all_capabilities()[name].makes_appointments
         for one in several if name not in APART else ():
@@ -97,8 +100,7 @@ def _times(asking: Asking) -> list[Moment]:
 def _time(one: Moment, card: dict[str, Any]) -> dict[str, str]:
     day = date_format(one.day, _("l j. F"))
     if one.at:
-        said = {"day": day, "time": date_format(one.at, _("G.i"))}
-        day = _("%(day)s kl. %(time)s") % said
+        day = _("%(day)s kl. %(time)s") % {"day": day, "time": date_format(one.at, _("G.i"))}
     parts = (day, one.place)
     text = capfirst(", ".join(part for part in parts if part))
     return {"title": card["title"], "url": card["url"], "text": text}

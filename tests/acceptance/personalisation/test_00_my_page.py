@@ -127,7 +127,7 @@ def test_a_plan_a_heart_and_an_interest(live_site: LiveSite, page_phone: Page, a
     expect(page.get_by_role("heading", name="Det er der til dig om It")).to_be_visible()
     page.goto(live_site.url("/min-plan/", "thisted"))
     assert axe(page) == []
-    page.get_by_label("Hvad vil du gøre?").first.fill("Ring til Thy Fragt")
+    page.locator("#ny").get_by_label("Hvad vil du gøre?").fill("Ring til Thy Fragt")
     page.get_by_role("button", name="Skriv det i planen").tap()
     expect(page.get_by_role("heading", name="Ring til Thy Fragt")).to_be_visible()
     assert axe(page) == []

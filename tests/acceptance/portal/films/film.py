@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.acceptance.portal.films.frames import Frames
 from tests.support.site import LiveSite
 
+# On a picture of a whole page the bar at its foot would stand in the middle of everything.
+HIDE = "(bars, how) => bars.forEach(bar => { bar.style.visibility = how; })"
 # Whether something stands outside the window, so that one has to push the page sideways.
 STICKS_OUT = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
 
@@ -46,7 +48,10 @@ class Film:
         assert not self.page.evaluate(STICKS_OUT), f"{words}: sticks out at {self.page.url}"
         self._scenes += 1
         name = f"{self._scenes:02}-{words.replace(' ', '-')}.png"
+        bar = self.page.locator(".bottombar")
+        bar.evaluate_all(HIDE, "hidden" if whole else "")
         self.page.screenshot(path=self.folder / name, full_page=whole)
+        bar.evaluate_all(HIDE, "")
 
     def over(self) -> None:
         """The walk is done: write the film."""

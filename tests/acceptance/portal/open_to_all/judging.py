@@ -56,7 +56,8 @@ def judged(page: Page, name: str, looks: Looks, clean: set[str] | None = None) -
     `clean` are the names (`known.js`) of what axe's rules of colour found nothing wrong with: they
     aren't asked again, and what they find clean now is added. Without it they are asked of all.
     """
-    page.evaluate(AXE_SCRIPT)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     tags = STANDARDS if SAMPLES in name else TAGS
     for look, size in looks:
         show(page, look, size)

@@ -30,7 +30,8 @@ def all_loads(found: Mapping[str, Pages]) -> list[Load]:
     """Every page of every reader in each theme and language, in rounds.
 
     Each page stands in each round once, in another theme and language: a run that is stopped has
-    looked at all pages about as often.
+    looked at all pages about as often. Within a round a theme's pages follow one another: for
+    another municipality's site the browser starts another process.
     """
     rounds = [
         (number, load)
@@ -38,7 +39,12 @@ def all_loads(found: Mapping[str, Pages]) -> list[Load]:
         for case in sorted({case for one in pages.values() for case in one})
         for number, load in enumerate(_shuffled(reader, case, pages))
     ]
-    return [load for _number, load in sorted(rounds, key=lambda one: one[0])]
+    return [load for _number, load in sorted(rounds, key=_turn)]
+
+
+def _turn(numbered: tuple[int, Load]) -> tuple[int, str, str]:
+    number, load = numbered
+    return number, load.reader, load.theme
 
 
 def _shuffled(reader: str, case: str, pages: Pages) -> Iterator[Load]:

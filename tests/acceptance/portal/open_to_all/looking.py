@@ -8,6 +8,7 @@ from multiprocessing.queues import Queue
 from typing import Any
 from urllib.parse import urlsplit
 
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from tests.acceptance.portal.open_to_all.judging import ROUND, judged, load, show
@@ -60,6 +61,8 @@ def _pages(browser: Browser, kept: Kept) -> Iterator[dict[str, Page]]:
         watched_page(browser, LOOKED_AT | {"storage_state": kept[reader]}) as page,
         _pages(browser, {name: kept[name] for name in rest}) as others,
     ):
+        # Sent once, not with every page.
+        page.add_init_script(AXE_SCRIPT)
         yield {reader: page, **others}
 
 

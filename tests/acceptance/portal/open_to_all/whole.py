@@ -113,6 +113,8 @@ def _look(
     """Let so many browsers look at the loads, and note what they say as it comes."""
     context = multiprocessing.get_context("spawn")
     waiting, told = context.Queue(), context.Queue()
+    # Who is stopped need not wait until somebody has taken what waits.
+    waiting.cancel_join_thread()
     for one in [*loads, *[None] * processes]:
         waiting.put(one)
     at_work = [

@@ -44,6 +44,11 @@ nightly: development ## The properties of rules, each held against 10,000 random
 	  tests/acceptance/personalisation/test_01_every_evaluator_agrees.py \
 	  tests/personalisation/test_reading.py
 
+.PHONY: whole-matrix
+whole-matrix: development ## Hold axe against every page in every theme, language, look and size (ANEW=1)
+	@CHROMIUM=$$(scripts/chromium.sh) $(PYTHON_HERE) -m tests.acceptance.portal.open_to_all.whole \
+	  $(if $(ANEW),--anew)
+
 .PHONY: bench
 bench: development ## Measure: GraphQL, list page, search, rules
 	@$(PYTHON_HERE) -m tests.benchmarks

@@ -29,7 +29,10 @@ for (const { address, cookies, slowdown } of pages) {
       throttling: { cpuSlowdownMultiplier: slowdown },
       extraHeaders: cookies ? { Cookie: cookies } : {},
     });
-    if (lhr.runtimeError) throw new Error(`${address}: ${lhr.runtimeError.message}`);
+    if (lhr.runtimeError) {
+      told.push({ address, fault: { code: lhr.runtimeError.code, message: lhr.runtimeError.message } });
+      continue;
+    }
     const missing = CATEGORIES.flatMap((name) => lhr.categories[name].auditRefs
       .filter(({ id, weight }) => weight && lhr.audits[id].score !== null && lhr.audits[id].score < 1)
       .map(({ id }) => `${id} (${lhr.audits[id].displayValue ?? lhr.audits[id].title})`));

@@ -22,6 +22,7 @@ from scripts.lighthouse import (
     front_page,
     measure,
     node_folder,
+    recorded,
     slowdown,
 )
 from tests.support.browser import find_chromium
@@ -77,3 +78,28 @@ def test_a_busy_machine_is_not_a_slow_page() -> None:
     assert slowdown(800) == 2
     assert slowdown(150) == slowdown(20) == 1
     assert 1 < slowdown(500) < 2
+
+
+@pytest.mark.parametrize(
+    ("codes", "runs", "is_measured"),
+    [
+        ([""], 1, True),
+        (["NO_NAVSTART", "PAGE_HUNG", ""], 3, True),
+        (["NO_FCP", "NO_FCP", "NO_FCP", ""], 3, False),
+        (["ERRORED_DOCUMENT_REQUEST", ""], 1, False),
+    ],
+)
+def test_a_failed_recording_is_made_again_and_a_bad_page_is_not(
+    codes: list[str], runs: int, is_measured: bool
+) -> None:
+    said = [
+        {"address": "/", "fault": {"code": one, "message": one}} if one else {"scores": {}}
+        for one in codes
+    ]
+    left = iter(said)
+    if is_measured:
+        assert recorded(lambda: next(left)) == {"scores": {}}
+    else:
+        with pytest.raises(LighthouseFault, match=codes[0]):
+            recorded(lambda: next(left))
+    assert len(list(left)) == len(codes) - runs

@@ -1,7 +1,7 @@
 """axe is clean on every page that a visitor meets: themes, languages, looks and sizes (point 6).
 
-`WHOLE_MATRIX=1` judges every state; else each page in both looks and sizes, and over all pages
-each theme with each language.
+Each page in both looks and sizes, and over all pages each theme with each language;
+`make whole-matrix` judges every state there is.
 """
 
 from __future__ import annotations
@@ -12,17 +12,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.acceptance.portal.open_to_all.matrix import State, chosen, judge
-from tests.acceptance.portal.open_to_all.readers import pages_of_visitors
+from tests.acceptance.portal.open_to_all.readers import pages_of_the_nation, pages_of_visitors
 from tests.support.browser import SIZES, violations, watched_page
 from tests.support.site import LiveSite
 
 pytestmark = pytest.mark.slow
-# Where no municipality is chosen, or a wrong one.
-NATION = {
-    "the common front": "http://localhost:{port}/",
-    "nobody's host": "http://nowhere.localhost:{port}/",
-    "nobody's path": "http://localhost:{port}/nowhere/",
-}
 
 
 @pytest.fixture
@@ -47,8 +41,8 @@ def test_every_page_of_five_municipalities(
 
 
 def test_the_pages_of_the_nation(live_site: LiveSite, page: Page) -> None:
-    states = list(chosen({"national": NATION}))
-    faults, _told = judge(page, states, lambda one: NATION[one.page].format(port=live_site.port))
+    pages = pages_of_the_nation(live_site)
+    faults, _told = judge(page, list(chosen(pages)), lambda one: pages[one.theme][one.page])
     assert not faults, "\n".join(faults)
 
 

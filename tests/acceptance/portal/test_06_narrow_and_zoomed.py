@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.acceptance.portal.open_to_all.matrix import in_turn, load
+from tests.acceptance.portal.open_to_all.judging import load
+from tests.acceptance.portal.open_to_all.matrix import in_turn
 from tests.acceptance.portal.open_to_all.narrow import ZOOMED, faults_on, lost, too_small
 from tests.acceptance.portal.open_to_all.readers import pages_of_citizens, pages_of_visitors
 from tests.support.browser import watched_page

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Error, Locator, Page, Route, expect
 
 from tests.support.site import LiveSite
 
 HOME = "thisted"
 MINE = "/uden-net/mit/"
+
+ALL_IS_SENT = """() => !JSON.parse(localStorage.getItem(
+  Object.keys(localStorage).find((key) => key.startsWith('later'))) || '[]').length"""
+UNHEARD = "addEventListener('online', (event) => event.stopImmediatePropagation(), true)"
+PRESS = """(address) => document.dispatchEvent(
+  new CustomEvent('portal:later', { detail: [address, 'save'] }))"""
 
 
 @pytest.fixture
@@ -52,12 +58,50 @@ def test_what_was_saved_can_be_read_and_what_was_pressed_is_sent(
     expect(row.locator(".switch__button")).to_have_attribute("aria-pressed", "false")
 
     page.context.set_offline(False)
-    page.wait_for_function(
-        "!JSON.parse(localStorage.getItem(Object.keys(localStorage).find("
-        "(key) => key.startsWith('later'))) || '[]').length"
-    )
+    page.wait_for_function(ALL_IS_SENT)
     page.goto(live_site.url("/gemt/", HOME))
     expect(page.locator(".card", has_text=title)).to_have_count(0)
+
+
+@pytest.fixture
+def heart(live_site: LiveSite, page: Page) -> Locator:
+    """The first heart on the page of courses."""
+    page.goto(live_site.url("/kurser/", HOME))
+    return page.locator(".switch__button").first
+
+
+def test_it_is_sent_where_the_browser_says_nothing_of_the_net(page: Page, heart: Locator) -> None:
+    page.evaluate(UNHEARD)
+    page.context.set_offline(True)
+    was = heart.get_attribute("aria-pressed")
+    heart.click()
+    expect(heart).not_to_have_attribute("aria-pressed", was or "")
+    assert not page.evaluate(ALL_IS_SENT)
+    page.context.set_offline(False)
+    page.wait_for_function(ALL_IS_SENT)
+    page.reload()
+    expect(heart).not_to_have_attribute("aria-pressed", was or "")
+
+
+def test_it_is_sent_again_where_the_portal_could_not_take_it(page: Page, heart: Locator) -> None:
+    """And what is pressed while it is on its way is sent too."""
+    address = heart.locator("xpath=ancestor::form").get_attribute("action") or ""
+    came: list[str] = []
+
+    def answer(route: Route) -> None:
+        came.append(route.request.post_data or "")
+        if len(came) == 1:
+            route.fulfill(status=503)
+        elif len(came) == 2:
+            page.evaluate(PRESS, f"{address}?anden")
+            route.continue_()
+        else:
+            route.continue_()
+
+    page.route(f"**{address}*", answer)
+    page.evaluate(PRESS, address)
+    page.wait_for_function(ALL_IS_SENT)
+    assert len(came) == 3
 
 
 def test_nothing_personal_is_kept_after_logging_out(live_site: LiveSite, page: Page) -> None:

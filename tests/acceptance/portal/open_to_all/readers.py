@@ -29,6 +29,12 @@ from tests.support.site import LiveSite
 QUESTIONS = [f"/om-dig/spoergsmaal/{name}/" for name in asked_attributes()]
 # The test leads on to whichever question is next.
 TESTED = [f"/kompetencer/test/{name}/" for name in list(the_test().questions)[:1]]
+# Where no municipality is chosen, or a wrong one.
+NATION = {
+    "the common front": "http://localhost:{port}/",
+    "nobody's host": "http://nowhere.localhost:{port}/",
+    "nobody's path": "http://localhost:{port}/nowhere/",
+}
 CODE = "from tests.acceptance.portal.open_to_all.lives import live; live()"
 
 
@@ -38,6 +44,11 @@ def lived(site: LiveSite) -> dict[str, dict[str, Any]]:
     said = site.manage("shell", "--verbosity", "0", "-c", CODE)
     told: dict[str, dict[str, Any]] = json.loads(said.strip().splitlines()[-1])
     return told
+
+
+def pages_of_the_nation(site: LiveSite) -> Pages:
+    """The pages outside of any municipality, with their whole addresses."""
+    return {"national": {name: one.format(port=site.port) for name, one in NATION.items()}}
 
 
 def pages_of_visitors(site: LiveSite, page: Page, places: Iterable[str] = PEOPLE) -> Pages:

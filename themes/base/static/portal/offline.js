@@ -21,26 +21,53 @@ const forget = async () => {
   if (await navigator.serviceWorker.getRegistration(page.scope)) await tell({ forget: true });
 };
 
-// What was pressed without net, sent in its order; each may be sent twice without harm.
+// What was pressed without net, sent in its order; each may be sent twice without harm. Gives
+// whether there is nothing to try again on this page.
 const later = () => JSON.parse(localStorage.getItem(LATER) || "[]");
 const send = async () => {
   const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
-  for (let waiting = later(); waiting.length && token; waiting = later()) {
-    const [address, action] = waiting[0];
+  while (later().length && token) {
+    const [address, action] = later()[0];
     const body = new URLSearchParams({ action, csrfmiddlewaretoken: token });
-    const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
+    const answer = await fetch(address, {
+      method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(ANSWERED_WITHIN),
+    });
     // What can't be done any more is not tried for ever; whoever is logged out keeps it for later.
-    if (answer.redirected || answer.status >= 500) return;
-    localStorage.setItem(LATER, JSON.stringify(waiting.slice(1)));
+    if (answer.redirected) return true;
+    if (answer.status >= 500) return false;
+    // Something more may have been pressed meanwhile.
+    localStorage.setItem(LATER, JSON.stringify(later().slice(1)));
   }
+  return true;
+};
+
+// Browsers don't always say that the net is back, and a first try may come too early: while
+// something waits it is tried again, by one page at a time, after longer and longer pauses.
+const PAUSES = [2_000, 5_000, 15_000, 60_000, 300_000];
+const ANSWERED_WITHIN = 30_000;
+let pauses = 0;
+let next;
+const tryAgain = () => {
+  clearTimeout(next);
+  next = setTimeout(sync, PAUSES[Math.min(pauses, PAUSES.length - 1)]);
+  pauses += 1;
+};
+const sync = async () => {
+  clearTimeout(next);
+  const isDone = await navigator.locks.request(LATER, send).catch(() => false);
+  if (!isDone) return tryAgain();
+  pauses = 0;
+  if (localStorage.getItem(IS_KEPT)) await keep().catch(() => {});
+};
+const syncNow = () => {
+  pauses = 0;
+  return sync();
 };
 document.addEventListener("portal:later", ({ detail }) => {
   localStorage.setItem(LATER, JSON.stringify([...later(), detail]));
+  pauses = 0;
+  tryAgain();
 });
-const sync = async () => {
-  await send();
-  if (localStorage.getItem(IS_KEPT)) await keep();
-};
 
 if ("serviceWorker" in navigator) {
   if (page.forget !== undefined) {
@@ -56,7 +83,9 @@ if ("serviceWorker" in navigator) {
       if (data.done === "kept") localStorage.setItem(IS_KEPT, "1");
       show({ kept: "kept", forgotten: "not", impossible: "impossible" }[data.done]);
     });
-    window.addEventListener("online", () => sync().catch(() => {}));
-    if (navigator.onLine) sync().catch(() => {});
+    window.addEventListener("online", syncNow);
+    document.addEventListener("visibilitychange", () => { if (!document.hidden && later().length) syncNow(); });
+    if (navigator.onLine) sync();
+    else if (later().length) tryAgain();
   }
 }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cms.citizens.models import Citizen
 from cms.my_page.asking import Asking
+from cms.my_page.moments import Moment
 from cms.portal.plan_steps import spoken_day
 from cms.portal.widgets import Cards, entry, first_moment
 
@@ -32,22 +33,27 @@ def _next(
         return text, [{"text": _("Fortæl om dig"), "url": reverse("citizens:screening")}]
     moment = first_moment(asking)
     if moment is not None:
-        line = entry(moment, known)
-        day = capfirst(spoken_day(moment.day, asking.viewer.today))
-        if moment.at is not None:
-            day = _("%(day)s kl. %(time)s") % {
-                "day": day,
-                "time": date_format(moment.at, _("G.i")),
-            }
-        text = _("%(day)s: %(title)s") % {"day": day, "title": line["title"]}
-        action = {"text": _("Se, hvad du skal have klar"), "url": line["url"]}
-        return text, [action, _somebody()]
+        return _of(moment, asking, entry(moment, known))
     text = _("Her er det, vi har fundet til dig i dag. Du bestemmer selv, hvad du vil bruge.")
     answers = {"text": _("Ret dine svar"), "url": reverse("citizens:profile"), "kind": "secondary"}
     if first is None:
         return text, [answers]
     begin = {"text": _("Begynd her: %(title)s") % {"title": first["title"]}, "url": first["url"]}
     return text, [begin, answers]
+
+
+def _of(moment: Moment, asking: Asking, line: dict[str, str]) -> tuple[str, list[dict[str, str]]]:
+    """What comes next: a last day that one has written, or where one is expected."""
+    day = spoken_day(moment.day, asking.viewer.today)
+    if moment.kind == "deadline":
+        text = _("Husk %(title)s. Sidste dag er %(day)s.") % {"day": day, "title": line["title"]}
+        return text, [{"text": _("Se det igen"), "url": line["url"]}]
+    when = capfirst(day)
+    if moment.at is not None:
+        said = {"day": when, "time": date_format(moment.at, _("G.i"))}
+        when = _("%(day)s kl. %(time)s") % said
+    text = _("%(day)s: %(title)s") % {"day": when, "title": line["title"]}
+    return text, [{"text": _("Se, hvad du skal have klar"), "url": line["url"]}, _somebody()]
 
 
 def _somebody() -> dict[str, str]:

@@ -40,7 +40,7 @@ def test_a_company_writes_and_sends(
     looked_at(page, f"{size}-login", axe)
     log_in(live_site, page, "nordhavets-fisk-bruger")
     looked_at(page, f"{size}-list", axe)
-    page.get_by_role("link", name="Opret virksomhedsarrangement").click()
+    page.get_by_role("link", name="Opret arrangement").click()
     looked_at(page, f"{size}-form", axe)
     page.get_by_role("button", name="Gem, og vælg").click()
     looked_at(page, f"{size}-nothing", axe)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
+from wagtail.images import get_image_model
 
 from cms.library.models import Item, ShelfChoice
 from cms.municipalities.models import Company, Municipality
@@ -142,6 +147,22 @@ def test_a_page_without_anything_else_helps(nation: Nation, profile: Item) -> No
     assert owned(page) == {}
     assert "følge" in page.select(".item__owned .empty__text")[0].text
     assert "Log ind og følg Smedjen" in page.text
+
+
+def test_its_logo_stands_in_the_head(
+    nation: Nation, make: Make, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    picture = BytesIO()
+    Image.new("RGB", (80, 40), "red").save(picture, "PNG")
+    file = ContentFile(picture.getvalue(), "logo.png")
+    logo = get_image_model().objects.create(title="Logo", file=file)
+    make("company_profile", "smedjen", logo=logo)
+    page = soup(nation.thisted, PAGE)
+    [shown] = page.select(".item__art--logo img")
+    # The name stands beside it, so it says nothing of its own.
+    assert shown["alt"] == ""
+    assert not page.select(".item__art svg")
 
 
 def test_search_machines_read_an_organisation(nation: Nation, profile: Item) -> None:

@@ -10,16 +10,29 @@ query around it calls each column that may be spoken of.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db import connection
-from django.db.models import Field, QuerySet
+from django.db.models import Field, IntegerField, QuerySet
 
 from cms.databases.said import Said
 
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 EDGE, BETWEEN = "\x01", "\x02"
+# More rows than any list has; only what is limited keeps its order within another statement.
+EVERY = 2**31 - 1
+
+
+def compiled_once(make: Callable[Given, Made]) -> Callable[Given, Made]:
+    """Keep what is made of declared models and words of the code, which stay while a process runs.
+
+    Like `functools.cache`, but a model may be an argument for mypy too.
+    """
+    return cast("Callable[Given, Made]", cache(make))
 
 
 @dataclass(frozen=True)
@@ -37,10 +50,24 @@ class Statement:
     values: tuple[Any, ...]
     fields: tuple[Field[Any, Any], ...] = ()
 
-    def part(self, most: int, after: int = 0) -> Statement:
-        """At most so many of its rows, after so many others."""
-        limits = f"{self.sql} LIMIT {int(most)} OFFSET {int(after)}"
-        return Statement(limits, self.values, self.fields)
+    def numbered(self, most: int = EVERY, after: int = 0) -> Statement:
+        """At most so many of its rows, after so many others, each with its `number` before it.
+
+        Numbers are given to what is in order already: a window that brings its own order takes
+        three times as long on SQLite.
+        """
+        part = f"{self.sql} LIMIT {int(most)} OFFSET {int(after)}"
+        sql = f'SELECT ROW_NUMBER() OVER () AS "number", part.* FROM ({part}) AS part'  # noqa: S608
+        return Statement(sql, self.values, (IntegerField(), *self.fields))
+
+    def first_of_each(self, column: str, most: int) -> Statement:
+        """The first so many of all rows that are alike in a column, numbered within those."""
+        window = f'PARTITION BY placed."{column}" ORDER BY placed."number"'
+        sql = (
+            f'SELECT * FROM (SELECT ROW_NUMBER() OVER ({window}) AS "place", placed.* '  # noqa: S608
+            f'FROM ({self.numbered().sql}) AS placed) AS parts WHERE "place" <= {int(most)}'
+        )
+        return Statement(sql, self.values, (IntegerField(), IntegerField(), *self.fields))
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def item_list(request: HttpRequest, path: str) -> HttpResponse:
     context = {
         "heading": found.label if is_room else heading,
         "breadcrumb": _breadcrumb(found, "" if is_room else heading),
-        "cards": cards(list(made.page), viewer),
+        "cards": cards(made.items, viewer),
         "facets": made.facets,
         "pagination": made.pagination,
         "count_text": count_text(made.page.paginator.count, model.declaration),

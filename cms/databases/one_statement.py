@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +16,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import DateTimeField, Field, FloatField, JSONField, QuerySet
 from django.utils.dateparse import parse_datetime
+
+from cms.databases.frames import Statement, frame_of
 
 # What databases call it to make an object of pairs and an array.
 OBJECT = {"sqlite": "json_object", "postgresql": "json_build_object"}
@@ -29,17 +30,8 @@ _IN_SQLITE: dict[type[Field[Any, Any]], str] = {
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class _Question:
-    """A statement and its values, and the fields that its columns come from."""
-
-    sql: str
-    values: Sequence[Any]
-    fields: Sequence[Any]
-
-
-def ask_together(questions: Sequence[QuerySet[Any, Any]]) -> list[list[Row]]:
-    """The rows of each `values_list`, all in one statement; in which order isn't said."""
+def ask_together(questions: Sequence[QuerySet[Any, Any] | Statement]) -> list[list[Row]]:
+    """The rows of each `values_list` or statement, all in one; in which order isn't said."""
     found: list[list[Row]] = [[] for _question in questions]
     asked = {number: one for number, each in enumerate(questions) if (one := _compiled(each))}
     if not asked:
@@ -69,16 +61,16 @@ def read_back(field: Field[Any, Any], said: Any) -> Any:
     return field.to_python(said)
 
 
-def _compiled(question: QuerySet[Any, Any]) -> _Question | None:
-    compiler: Any = question.query.get_compiler(connection=connection)
+def _compiled(question: QuerySet[Any, Any] | Statement) -> Statement | None:
+    if isinstance(question, Statement):
+        return question
     try:
-        sql, values = compiler.as_sql()
+        return frame_of(question).filled({})
     except EmptyResultSet:
         return None
-    return _Question(sql, values, [column.output_field for column, _sql, _alias in compiler.select])
 
 
-def _joined(asked: dict[int, _Question]) -> str:
+def _joined(asked: dict[int, Statement]) -> str:
     tables = ", ".join(f"{_table(key, one)} AS ({one.sql})" for key, one in asked.items())
     parts = " UNION ALL ".join(
         f"SELECT {key}, {_row(one)} FROM q{key}" for key, one in asked.items()
@@ -86,10 +78,10 @@ def _joined(asked: dict[int, _Question]) -> str:
     return f"WITH {tables} {parts}"
 
 
-def _table(key: int, one: _Question) -> str:
+def _table(key: int, one: Statement) -> str:
     return f"q{key}({', '.join(f'c{number}' for number in range(len(one.fields)))})"
 
 
-def _row(one: _Question) -> str:
+def _row(one: Statement) -> str:
     columns = (as_json(f"c{number}", field) for number, field in enumerate(one.fields))
     return f"CAST({_ARRAY[connection.vendor]}({', '.join(columns)}) AS text)"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, QuerySet
 
-from cms.databases.one_statement import ask_together
+from cms.databases.said import Said, all_of, one_of
 from cms.declarations import ContentType, did_you_mean
+from cms.library.conditions import marked_in
 from cms.library.labels import value_labels
 from cms.library.models import ItemTerm
 
@@ -36,40 +37,22 @@ def check_filters(declaration: ContentType, chosen: Chosen) -> None:
                 raise UnknownFilter(f"{name}={value}", did_you_mean(value, allowed))
 
 
-def apply_filters(
-    queryset: QuerySet[Any], declaration: ContentType, chosen: Chosen, *, without: str = ""
-) -> QuerySet[Any]:
+def filtering(declaration: ContentType, chosen: Chosen, *, without: str = "") -> Said:
     """Items that have one of the chosen values in each field; `without` leaves one field out."""
-    for name, values in chosen.items():
-        if values and name != without:
-            queryset = queryset.filter(_condition(declaration, name, values))
-    return queryset
+    return all_of(
+        _condition(declaration, name, values)
+        for name, values in chosen.items()
+        if values and name != without
+    )
 
 
-def _condition(declaration: ContentType, name: str, values: Sequence[str]) -> Q | Exists:
-    if declaration.fields[name].kind != "terms":
-        return Q(**{f"{name}__in": values})
-    marks = ItemTerm.objects.filter(item_id=OuterRef("pk"), field=name, term__slug__in=values)
-    return Exists(marks)
+def _condition(declaration: ContentType, name: str, values: Sequence[str]) -> Said:
+    is_terms = declaration.fields[name].kind == "terms"
+    return marked_in(name, values) if is_terms else one_of(name, values)
 
 
-def facet_counts(
-    queryset: QuerySet[Any], declaration: ContentType, chosen: Chosen
-) -> dict[str, dict[str, int]]:
-    """For each facet, how many items each value would give under the other filters."""
-    names = declaration.facets
-    questions = [
-        _counts(apply_filters(queryset, declaration, chosen, without=name), declaration, name)
-        for name in names
-    ]
-    return {
-        name: {value: count for value, count in rows if value}
-        for name, rows in zip(names, ask_together(questions), strict=True)
-    }
-
-
-def _counts(queryset: QuerySet[Any], declaration: ContentType, name: str) -> Any:
-    """Each value, and how many items have it."""
+def value_counts(queryset: QuerySet[Any], declaration: ContentType, name: str) -> Any:
+    """Each value of a field, and how many items have it."""
     plain = queryset.order_by()
     if declaration.fields[name].kind == "terms":
         marks = ItemTerm.objects.filter(field=name, item_id__in=plain.values("pk")).order_by()

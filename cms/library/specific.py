@@ -6,7 +6,7 @@ to the one that all items share, and each row becomes an instance of its own typ
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,9 @@ from django.db import connection
 from django.db.models import Field, Model
 from django.db.models.sql import Query
 
+from cms.databases.frames import Frame, Statement, compiled_once, frame_of
+from cms.databases.said import one_of
+from cms.library.frames import NARROWED, here, some_shelf
 from cms.library.models import Item, ItemQuerySet
 from cms.library.registry import item_models
 from cms.municipalities.models import Municipality, Owner
@@ -25,12 +28,16 @@ Keys = Mapping[str, Collection[int]]
 
 def specific(items: Iterable[Item], municipality: Municipality) -> list[Item]:
     """The same items in the same order with all their fields, as on the municipality's shelf."""
-    return _typed(items, Item.objects.on_shelf_of(municipality))
+    listed = list(items)
+    found = on_shelf(_by_type(listed), municipality)
+    return [found[item.pk] for item in listed if item.pk in found]
 
 
 def own_fields(items: Iterable[Item], reason: str) -> list[Item]:
     """The same items in the same order with all their fields; say why they may be read."""
-    return _typed(items, Item.objects.everything(reason))
+    listed = list(items)
+    found = read(_by_type(listed), Item.objects.everything(reason))
+    return [found[item.pk] for item in listed if item.pk in found]
 
 
 def on_shelf(keys: Keys, municipality: Municipality) -> dict[int, Item]:
@@ -38,28 +45,44 @@ def on_shelf(keys: Keys, municipality: Municipality) -> dict[int, Item]:
 
     `keys` are primary keys by type name; a type that isn't declared any more has none.
     """
-    return read(keys, Item.objects.on_shelf_of(municipality))
+
+    def shelf(numbers: Sequence[int]) -> Statement:
+        return _on_shelf().filled({**here(municipality), NARROWED: one_of("pk", numbers)})
+
+    return _found(keys, shelf)
 
 
 def read(keys: Keys, allowed: ItemQuerySet) -> dict[int, Item]:
     """The items that are `allowed`, with their owners, by primary key."""
+
+    def among(numbers: Sequence[int]) -> Statement:
+        return frame_of(allowed.filter(pk__in=numbers).order_by().values("pk")).filled({})
+
+    return _found(keys, among)
+
+
+@compiled_once
+def _on_shelf() -> Frame:
+    return frame_of(some_shelf(Item).order_by().values("pk"))
+
+
+def _found(keys: Keys, allowed: Callable[[Sequence[int]], Statement]) -> dict[int, Item]:
     wanted = {name: numbers for name, numbers in keys.items() if numbers and name in item_models()}
     names = sorted(wanted)
     found: dict[int, Item] = {}
     for start in range(0, len(names), MOST_TYPES):
         some = names[start : start + MOST_TYPES]
         numbers = [key for name in some for key in wanted[name]]
-        found |= {item.pk: item for item in _read(some, allowed.filter(pk__in=numbers))}
+        models = tuple(item_models()[name] for name in some)
+        found |= {item.pk: item for item in _read(models, allowed(numbers))}
     return found
 
 
-def _typed(items: Iterable[Item], allowed: ItemQuerySet) -> list[Item]:
-    listed = list(items)
+def _by_type(items: Iterable[Item]) -> Keys:
     keys: dict[str, list[int]] = {}
-    for item in listed:
+    for item in items:
         keys.setdefault(item.type_name, []).append(item.pk)
-    found = read(keys, allowed)
-    return [found[item.pk] for item in listed if item.pk in found]
+    return keys
 
 
 @dataclass(frozen=True)
@@ -76,18 +99,41 @@ class Part:
         return {field.attname: value for field, value in pairs}
 
 
-def _read(names: Sequence[str], allowed: ItemQuerySet) -> Iterator[Item]:
-    tables: list[type[Model]] = [Item, Owner, *(item_models()[name] for name in names)]
+@dataclass(frozen=True)
+class Reading:
+    """How items of some types are read: the joined rows' SQL, and what makes instances of them."""
+
+    sql: str
+    shared: Part
+    owner: Part
+    own: Mapping[str, Part]
+    converters: Any
+    compiler: Any
+
+
+@compiled_once
+def _reading(models: tuple[type[Item], ...]) -> Reading:
+    tables: list[type[Model]] = [Item, Owner, *models]
     parts: list[Part] = []
     start = 0
     for model in tables:
         parts.append(Part(model, model._meta.local_concrete_fields, start))
         start += len(parts[-1].fields)
     shared, owner, *own = parts
-    by_name = dict(zip(names, own, strict=True))
-    for row in _rows(parts, allowed):
-        values = shared.values(row)
-        yield _made(values, by_name[values["type_name"]], owner.values(row), row)
+    compiler: Any = Query(Item).get_compiler(connection=connection)
+    columns = [field.get_col(_table(part.model)) for part in parts for field in part.fields]
+    said = ", ".join(compiler.compile(column)[0] for column in columns)
+    sql = f"SELECT {said} {_joined(parts)} WHERE {_column(Item, 'id')} IN "
+    by_name = {model.declaration.name: part for model, part in zip(models, own, strict=True)}
+    return Reading(sql, shared, owner, by_name, compiler.get_converters(columns), compiler)
+
+
+def _read(models: tuple[type[Item], ...], allowed: Statement) -> Iterator[Item]:
+    reading = _reading(models)
+    for row in _rows(reading, allowed):
+        values = reading.shared.values(row)
+        part = reading.own[values["type_name"]]
+        yield _made(values, part, reading.owner.values(row), row)
 
 
 def _made(values: Mapping[str, Any], part: Part, owner: Mapping[str, Any], row: Any) -> Item:
@@ -104,17 +150,12 @@ def _instance(model: type[Model], values: Mapping[str, Any]) -> Model:
     return made
 
 
-def _rows(parts: Sequence[Part], allowed: ItemQuerySet) -> list[Sequence[Any]]:
+def _rows(reading: Reading, allowed: Statement) -> list[Sequence[Any]]:
     """The joined rows, each value as its field has it in Python."""
-    compiler: Any = Query(Item).get_compiler(connection=connection)
-    columns = [field.get_col(_table(part.model)) for part in parts for field in part.fields]
-    said = ", ".join(compiler.compile(column)[0] for column in columns)
-    condition, values = allowed.order_by().values("pk").query.sql_with_params()
-    sql = f"SELECT {said} {_joined(parts)} WHERE {_column(Item, 'id')} IN ({condition})"
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(f"{reading.sql}({allowed.sql})", allowed.values)
         rows = cursor.fetchall()
-    return list(compiler.apply_converters(rows, compiler.get_converters(columns)))
+    return list(reading.compiler.apply_converters(rows, reading.converters))
 
 
 def _joined(parts: Sequence[Part]) -> str:

@@ -12,7 +12,8 @@ from cms.capabilities.favourite.services import saved_by
 from cms.capabilities.pieces import Engagement
 from cms.capabilities.registry import all_capabilities
 from cms.citizens.models import Citizen
-from cms.library.models import Item, ItemQuerySet
+from cms.databases.said import ALWAYS, one_of
+from cms.personalisation.shelf_list import ShelfList
 from cms.personalisation.viewer import Viewer
 from cms.plans.follows import Follow, followed
 from cms.plans.services import Plan, plan_of
@@ -71,7 +72,6 @@ class Asking:
 
         return moments(self, self.viewer.today, WEEK)
 
-    def shelf(self) -> ItemQuerySet:
-        """What stands on the shelf here."""
-        found: ItemQuerySet = Item.objects.on_shelf_of(self.viewer.here)
-        return found
+    def shelf(self, types: Sequence[str] = ()) -> ShelfList:
+        """What the citizen meets on the shelf here, in the own order; of some types, or of all."""
+        return ShelfList(self.viewer, one_of("type_name", types) if types else ALWAYS)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, F, OuterRef, Q
-
-from cms.library.models import Item, ItemQuerySet, ItemTerm
+from cms.databases.said import Said, any_of, one_of
+from cms.library.conditions import marked_with, owned_by
+from cms.municipalities.models import OwnerKind
 from cms.personalisation.choosable import narrower
-from cms.personalisation.feed import visible_to
+from cms.personalisation.firsts import first_of
+from cms.personalisation.shelf_list import Order, ShelfList
 from cms.personalisation.viewer import Viewer
 from cms.plans.follows import Follow
 from cms.plans.models import FollowKind
@@ -20,52 +21,36 @@ MOST_WORDS = 3
 
 def news_of(viewer: Viewer, one: Follow, most: int) -> list[int]:
     """The newest that belongs to one follow, by primary key."""
-    shelf = Item.objects.on_shelf_of(viewer.here)
     if one.kind == FollowKind.WORD:
         return _found_by_word(viewer, one.value, most)
-    return _newest(shelf.filter(_marks([one])), viewer, most)
+    news = ShelfList(viewer, _belonging(one), Order.NEWEST)
+    return [item.pk for item in first_of(news, most)]
 
 
-def news_of_all(
-    viewer: Viewer, follows: Iterable[Follow], shelf: ItemQuerySet, most: int
-) -> ItemQuerySet | None:
+def news_of_all(viewer: Viewer, follows: Iterable[Follow], most: int) -> ShelfList | None:
     """Everything followed together, the newest first; None where that is nothing.
 
     Each word is searched for at once, and brings `most` at the most.
     """
     listed = list(follows)
-    marked = [one for one in listed if one.kind != FollowKind.WORD]
+    parts = [_belonging(one) for one in listed if one.kind != FollowKind.WORD]
     words = [one.value for one in listed if one.kind == FollowKind.WORD][:MOST_WORDS]
     keys = {key for word in words for key in _found_by_word(viewer, word, most)}
-    condition = Q(pk__in=keys)
-    if marked:
-        condition |= _marks(marked)
-    return _newest_first(shelf.filter(condition), viewer) if marked or keys else None
+    if keys:
+        parts.append(one_of("pk", keys))
+    return ShelfList(viewer, any_of(parts), Order.NEWEST) if parts else None
 
 
-def _marks(follows: Iterable[Follow]) -> Q:
-    condition = Q(pk__in=())
-    for one in follows:
-        if one.kind == FollowKind.COMPANY:
-            condition |= Q(owner__slug=one.value, owner__kind="company")
-        elif one.kind == FollowKind.INDUSTRY:
-            condition |= Q(is_marked(one.vocabulary, one.value))
-    return condition
+def _belonging(one: Follow) -> Said:
+    """What belongs to the company, or is marked with the term."""
+    if one.kind == FollowKind.COMPANY:
+        return owned_by([one.value], OwnerKind.COMPANY.value)
+    return is_marked(one.vocabulary, one.value)
 
 
-def is_marked(vocabulary: str, slug: str) -> Exists:
+def is_marked(vocabulary: str, slug: str) -> Said:
     """Marked with the term or a narrower one."""
-    marks = ItemTerm.objects.filter(item_id=OuterRef("pk"), term__vocabulary=vocabulary)
-    return Exists(marks.filter(term__slug__in=narrower(vocabulary, [slug])))
-
-
-def _newest(items: ItemQuerySet, viewer: Viewer, most: int) -> list[int]:
-    return list(_newest_first(items, viewer).values_list("pk", flat=True)[:most])
-
-
-def _newest_first(items: ItemQuerySet, viewer: Viewer) -> ItemQuerySet:
-    published = F("first_published_at").desc(nulls_last=True)
-    return visible_to(items, viewer).order_by(published, "-pk")
+    return marked_with(vocabulary, narrower(vocabulary, [slug]))
 
 
 def _found_by_word(viewer: Viewer, word: str, most: int) -> list[int]:

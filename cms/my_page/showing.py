@@ -44,7 +44,8 @@ def _brought(widgets: Sequence[Widget], wishes: Mapping[str, Wish]) -> dict[str,
         if wish:
             lists[widget.name] = (wish.items, before + wish.count)
         before += max(widget.count, wish.count if wish else 0)
-    return dict(zip(lists, first_of_each(list(lists.values())), strict=True))
+    found = first_of_each(list(lists.values()))
+    return {name: [one.pk for one in first] for name, first in zip(lists, found, strict=True)}
 
 
 def _chosen(wish: Wish, brought: Sequence[int], asking: Asking) -> tuple[int, ...]:

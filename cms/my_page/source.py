@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cms.declarations import Widget
-from cms.library.models import ItemQuerySet
 from cms.my_page.asking import Asking
+from cms.personalisation.shelf_list import ShelfList
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Wish:
     `repeats` says that what stands on the page already may come again.
     """
 
-    items: ItemQuerySet
+    items: ShelfList
     count: int
     repeats: bool = False
 

@@ -3,34 +3,51 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
-
 from cms.capabilities.schedule.services import next_times_of
+from cms.databases.said import Said, Written, all_of, one_of
 from cms.declarations.page_block import Items
-from cms.library.models import Item, ItemTerm, ShelfChoice
+from cms.library.conditions import marked_with, named, of_owners, pinned_at
+from cms.library.models import Item
 from cms.library.registry import item_model, item_models
 from cms.municipalities.models import Municipality
 from cms.pages.showing import ShownBlock
 from cms.personalisation.choosable import narrower
-from cms.personalisation.feed import declared_order, personalised, visible_to
+from cms.personalisation.feed import declared_order, visible_to
+from cms.personalisation.firsts import Listed, all_of_list, first_of
+from cms.personalisation.shelf_list import Order, ShelfList
 from cms.personalisation.viewer import Viewer
 
 FEWEST = 3
 EARTH_KILOMETRES = 6371.0
 
 
-def items_of(block: ShownBlock, viewer: Viewer, without: Collection[int] = ()) -> list[Item]:
-    """The items in order, bare; never more than the block asks for."""
+def items_of(block: ShownBlock, viewer: Viewer, without: Collection[int] = ()) -> list[Listed]:
+    """The items in order; never more than the block asks for."""
     items = block.declaration.items
     if items is None:
         return []
     count = int(block.values.get("count") or FEWEST)
-    shelf = _shelf(block, items, viewer).exclude(pk__in=without)
-    return list(_ordered(shelf, block, items, viewer)[:count])
+    narrowed = _narrowed(block, items, viewer) & ~one_of("pk", without)
+    moments = _moments(block, items, viewer) if items.when or items.where else None
+    if moments is not None:
+        narrowed &= one_of("pk", moments)
+    found = ShelfList(viewer, narrowed)
+    match items.order:
+        case "soonest":
+            ahead = moments or {}
+            return sorted(all_of_list(found), key=lambda one: ahead[one.pk])[:count]
+        case "newest":
+            return first_of(replace(found, order=Order.NEWEST), count)
+        case "declared":
+            return _as_declared(item_model(items.types[0]), found)[:count]
+    if items.only == "pinned":
+        return _as_named(all_of_list(found), viewer.here)[:count]
+    return first_of(found, count)
 
 
 def types_of(block: ShownBlock) -> list[str]:
@@ -43,34 +60,22 @@ def types_of(block: ShownBlock) -> list[str]:
     return declared
 
 
-def _shelf(block: ShownBlock, items: Items, viewer: Viewer) -> Any:
-    shelf = Item.objects.on_shelf_of(viewer.here)
+def _narrowed(block: ShownBlock, items: Items, viewer: Viewer) -> Said:
+    """What the declaration and the editor ask of what stands on the shelf."""
+    parts = []
     if types := types_of(block):
-        shelf = shelf.filter(type_name__in=types)
+        parts.append(one_of("type_name", types))
     if items.owners:
-        shelf = shelf.filter(owner__kind__in=items.owners)
+        parts.append(of_owners(items.owners))
     if items.only == "own":
-        shelf = shelf.filter(owner_id=viewer.here.pk)
+        parts.append(one_of("owner", [viewer.here.pk]))
     if items.only == "pinned":
-        shelf = shelf.filter(_is_pinned(viewer.here))
+        parts.append(pinned_at(viewer.here.pk) | named(_highlights(viewer.here)))
     for name, field in block.declaration.fields_of("terms").items():
         if chosen := block.values.get(name):
-            shelf = shelf.filter(_is_marked(str(field.vocabulary), chosen))
-    return shelf
-
-
-def _is_marked(vocabulary: str, slugs: Sequence[str]) -> Exists:
-    """Marked with one of the words, or with a narrower one."""
-    marks = ItemTerm.objects.filter(item_id=OuterRef("pk"), term__vocabulary=vocabulary)
-    return Exists(marks.filter(term__slug__in=narrower(vocabulary, slugs)))
-
-
-def _is_pinned(municipality: Municipality) -> Q:
-    choices = ShelfChoice.objects.filter(municipality=municipality, pinned=True)
-    condition = Q(Exists(choices.filter(item_id=OuterRef("pk"))))
-    for type_name, slug in _highlights(municipality):
-        condition |= Q(type_name=type_name, slug=slug)
-    return condition
+            vocabulary = str(field.vocabulary)
+            parts.append(marked_with(vocabulary, narrower(vocabulary, chosen)))
+    return all_of(parts)
 
 
 def _highlights(municipality: Municipality) -> list[tuple[str, str]]:
@@ -79,25 +84,14 @@ def _highlights(municipality: Municipality) -> list[tuple[str, str]]:
     return [(type_name, slug) for type_name, _slash, slug in names]
 
 
-def _ordered(shelf: Any, block: ShownBlock, items: Items, viewer: Viewer) -> Any:
-    moments = _moments(block, items, viewer) if items.when or items.where else None
-    if moments is not None:
-        shelf = shelf.filter(pk__in=moments)
-    match items.order:
-        case "soonest":
-            return sorted(visible_to(shelf, viewer), key=lambda one: (moments or {})[one.pk])
-        case "newest":
-            published = F("first_published_at").desc(nulls_last=True)
-            return visible_to(shelf, viewer).order_by(published, "-pk")
-        case "declared":
-            model = item_model(items.types[0])
-            own = model.objects.on_shelf_of(viewer.here).filter(pk__in=shelf.values("pk"))
-            return visible_to(own, viewer).order_by(*declared_order(model))
-    found = personalised(shelf, viewer)
-    return _as_named(found, viewer.here) if items.only == "pinned" else found
+def _as_declared(model: type[Item], found: ShelfList) -> list[Listed]:
+    """In the order that the type's file asks for."""
+    own = model.objects.on_shelf_of(found.viewer.here).filter(Written(found.narrowed))
+    rows = visible_to(own, found.viewer).order_by(*declared_order(model))
+    return [Listed(*named) for named in rows.values_list("pk", "type_name", "slug")]
 
 
-def _as_named(found: Any, municipality: Municipality) -> list[Item]:
+def _as_named(found: list[Listed], municipality: Municipality) -> list[Listed]:
     """What the front page names comes first, in the order of the names."""
     places = {name: place for place, name in enumerate(_highlights(municipality))}
     return sorted(found, key=lambda one: places.get((one.type_name, one.slug), len(places)))

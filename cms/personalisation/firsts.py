@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-from django.db.models import QuerySet, Window
-from django.db.models.functions import RowNumber
+from typing import NamedTuple
 
 from cms.databases.one_statement import ask_together
-from cms.library.models import Item
+from cms.personalisation.shelf_list import ShelfList
 
 
-def first_of_each(lists: Sequence[tuple[QuerySet[Item], int]]) -> list[list[int]]:
-    """The primary keys of the first so many of each queryset, in its order."""
-    rows = ask_together([_numbered(items, most) for items, most in lists])
-    return [[key for _number, key in sorted(found)] for found in rows]
+class Listed(NamedTuple):
+    """An item as lists name it."""
+
+    pk: int
+    type_name: str
+    slug: str
 
 
-def _numbered(items: QuerySet[Item], most: int) -> QuerySet[Item, Any]:
-    order: Any = items.query.order_by
-    numbered = items.annotate(number_in_list=Window(RowNumber(), order_by=order))
-    first: QuerySet[Item, Any] = numbered.values_list("number_in_list", "pk")[:most]
-    return first
+def first_of_each(lists: Sequence[tuple[ShelfList, int]]) -> list[list[Listed]]:
+    """The first so many of each list, in its order."""
+    rows = ask_together([one.statement().numbered(most) for one, most in lists])
+    return [[Listed(*named) for _number, *named in sorted(found)] for found in rows]
+
+
+def first_of(one: ShelfList, most: int) -> list[Listed]:
+    """The first so many of one list."""
+    return first_of_each([(one, most)])[0]
+
+
+def all_of_list(one: ShelfList) -> list[Listed]:
+    """The whole list."""
+    [rows] = ask_together([one.statement().numbered()])
+    return [Listed(*named) for _number, *named in sorted(rows)]

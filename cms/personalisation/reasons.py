@@ -15,8 +15,8 @@ from cms.library.models import Item, ShelfChoice
 from cms.library.sharing import Sharing
 from cms.municipalities.models import Municipality, Owner, OwnerKind
 from cms.personalisation.effects import Effect, Kind, spoken_reasons, standing_of
-from cms.personalisation.feed import NEW_FOR, SHELF_PINNED
 from cms.personalisation.marks import marks_of
+from cms.personalisation.ranking import NEW_FOR, SHELF_PINNED
 from cms.personalisation.sentence import in_language
 from cms.personalisation.viewer import Viewer
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,9 +14,10 @@ from django.utils.translation import ngettext
 from cms.capabilities.place.chart import HIGH, WIDE, Sign, coast, signs, window
 from cms.capabilities.place.postcodes import postcode_of
 from cms.capabilities.place.services import NAME
-from cms.capabilities.place.spots import spots
+from cms.capabilities.place.spots import ends_of, spots
 from cms.library.models import Item
 from cms.portal.nearby import DISTANCES, POSTCODE, RADIUS
+from cms.portal.type_list import TypeList
 
 VIEW, MAP = "vis", "kort"
 # In units of the map: from a sign's middle to its name, how high a sign is, how wide a letter.
@@ -45,9 +45,10 @@ def wants_map(query: QueryDict, model: type[Item]) -> bool:
     return query.get(VIEW) == MAP and NAME in model.declaration.capabilities
 
 
-def country_map(query: QueryDict, found: QuerySet[Any], total: int) -> dict[str, Any]:
-    """What the map's template shows of the `total` items that were found."""
-    there = spots(found)
+def country_map(query: QueryDict, found: TypeList) -> dict[str, Any]:
+    """What the map's template shows of all that was found."""
+    ends = found.values(*ends_of(found.model))
+    there = spots(ends)
     seen = window([spot.place.point for spot in there])
     placed = signs(there, seen)
     return {
@@ -55,7 +56,7 @@ def country_map(query: QueryDict, found: QuerySet[Any], total: int) -> dict[str,
         "high": HIGH,
         "coast": coast(seen),
         "signs": [_shown(sign, placed, query) for sign in placed],
-        "elsewhere": total - sum(spot.count for spot in there),
+        "elsewhere": len(ends) - sum(spot.count for spot in there),
     }
 
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from cms.library.kinds import type_names
-from cms.library.models import Item
 from cms.library.specific import on_shelf
+from cms.personalisation.firsts import Listed
 from cms.personalisation.viewer import Viewer
 from cms.portal.cards import cards
 
@@ -24,7 +24,7 @@ class Drawing:
         self._waiting: list[tuple[list[int], list[Card]]] = []
         self._types: dict[int, str] = {}
 
-    def cards(self, items: Iterable[Item]) -> list[Card]:
+    def cards(self, items: Iterable[Listed]) -> list[Card]:
         """A list that `draw` fills with the cards of these, in their order."""
         listed, made = list(items), list[Card]()
         self._types |= {item.pk: item.type_name for item in listed}

@@ -12,17 +12,19 @@ from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from cms.databases.said import ALWAYS
 from cms.declarations import ContentType
-from cms.library.filters import Chosen, Counts, apply_filters, check_filters, facet_counts
+from cms.library.filters import Chosen, Counts, check_filters
 from cms.library.labels import language, value_labels
 from cms.library.models import Item
-from cms.personalisation.feed import personalised
+from cms.library.specific import on_shelf
 from cms.personalisation.viewer import Viewer
 from cms.portal.country_map import MAP, VIEW, country_map, views, wants_map
 from cms.portal.facets import Facet, panel, picked
 from cms.portal.nearby import Nearby, nearby_of
+from cms.portal.type_list import TypeList
 
-PAGE_SIZE = 12
+PAGE_SIZE, MOST_PAGES, LONGEST_NUMBER = 12, 500, 9
 ALL_PARAMETER = "alt"
 
 
@@ -30,7 +32,8 @@ ALL_PARAMETER = "alt"
 class Listing:
     """What a list page shows; `map` where it was asked for."""
 
-    page: Page[Item]
+    page: Page[int]
+    items: list[Item]
     facets: dict[str, Any]
     pagination: dict[str, Any]
     views: list[dict[str, Any]]
@@ -49,17 +52,26 @@ def listing(request: HttpRequest, model: type[Item], viewer: Viewer) -> Listing:
     declaration = model.declaration
     chosen = chosen_filters(request.GET, declaration)
     nearby = nearby_of(request.GET, model)
-    shelf = personalised(model.objects.on_shelf_of(viewer.here), viewer)
-    if nearby is not None:
-        shelf = nearby.narrow(shelf)
-    found = apply_filters(shelf, declaration, chosen).select_related("owner")
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("side"))
-    counts = facet_counts(shelf, declaration, chosen)
-    shown = _facets(request, declaration, chosen, counts, nearby)
-    drawn = None
-    if wants_map(request.GET, model):
-        drawn = country_map(request.GET, found, page.paginator.count)
-    return Listing(page, shown, pagination(request, page), views(request.GET, model), drawn)
+    within = nearby.within(model, viewer) if nearby is not None else ALWAYS
+    wanted, asked = TypeList(viewer, model, chosen, within), asked_page(request)
+    found = wanted.page(asked, PAGE_SIZE)
+    page = Paginator(range(found.total), PAGE_SIZE).get_page(request.GET.get("side"))
+    keys = found.keys if page.number == asked else wanted.keys(page.number, PAGE_SIZE)
+    items = on_shelf({declaration.name: keys}, viewer.here)
+    return Listing(
+        page,
+        [items[key] for key in keys if key in items],
+        _facets(request, declaration, chosen, found.counts, nearby),
+        pagination(request, page),
+        views(request.GET, model),
+        country_map(request.GET, wanted) if wants_map(request.GET, model) else None,
+    )
+
+
+def asked_page(request: HttpRequest) -> int:
+    """The page that an address asks for, as far as a list may go; the first where it says none."""
+    given = request.GET.get("side", "1")[:LONGEST_NUMBER]
+    return max(1, min(int(given), MOST_PAGES)) if given.isdecimal() else 1
 
 
 def pagination(request: HttpRequest, page: Page[Any]) -> dict[str, Any]:

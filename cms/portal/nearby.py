@@ -14,7 +14,10 @@ from django.utils.translation import gettext as _
 from cms.capabilities.place.postcodes import UnknownPostcode, place_of
 from cms.capabilities.place.rules import Named
 from cms.capabilities.place.services import NAME, around
-from cms.library.models import Item, ItemQuerySet
+from cms.databases.said import ALWAYS, Said, one_of
+from cms.library.models import Item
+from cms.personalisation.feed import visible_to
+from cms.personalisation.viewer import Viewer
 
 POSTCODE, RADIUS = "postnummer", "radius"
 DISTANCES = (10, 25, 50, 100)
@@ -35,11 +38,12 @@ class Nearby:
         """Whether something was written that is no postcode we know."""
         return bool(self.written) and self.place is None
 
-    def narrow(self, items: ItemQuerySet) -> ItemQuerySet:
+    def within(self, model: type[Item], viewer: Viewer) -> Said:
         """Those within reach; all of them where nothing was asked."""
         if self.place is None:
-            return items
-        return items.filter(pk__in=around(items, self.place.point, self.kilometres))
+            return ALWAYS
+        shelf = visible_to(model.objects.on_shelf_of(viewer.here), viewer)
+        return one_of("pk", around(shelf, self.place.point, self.kilometres))
 
     def parameters(self) -> dict[str, str]:
         """The same as it stands in the address."""

@@ -22,6 +22,7 @@ from cms.media.showing import player
 from cms.pages.selecting import items_of, types_of
 from cms.pages.showing import ShownBlock
 from cms.personalisation.feed import visible_to
+from cms.personalisation.firsts import Listed
 from cms.personalisation.viewer import Viewer
 from cms.portal.cards import item_url
 from cms.portal.drawing import Drawing
@@ -47,7 +48,7 @@ class Making:
     shown: set[int] = field(default_factory=set)
     most: int | None = None
 
-    def cards(self, items: list[Item]) -> list[dict[str, Any]]:
+    def cards(self, items: list[Listed]) -> list[dict[str, Any]]:
         """The cards of items that from now on stand on the page."""
         self.shown |= {item.pk for item in items}
         return self.drawing.cards(items)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from cms.library.sharing import Sharing
 from cms.municipalities.models import OwnerKind
 from cms.personalisation.effects import Effect, Kind, standing_of
-from cms.personalisation.feed import SHELF_PINNED, ordered_addresses
+from cms.personalisation.ranking import SHELF_PINNED, ordered_addresses
 from cms.personalisation.viewer import Viewer
 from cms.search import marks
 from cms.search.query import Boost, Near, SearchQuery, Selection

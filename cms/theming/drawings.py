@@ -1,6 +1,7 @@
 """Finds drawings and icons by name and makes them ready to stand inside a page."""
 
 import logging
+import os
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,6 +15,7 @@ logger = logging.getLogger(__name__)
 DRAWINGS = "drawings"
 ICONS = "icons"
 FALLBACKS = {DRAWINGS: "path", ICONS: "star"}
+_ICONS_FOLDER = str(THEMES_FOLDER / ROOT_THEME / ICONS)
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TURNS = 'data-turns="yes"'
 _STANDS = 'data-turns="no"'
@@ -36,6 +38,16 @@ def drawing(name: str, folders: Sequence[Path] = ()) -> str:
 
 def icon(name: str) -> str:
     """The SVG of a 24 pixel icon; a name nobody has gives a star, and one line in the log."""
+    # A page has some two hundred: a look at the file is all that each may cost.
+    try:
+        changed = os.stat(f"{_ICONS_FOLDER}/{name}.svg").st_mtime_ns  # noqa: PTH116
+    except (OSError, ValueError):
+        changed = 0
+    return _icon(name, changed)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, _changed: int) -> str:
     text = inline(_find(ICONS, name, ()))
     return _opened(text, "icon icon--turns" if _TURNS in text else "icon")
 
@@ -64,9 +76,10 @@ def _find(kind: str, name: str, folders: Sequence[Path]) -> Path:
     base = THEMES_FOLDER / ROOT_THEME
     if _NAME.fullmatch(name):
         for folder in (*folders, base):
-            file = folder / kind / f"{name}.svg"
-            if file.is_file():
-                return file
+            # As a text: most folders don't have it, and a path takes longer to make than to ask.
+            file = f"{folder}/{kind}/{name}.svg"
+            if os.path.isfile(file):  # noqa: PTH113
+                return Path(file)
     _warn_once(kind, name)
     return base / kind / f"{FALLBACKS[kind]}.svg"
 

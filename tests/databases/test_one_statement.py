@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,8 +13,11 @@ from django.utils import timezone
 
 from cms.capabilities.share.models import Share
 from cms.databases.one_statement import ask_together
+from cms.databases.said import one_of
 from cms.municipalities.models import Municipality, Owner
-from cms.personalisation.firsts import first_of_each
+from cms.personalisation.firsts import Listed, first_of_each
+from cms.personalisation.shelf_list import Order, ShelfList
+from cms.personalisation.viewer import Viewer
 from tests.personalisation.conftest import Nation, make_item, nation
 
 __all__ = ["nation"]
@@ -59,7 +63,7 @@ def test_where_nothing_is_asked_nobody_is() -> None:
 
 def test_lists_come_in_their_order(nation: Nation) -> None:
     made = [make_item("course", f"nr-{n}", nation.owner, "mandatory") for n in range(5)]
-    items = type(made[0]).objects.on_shelf_of(nation.thisted)
-    down, up = items.order_by("-slug"), items.order_by("slug")
-    keys = [item.pk for item in made]
-    assert first_of_each([(down, 2), (up, 3), (up.none(), 3)]) == [keys[:2:-1], keys[:3], []]
+    own = ShelfList(Viewer(nation.thisted))
+    newest, none = replace(own, order=Order.NEWEST), replace(own, narrowed=one_of("pk", []))
+    listed = [Listed(item.pk, "course", item.slug) for item in made]
+    assert first_of_each([(newest, 2), (own, 3), (none, 3)]) == [listed[:2:-1], listed[:3], []]

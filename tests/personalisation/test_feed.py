@@ -12,8 +12,9 @@ from cms.library.models import Item, ShelfChoice
 from cms.library.registry import item_models
 from cms.library.translations import write_translation
 from cms.personalisation.conditions import condition_of
-from cms.personalisation.feed import SHELF_PINNED, feed, personalised, visible_to
+from cms.personalisation.feed import feed, personalised, visible_to
 from cms.personalisation.marks import marks_of
+from cms.personalisation.ranking import SHELF_PINNED
 from cms.personalisation.reasons import reason_of, reasons
 from cms.personalisation.selection import Selection
 from cms.personalisation.viewer import Viewer

@@ -12,7 +12,8 @@ from django.db.models import Q
 from cms.library.models import Item, ShelfChoice
 from cms.library.translations import write_translation
 from cms.personalisation.effects import Effect, Kind, Standing
-from cms.personalisation.feed import SHELF_PINNED, feed
+from cms.personalisation.feed import feed
+from cms.personalisation.ranking import SHELF_PINNED
 from cms.personalisation.selection import Selection as Chosen
 from cms.personalisation.viewer import Viewer
 from cms.search import services

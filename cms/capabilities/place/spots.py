@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
-
-from django.db.models import QuerySet
 
 from cms.capabilities.place.chart import Spot
 from cms.capabilities.place.postcodes import postcodes
 from cms.capabilities.place.rules import Named, Point, kilometres
 from cms.capabilities.place.services import field_of
+from cms.library.models import Item
 
 
-def spots(items: QuerySet[Any]) -> list[Spot]:
-    """The towns nearest to these items of one type, and how many are at each; one statement.
+def ends_of(model: type[Item]) -> tuple[str, str]:
+    """The columns that hold latitude and longitude of a type's items."""
+    field = field_of(model)
+    return f"{field}_latitude", f"{field}_longitude"
 
-    Items without a point are at none of them.
+
+def spots(ends: Iterable[tuple[float | None, float | None]]) -> list[Spot]:
+    """The towns nearest to where items are, and how many are at each.
+
+    Items without a latitude and longitude are at none of them.
     """
-    field = field_of(items.model)
-    ends = f"{field}_latitude", f"{field}_longitude"
-    there = items.filter(**{f"{end}__isnull": False for end in ends})
-    rows = there.order_by().values_list(*ends)
-    counted = Counter(nearest_town(Point(*row)) for row in rows)
-    return [Spot(town, count) for town, count in counted.items()]
+    points = (Point(north, east) for north, east in ends if north is not None and east is not None)
+    return [Spot(town, count) for town, count in Counter(map(nearest_town, points)).items()]
 
 
 @lru_cache(maxsize=10_000)

@@ -15,7 +15,7 @@ class FollowedNews(Source):
 
     def wish(self, widget: Widget, asking: Asking) -> Wish | None:
         """The newest of all of them together."""
-        found = news_of_all(asking.viewer, asking.follows, asking.shelf(), widget.count)
+        found = news_of_all(asking.viewer, asking.follows, widget.count)
         return Wish(found, widget.count) if found is not None else None
 
     def find(self, widget: Widget, asking: Asking, keys: tuple[int, ...]) -> Found:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from cms.declarations import Widget
 from cms.my_page.asking import Asking
 from cms.my_page.source import Found, Link, Source, Wish
-from cms.personalisation.feed import personalised
 
 EVERYTHING = 24
 
@@ -17,10 +16,8 @@ class ForYou(Source):
 
     def wish(self, widget: Widget, asking: Asking) -> Wish:
         """More of it where the citizen asked for everything."""
-        viewer, shelf = asking.viewer, asking.shelf()
-        if widget.types:
-            shelf = shelf.filter(type_name__in=widget.types)
-        return Wish(personalised(shelf, viewer), EVERYTHING if viewer.everything else widget.count)
+        count = EVERYTHING if asking.viewer.everything else widget.count
+        return Wish(asking.shelf(widget.types), count)
 
     def find(self, widget: Widget, asking: Asking, keys: tuple[int, ...]) -> Found:
         """With the way to all, and back."""

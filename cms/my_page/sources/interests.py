@@ -11,7 +11,6 @@ from cms.declarations import Widget
 from cms.my_page.asking import Asking
 from cms.my_page.news import is_marked
 from cms.my_page.source import Found, Source, Wish
-from cms.personalisation.feed import personalised
 
 
 @dataclass(frozen=True)
@@ -39,10 +38,8 @@ class QuickChoice(Source):
         attribute = asked_attributes()[str(widget.attribute)]
         if asking.interest not in options(attribute, asking.viewer.language):
             return None
-        shelf = asking.shelf().filter(is_marked(str(attribute.vocabulary), asking.interest))
-        if widget.types:
-            shelf = shelf.filter(type_name__in=widget.types)
-        return Wish(personalised(shelf, asking.viewer), widget.count, repeats=True)
+        marked = is_marked(str(attribute.vocabulary), asking.interest)
+        return Wish(asking.shelf(widget.types).narrow(marked), widget.count, repeats=True)
 
     def find(self, widget: Widget, asking: Asking, keys: tuple[int, ...]) -> Found:
         """The terms, and the items."""

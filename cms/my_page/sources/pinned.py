@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
-
 from cms.declarations import Widget
-from cms.library.models import ShelfChoice
+from cms.library.conditions import pinned_at
 from cms.my_page.asking import Asking
 from cms.my_page.source import Found, Source, Wish
-from cms.personalisation.feed import personalised
 
 
 class Pinned(Source):
@@ -16,12 +13,7 @@ class Pinned(Source):
 
     def wish(self, widget: Widget, asking: Asking) -> Wish:
         """In the municipality's order."""
-        viewer = asking.viewer
-        pinned = ShelfChoice.objects.filter(
-            municipality=viewer.here, pinned=True, item_id=OuterRef("pk")
-        )
-        shelf = asking.shelf().filter(Exists(pinned))
-        return Wish(personalised(shelf, viewer), widget.count)
+        return Wish(asking.shelf().narrow(pinned_at(asking.viewer.here.pk)), widget.count)
 
     def find(self, widget: Widget, asking: Asking, keys: tuple[int, ...]) -> Found:
         """Just that."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from cms.declarations import Widget
 from cms.library.registry import item_model
 from cms.my_page.asking import Asking
 from cms.my_page.source import Found, Link, Source, Wish
-from cms.personalisation.feed import personalised, visible_to
+from cms.personalisation.shelf_list import Order
 
 
 class ShelfOfTypes(Source):
@@ -17,14 +18,7 @@ class ShelfOfTypes(Source):
 
     def wish(self, widget: Widget, asking: Asking) -> Wish:
         """In the order that the file asks for."""
-        viewer = asking.viewer
-        shelf = asking.shelf().filter(type_name__in=widget.types)
-        if widget.order == "newest":
-            published = F("first_published_at").desc(nulls_last=True)
-            found = visible_to(shelf, viewer).order_by(published, "-pk")
-        else:
-            found = personalised(shelf, viewer)
-        return Wish(found, widget.count)
+        return Wish(replace(asking.shelf(widget.types), order=Order(widget.order)), widget.count)
 
     def find(self, widget: Widget, asking: Asking, keys: tuple[int, ...]) -> Found:
         """With the way to the list of the first type."""

@@ -69,7 +69,7 @@ def item_list(request: HttpRequest, path: str) -> HttpResponse:
     context = {
         "heading": found.label if is_room else heading,
         "breadcrumb": _breadcrumb(found, "" if is_room else heading),
-        "cards": cards(list(made.page), viewer),
+        "cards": cards(made.items, viewer),
         "facets": made.facets,
         "pagination": made.pagination,
         "views": made.views,

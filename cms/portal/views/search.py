@@ -16,15 +16,15 @@ from cms.events.services import record
 from cms.library.labels import language, term_labels
 from cms.library.languages import CONTENT_LANGUAGES
 from cms.library.registry import declarations
-from cms.library.specific import specific
+from cms.personalisation.firsts import first_of
+from cms.personalisation.shelf_list import ShelfList
 from cms.personalisation.viewer import Viewer, viewer_of
 from cms.plans.follows import Follow
 from cms.plans.models import LONGEST_VALUE, FollowKind
-from cms.portal.cards import cards
+from cms.portal.drawing import Drawing
 from cms.portal.facets import Facet, panel
-from cms.portal.first import top
 from cms.portal.found import cards_of
-from cms.portal.listing import ALL_PARAMETER, pagination
+from cms.portal.listing import ALL_PARAMETER, asked_page, pagination
 from cms.portal.rooms import ROOMS
 from cms.portal.texts import FACET_LABELS
 from cms.portal.views.follows import button
@@ -44,7 +44,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     types = [name for name in request.GET.getlist(TYPE) if name in declarations()]
     filters = {name: request.GET.getlist(name) for name in FACETS if name in request.GET}
-    number = _page_number(request)
+    number = asked_page(request)
     if viewer.citizen is not None and words and number == 1:
         record(viewer.citizen, "searched", word=words)
     query = query_for(
@@ -75,11 +75,6 @@ def _follow_button(request: HttpRequest, viewer: Viewer, words: str) -> dict[str
     return button(request, viewer, Follow(FollowKind.WORD.value, words.lower()))
 
 
-def _page_number(request: HttpRequest) -> int:
-    given = request.GET.get("side", "1")
-    return max(1, min(int(given), 500)) if given.isdecimal() else 1
-
-
 def _page(total: int, number: int) -> Any:
     return Paginator(range(total), PAGE_SIZE).get_page(number)
 
@@ -95,8 +90,10 @@ def _help(viewer: Viewer, total: int) -> dict[str, Any] | None:
     """Where nothing was found: what one could look at instead."""
     if total or viewer.municipality is None:
         return None
-    proposed = specific(top(viewer, None, PROPOSED), viewer.here)
-    return {"cards": cards(proposed, viewer), "rooms": ROOMS}
+    drawing = Drawing(viewer)
+    proposed = drawing.cards(first_of(ShelfList(viewer), PROPOSED))
+    drawing.draw()
+    return {"cards": proposed, "rooms": ROOMS}
 
 
 def _facets(

@@ -19,6 +19,10 @@ from cms.personalisation.viewer import Viewer
 from cms.portal.in_languages import foreign
 from cms.portal.values import ICONS, spoken
 
+# What only some cards say. A template that meets a name which isn't there looks in four ways, and
+# a page of thirty cards would do so two hundred times.
+UNSAID: Mapping[str, Any] = {"heading": "", "picture_url": "", "badges": (), "progress": None}
+
 
 @dataclass(frozen=True)
 class Known:
@@ -84,6 +88,7 @@ def _declared(item: Item, known: Sequence[Known]) -> dict[str, Any]:
     declaration = item.declaration
     card = declaration.presentation.card
     return {
+        **UNSAID,
         "url": item_url(item),
         "title": str(item),
         "language": foreign(item, card.title),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 PARTS = (
@@ -14,12 +15,13 @@ _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _BESIDE = re.compile(r'url\("\.\./([^"]+)"\)')
 
 
-def parts(folder: Path) -> list[Path]:
+@lru_cache(maxsize=8)
+def parts(folder: Path) -> tuple[Path, ...]:
     """The files with rules, in the order in which they hold."""
-    return [folder / f"{name}.css" for name in PARTS]
+    return tuple(folder / f"{name}.css" for name in PARTS)
 
 
-def joined(files: list[Path], address: Callable[[str], str]) -> str:
+def joined(files: Sequence[Path], address: Callable[[str], str]) -> str:
     """The files one after another, without what is written for people.
 
     `address` says where a file lies that the rules name beside their own folder, such as a font.

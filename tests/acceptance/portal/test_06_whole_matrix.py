@@ -13,10 +13,9 @@ from playwright.sync_api import Browser, Page
 
 from tests.acceptance.portal.open_to_all.judging import ROUND, judged, load, show
 from tests.acceptance.portal.open_to_all.loads import Load, all_loads, left
-from tests.acceptance.portal.open_to_all.looking import LOOKED_AT, verdicts
+from tests.acceptance.portal.open_to_all.looking import reading, verdicts
 from tests.acceptance.portal.open_to_all.matrix import FACTORS, State
 from tests.acceptance.portal.open_to_all.noted import Notes, Verdict
-from tests.support.browser import watched_page
 from tests.support.site import LiveSite
 
 CASES = st.sets(st.sampled_from("abcdefgh"))
@@ -78,8 +77,8 @@ def test_a_stopped_run_goes_on_and_judges_again_what_had_faults(tmp_path: Path) 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """As the run's own browsers are."""
-    with watched_page(browser, LOOKED_AT) as opened:
-        yield opened
+    with reading(browser, {"visitor": None}) as pages:
+        yield pages["visitor"]
 
 
 @pytest.fixture

@@ -46,20 +46,21 @@ def opened(chromium: str, kept: Kept) -> Iterator[dict[str, Page]]:
     with (
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=chromium, args=QUIET) as browser,
-        _pages(browser, kept) as pages,
+        reading(browser, kept) as pages,
     ):
         yield pages
 
 
 @contextmanager
-def _pages(browser: Browser, kept: Kept) -> Iterator[dict[str, Page]]:
+def reading(browser: Browser, kept: Kept) -> Iterator[dict[str, Page]]:
+    """A page for each reader, as that reader's browser was kept."""
     if not kept:
         yield {}
         return
     [reader, *rest] = kept
     with (
         watched_page(browser, LOOKED_AT | {"storage_state": kept[reader]}) as page,
-        _pages(browser, {name: kept[name] for name in rest}) as others,
+        reading(browser, {name: kept[name] for name in rest}) as others,
     ):
         # Sent once, not with every page.
         page.add_init_script(AXE_SCRIPT)

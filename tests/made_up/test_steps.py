@@ -116,7 +116,7 @@ def test_from_the_first_step_to_the_certificate(
 def test_what_comes_first_comes_first(item: Item, client_of: ClientOf, nation: Nation) -> None:
     client = client_of(nation.citizen())
     shown = client.get(page(item, "steps/3/")).content.decode()
-    assert "Åbner efter »Læs«" in shown
+    assert "Åbner efter »Først«" in shown
     press(client, item, 3, "answer", q1="a", q2="cv")
     press(client, item, 4, "send", file=SimpleUploadedFile("cv.pdf", PDF))
     assert not QuizAttempt.objects.exists()

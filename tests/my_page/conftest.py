@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from cms.citizens.models import Citizen
+from cms.plans.models import Activity
 
 HOSTS = {
     "demo-karoline": "thisted",
@@ -21,7 +22,8 @@ LogIn = Callable[[str], Client]
 
 @pytest.fixture
 def log_in(nation: Path) -> LogIn:
-    """A browser in which one of the demo's people is logged in."""
+    """A browser in which one of the demo's people is logged in, with an empty plan."""
+    Activity.objects.all().delete()
 
     def browser(subject: str) -> Client:
         client = Client(headers={"host": f"{HOSTS[subject]}.localhost"})

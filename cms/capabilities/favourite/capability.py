@@ -67,7 +67,7 @@ class FavouriteCapability(Capability):
         match data.get("action"):
             case "save":
                 save(item, citizen)
-                return Outcome(_("Det er gemt. Du finder det i Mit overblik."))
+                return Outcome(_("Gemt. Du finder det i Mit overblik."))
             case "remove":
                 remove(item, citizen)
                 return Outcome(_("Det er ikke længere gemt."))

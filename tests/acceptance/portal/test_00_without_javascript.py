@@ -98,7 +98,7 @@ def test_a_citizen_saves_notes_and_forgets(fresh_site: LiveSite, new_page: NewPa
     fresh_site.log_in(page, "demo-karoline")
     page.goto(fresh_site.url("/kurser/jobsoegning-fra-start/", HOME))
     page.locator(".actions").get_by_role("button", name="Gem", exact=True).click()
-    expect(page.get_by_text("Det er gemt. Du finder det i Mit overblik.")).to_be_visible()
+    expect(page.get_by_text("Gemt. Du finder det i Mit overblik.")).to_be_visible()
     saved = page.locator(".actions summary", has_text="Gemt")
     saved.click()
     page.get_by_label("Din egen note").fill("Spørg Mette først.")

@@ -27,7 +27,9 @@ def new_film(fresh_site: LiveSite, new_page: NewPage, tmp_path: Path) -> Iterato
 
     def begin(name: str, home: str, size: str, **options: Any) -> Film:
         folder = Path(kept, name) if kept else tmp_path / "films" / name
-        film = Film(new_page(size, **options), fresh_site, home, folder.resolve())
+        film = Film(
+            new_page(size, **options), fresh_site, home, folder.resolve(), is_kept=bool(kept)
+        )
         begun.append(film)
         return film
 

@@ -1,19 +1,27 @@
-// What axe finds: by the rules of colour on the elements of these names (all where none are told),
-// and by the rest of the rules where they are asked. Which rules ask about colours axe says itself.
-async ({ tags, names, others }) => {
-  const ofColours = axe.getRules(tags).filter((rule) => rule.tags.includes("cat.color")).map((rule) => rule.ruleId);
-  // No rule of these needs films loaded first, and only violations are read.
-  const options = { resultTypes: ["violations"], preload: false };
-  const found = [];
-  const run = async (where, more) => found.push(...(await axe.run(where, { ...options, ...more })).violations);
-  const isWhole = names === null;
-  if (others) {
-    const without = isWhole ? {} : Object.fromEntries(ofColours.map((rule) => [rule, { enabled: false }]));
-    await run(document, { runOnly: { type: "tag", values: tags }, rules: without });
-  }
-  const include = isWhole ? [] : names.map((name) => window.named.get(name));
-  const colours = { runOnly: { type: "rule", values: ofColours } };
-  if (include.length) await run({ include }, colours);
-  if (isWhole && !others) await run(document, colours);
-  return found;
+// What axe finds on the page as it stands, and which rules it was held against.
+//
+// All of them, but where the page has only changed colour since: the same document, with every
+// element in its place, as large and as visible as when all rules were last held against it. Then
+// nothing that the other rules read can have changed: they ask what stands there, where, how large
+// and whether it is seen. Which rules ask about colours axe says itself (the tag cat.color).
+async (tags) => {
+  const seen = { opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true };
+  const shape = [...document.querySelectorAll("body, body *:not(svg *)")].map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    const { overflow, zIndex } = getComputedStyle(one);
+    return [x, y, width, height, one.scrollWidth, one.scrollHeight, overflow, zIndex, one.checkVisibility(seen)];
+  });
+  const stands = [innerWidth, innerHeight, document.documentElement.outerHTML, ...shape].join();
+  const onlyColours = window.judgedAs === stands;
+  window.judgedAs = stands;
+  const ofColours = () => axe.getRules(tags).filter((rule) => rule.tags.includes("cat.color"));
+  const { violations } = await axe.run(document, {
+    runOnly: onlyColours
+      ? { type: "rule", values: ofColours().map((rule) => rule.ruleId) }
+      : { type: "tag", values: tags },
+    // No rule of these needs films loaded first, and only violations are read.
+    resultTypes: ["violations"],
+    preload: false,
+  });
+  return { violations, rules: onlyColours ? "colours" : "all" };
 }

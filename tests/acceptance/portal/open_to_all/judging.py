@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from tests.support.browser import SIZES, STANDARDS, STANDING_STILL, describe
 
-KNOWN = Path(__file__).with_name("known.js").read_text()
 JUDGE = Path(__file__).with_name("judge.js").read_text()
 # Headings nested without jumps, one main, landmarks that can be told apart: not the law, but order.
 TAGS = [*STANDARDS, "best-practice"]
@@ -50,25 +48,13 @@ def load(page: Page, address: str, language: str) -> None:
     assert answer.status < 500, f"{address} answers {answer.status}"
 
 
-def judged(page: Page, name: str, looks: Looks, clean: set[str] | None = None) -> Iterator[Found]:
-    """What is found in each look and size of a page just loaded.
-
-    `clean` are the names (`known.js`) of what axe's rules of colour found nothing wrong with: they
-    aren't asked again, and what they find clean now is added. Without it they are asked of all.
-    """
+def judged(page: Page, name: str, looks: Looks) -> Iterator[Found]:
+    """What is found in each look and size of a page just loaded."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    tags = STANDARDS if SAMPLES in name else TAGS
     for look, size in looks:
         show(page, look, size)
         # A message that is still fading in has less contrast than it will have.
         page.evaluate(STANDING_STILL)
-        known = page.evaluate(KNOWN)
-        new = None if clean is None else [one for one in known["names"] if one not in clean]
-        asked = {"tags": tags, "names": new, "others": not known["onlyColours"]}
-        found: list[dict[str, Any]] = []
-        if asked["others"] or new != []:
-            found = page.evaluate(JUDGE, asked)
-        if clean is not None and not found:
-            clean.update(new or ())
-        yield Found("colours" if known["onlyColours"] else "all", tuple(map(describe, found)))
+        found = page.evaluate(JUDGE, STANDARDS if SAMPLES in name else TAGS)
+        yield Found(found["rules"], tuple(map(describe, found["violations"])))

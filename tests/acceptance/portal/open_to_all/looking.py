@@ -29,7 +29,7 @@ def look_on(
     chromium: str, kept: Kept, waiting: Queue[Load | None], told: Queue[list[Verdict]]
 ) -> None:
     """Judge what waits until there is no more."""
-    is_over, clean = False, set[str]()
+    is_over = False
     while not is_over:
         with opened(chromium, kept) as pages:
             for _number in range(LOADS_OF_A_BROWSER):
@@ -37,7 +37,7 @@ def look_on(
                 if one is None:
                     is_over = True
                     break
-                told.put(verdicts(pages[one.reader], one, clean))
+                told.put(verdicts(pages[one.reader], one))
 
 
 @contextmanager
@@ -67,11 +67,11 @@ def reading(browser: Browser, kept: Kept) -> Iterator[dict[str, Page]]:
         yield {reader: page, **others}
 
 
-def verdicts(page: Page, one: Load, clean: set[str]) -> list[Verdict]:
+def verdicts(page: Page, one: Load) -> list[Verdict]:
     """What is found in each state; a page that doesn't come in time is tried once more."""
     for turn in range(TRIES):
         try:
-            return list(_verdicts(page, one, clean))
+            return list(_verdicts(page, one))
         except (AssertionError, Error) as fault:
             said = f"could not be judged: {fault}".splitlines()[0]
             if turn == TRIES - 1:
@@ -79,7 +79,7 @@ def verdicts(page: Page, one: Load, clean: set[str]) -> list[Verdict]:
     return []
 
 
-def _verdicts(page: Page, one: Load, clean: set[str]) -> Iterator[Verdict]:
+def _verdicts(page: Page, one: Load) -> Iterator[Verdict]:
     show(page, *ROUND[0])
     load(page, one.path, one.language)
     came, meant = urlsplit(page.url).path, urlsplit(one.path).path
@@ -87,5 +87,5 @@ def _verdicts(page: Page, one: Load, clean: set[str]) -> Iterator[Verdict]:
     spoken = page.evaluate("document.documentElement.lang")
     # Where there is no such municipality, nobody says which languages it speaks.
     assert spoken == one.language or one.page in DANISH_ONLY, f"it speaks {spoken}"
-    for state, it in zip(one.states(), judged(page, one.page, ROUND, clean), strict=True):
+    for state, it in zip(one.states(), judged(page, one.page, ROUND), strict=True):
         yield Verdict(one.reader, state, it.rules, it.faults)

@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    needs_a_stop = "the version before can't make new company events beside it; all is read as before"
 
     dependencies = [
         ('content_models', '0003_job'),

@@ -9,6 +9,8 @@ from pathlib import Path
 from scripts.steps import ROOT
 
 KEPT = ROOT / ".runtime" / "tests"
+# What SQLite keeps beside a database that is open.
+BESIDE = ("wal", "shm", "journal")
 
 
 class FileStore:
@@ -33,7 +35,13 @@ class FileStore:
         """Nothing: SQLite makes the file when it is first opened."""
 
     def copy(self, source: str, target: str) -> None:
-        """Copy the file."""
+        """Copy the file, to a new one.
+
+        A thread of a server that a test had may hold the old one open, and what it has yet to
+        write must not get into this one.
+        """
+        for old in (target, *(f"{target}-{beside}" for beside in BESIDE)):
+            Path(old).unlink(missing_ok=True)
         shutil.copyfile(source, target)
 
     def move(self, source: str, target: str) -> None:

@@ -154,6 +154,7 @@ def keeps_track_of_it(film: Film) -> None:
     page = film.page
     page.get_by_role("button", name="حفظ", exact=True).tap()
     applied = page.locator("section", has=page.get_by_role("heading", name="هل تريد التقدّم؟"))
+    applied.locator("summary").tap()
     applied.get_by_label("تقدّمت").check()
     applied.get_by_role("button", name="دوّنه").tap()
     expect(page.get_by_role("heading", name="طلبك")).to_be_visible()

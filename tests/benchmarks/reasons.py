@@ -18,6 +18,13 @@ REASONS = {
         "is what Django's templates take to write them, a tenth the database's: it puts the whole "
         "shelf in the citizen's own order."
     ),
+    "front page, a visitor": "Some twenty cards: most of the time is Django's templates.",
+    "list, a citizen, slowest": "Twelve cards with a reason and switches each; the median is within.",
+    "item, ": (
+        "One item has up to seventeen capabilities, each with a question and a template of its own, "
+        "and cards of what is like it."
+    ),
+    "search, a ": "The engine's search, the cards and counts of each filter; half of it templates.",
     "beside the requests": (
         "The worst question is a misspelt one or one of several words that must be stretched: it "
         "asks three times, and each time a query is made of every word. Half of the questions take "

@@ -19,10 +19,10 @@ REASONS = {
         "shelf in the citizen's own order."
     ),
     "front page, a visitor": "Some twenty cards: most of the time is Django's templates.",
-    "list, a citizen, slowest": "Twelve cards with a reason and switches each; the median is within.",
+    "list, a citizen, slowest": "Twelve cards, each with a reason and switches.",
     "item, ": (
-        "One item has up to seventeen capabilities, each with a question and a template of its own, "
-        "and cards of what is like it."
+        "One item has up to seventeen capabilities, each with a question and a template of its "
+        "own, and cards of what is like it."
     ),
     "search, a ": "The engine's search, the cards and counts of each filter; half of it templates.",
     "beside the requests": (

@@ -116,7 +116,7 @@ def _limited(said: Said, effect: Effect) -> Said:
 
 def _heaviest(weighed: list[tuple[Said, int]]) -> Said:
     """The weight of the heaviest that holds; the effects come heaviest first."""
-    return _case([(said, weight) for said, weight in weighed], _ZERO)
+    return _case(weighed, _ZERO)
 
 
 def _total(weighed: Iterable[tuple[Said, int]]) -> Said:

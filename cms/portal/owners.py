@@ -98,5 +98,5 @@ def _section(name: str, cards: list[Card], wanted: str) -> dict[str, Any]:
         # So many cards stand beside each other where there is room; short sections share a line.
         "wide": min(len(shown), BESIDE),
         "link": more if len(shown) < len(cards) else None,
-        "cards": [{**card, "reason": None} for card in shown],
+        "cards": shown,
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -91,12 +91,11 @@ def signs(spots: Iterable[Spot], seen: Window) -> list[Sign]:
     """A sign for each spot; those too near to a larger one are counted with it."""
     placed: list[Sign] = []
     for spot in sorted(spots, key=lambda one: (-one.count, one.place.name)):
-        x, y = seen.drawn(spot.place.point)
-        near = [sign for sign in placed if math.dist((sign.x, sign.y), (x, y)) < APART]
-        if near:
-            nearest = min(near, key=lambda sign: math.dist((sign.x, sign.y), (x, y)))
-            larger = Sign(nearest.x, nearest.y, (*nearest.spots, spot))
-            placed[placed.index(nearest)] = larger
+        x, y = drawn = seen.drawn(spot.place.point)
+        apart = ((math.dist((one.x, one.y), drawn), number) for number, one in enumerate(placed))
+        away, nearest = min(apart, default=(APART, 0))
+        if away < APART:
+            placed[nearest] = replace(placed[nearest], spots=(*placed[nearest].spots, spot))
         else:
             placed.append(Sign(x, y, (spot,)))
     return placed

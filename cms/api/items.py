@@ -106,8 +106,10 @@ def _content_language(declaration: ContentType) -> Output:
 
     def plan(source: Source, _nodes: Any, _arguments: Arguments) -> Combinable:
         own = next((filled_text(F(name)) for name in declaration.fields_of("language")), None)
-        common = Literal(SOURCE_LANGUAGE)
-        written = Quoted(common if own is None else Coalesce(own, common))
+        # PostgreSQL can't tell of which type a quoted constant is.
+        written: Combinable = Joined(f'"{SOURCE_LANGUAGE}"')
+        if own is not None:
+            written = Quoted(Coalesce(own, Literal(SOURCE_LANGUAGE)))
         words = translated(source.model, declaration.title_field, source.planner.language)
         if not words:
             return written

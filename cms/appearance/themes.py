@@ -68,13 +68,16 @@ def _published_key(municipality: Municipality) -> Key | None:
     if municipality._state.adding:
         return None
     if _REMEMBERED not in municipality.__dict__:
-        # The moment too: a database that was restored may give a number out once more.
-        published = ThemeVersion.objects.filter(municipality=municipality, state=State.PUBLISHED)
-        found_now = published.values_list("pk", "published_at")[:1]
-        rows = _published.row(THEMES, municipality.pk, lambda: tuple(found_now))
+        rows = _published.row(THEMES, municipality.pk, lambda: _published_now(municipality))
         municipality.__dict__[_REMEMBERED] = next(iter(rows or ()), None)
     found: Key | None = municipality.__dict__[_REMEMBERED]
     return found
+
+
+def _published_now(municipality: Municipality) -> tuple[Key, ...]:
+    # The moment too: a database that was restored may give a number out once more.
+    published = ThemeVersion.objects.filter(municipality=municipality, state=State.PUBLISHED)
+    return tuple(published.values_list("pk", "published_at")[:1])
 
 
 def _published_theme(key: Key, municipality: Municipality, parent: Theme) -> Theme:

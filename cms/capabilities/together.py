@@ -9,29 +9,43 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cms.citizens.models import Citizen
+from cms.databases.frames import Statement, blank
 from cms.databases.one_statement import ask_together
+from cms.databases.said import Said, Written, one_of
 from cms.library.models import Item
 
 # Both give what they found by the item's primary key.
 Gather = Callable[[Sequence[Item]], Mapping[int, Any]]
 GatherOwn = Callable[[Sequence[Item], Citizen], Mapping[int, Any]]
 TOGETHER = "_read_together"
+_ITEMS = "items"
 
 
 @dataclass(frozen=True)
 class Gathering:
     """A `Gather` that says what it asks, so that several of them are answered in one statement.
 
-    `questions` gives `values_list` querysets, none where there is nothing to ask; `make` is given
-    the items and the rows of each question, and gives what was found by primary key.
+    `questions` gives `values_list` querysets, or filled frames of them, none where there is nothing
+    to ask; `make` is given the items and the rows of each question, and gives what was found by
+    primary key.
     """
 
-    questions: Callable[[Sequence[Item]], Sequence[QuerySet[Any, Any]]]
+    questions: Callable[[Sequence[Item]], Sequence[QuerySet[Any, Any] | Statement]]
     make: Callable[..., Mapping[int, Any]]
 
     def __call__(self, items: Sequence[Item]) -> Mapping[int, Any]:
         """What is found, asked alone."""
         return gathered_at_once([self], items)[self]
+
+
+def about_some(key: str = "item_id") -> Written:
+    """A frame's condition that a row is about one of the items which `these` names."""
+    return Written(blank(_ITEMS, key))
+
+
+def these(items: Iterable[Item], key: str = "item_id") -> dict[str, Said]:
+    """What fills the blank of `about_some`."""
+    return {_ITEMS: one_of(key, [item.pk for item in items])}
 
 
 def gathered_at_once(

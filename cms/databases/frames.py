@@ -106,7 +106,11 @@ def blank(name: str, *columns: str) -> Said:
 
 def frame_of(queryset: QuerySet[Any, Any]) -> Frame:
     """What Django makes of a queryset in which blanks are written."""
-    compiler: Any = queryset.query.get_compiler(connection=connection)
+    return frame_by(queryset.query.get_compiler(connection=connection))
+
+
+def frame_by(compiler: Any) -> Frame:
+    """The same, of a queryset's own compiler, which then knows its columns."""
     sql, values = compiler.as_sql()
     texts = sql.split(EDGE)
     fields = tuple(column.output_field for column, _sql, _alias in compiler.select)

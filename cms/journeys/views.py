@@ -82,11 +82,14 @@ def here(citizen: Citizen, language: str) -> list[Here]:
     return found
 
 
+def _still_open(citizen: Citizen) -> list[Proposal]:
+    return list(citizen.journey_proposals.filter(status=Proposal.Status.OPEN))
+
+
 def considered(citizen: Citizen, language: str) -> list[Considered]:
     """What somebody is asked to decide."""
     found = []
-    still_open = citizen.journey_proposals.filter(status=Proposal.Status.OPEN)
-    for proposal in kept_of(citizen, "proposals", lambda: list(still_open)):
+    for proposal in kept_of(citizen, "proposals", lambda: _still_open(citizen)):
         journey = journeys().get(proposal.journey)
         move = journey.move(proposal.move) if journey else None
         if move is not None and move.proposes is not None:

@@ -41,10 +41,14 @@ def page_of(viewer: Viewer, citizen: Citizen) -> Layout:
 def kept(citizen: Citizen) -> MyPage | None:
     """What the citizen has chosen, or None; asked once a citizen object."""
     if not hasattr(citizen, "_my_page"):
-        found = kept_of(citizen, "page", MyPage.objects.filter(citizen_id=citizen.pk).first)
+        found = kept_of(citizen, "page", lambda: _row(citizen))
         citizen._my_page = own(found) if found else None  # type: ignore[attr-defined]
     page: MyPage | None = citizen._my_page  # type: ignore[attr-defined]
     return page
+
+
+def _row(citizen: Citizen) -> MyPage | None:
+    return MyPage.objects.filter(citizen_id=citizen.pk).first()
 
 
 def sees_simple_view(citizen: Citizen) -> bool:

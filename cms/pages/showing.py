@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.html import escape
@@ -76,8 +77,12 @@ def page_of(municipality: Municipality, slug: str) -> ComposedPage | None:
 
 def listed_pages(municipality: Municipality) -> list[ComposedPage]:
     """The municipality's published pages, without what stands on them."""
-    pages = ComposedPage.objects.of_site(municipality).filter(is_home=False)
-    return _kept_or_read(("listed", municipality.pk), lambda: pages.defer("body"))
+
+    def read() -> QuerySet[ComposedPage]:
+        pages = ComposedPage.objects.of_site(municipality).filter(is_home=False)
+        return pages.defer("body")
+
+    return _kept_or_read(("listed", municipality.pk), read)
 
 
 def pages_in(place: MenuPlace, pages: list[ComposedPage]) -> list[ComposedPage]:
@@ -89,8 +94,11 @@ def body_of(page: ComposedPage) -> Any:
     """What stands on the page now: the template's own, while it follows one that is published."""
     if not page.is_following:
         return page.body
-    templates = ComposedPage.objects.templates().filter(pk=page.template_id)
-    found = _kept_or_read(("template", page.template_id or 0), lambda: templates)
+
+    def read() -> QuerySet[ComposedPage]:
+        return ComposedPage.objects.templates().filter(pk=page.template_id)
+
+    found = _kept_or_read(("template", page.template_id or 0), read)
     return found[0].body if found else page.body
 
 

@@ -38,8 +38,12 @@ class Follow:
 
 def followed(citizen: Citizen) -> list[Follow]:
     """Everything that the citizen follows, companies first, then industries and words."""
+    return list(kept_of(citizen, "follows", lambda: _follows(citizen)))
+
+
+def _follows(citizen: Citizen) -> list[Follow]:
     rows = citizen.follows.values_list("kind", "value", "vocabulary")
-    return list(kept_of(citizen, "follows", lambda: [Follow(*row) for row in rows]))
+    return [Follow(*row) for row in rows]
 
 
 def follow(citizen: Citizen, wanted: Follow) -> Follow:

@@ -6,8 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from cms.capabilities.registry import all_capabilities
 from cms.capabilities.together import TOGETHER, Gathering, Together
 from cms.library.around import read_around
@@ -16,6 +14,7 @@ from cms.library.models import Item
 from cms.library.overlays import present
 from cms.personalisation.reasons import Reason, reasons
 from cms.personalisation.viewer import Viewer
+from cms.portal.addresses import address_to
 from cms.portal.in_languages import foreign
 from cms.portal.values import ICONS, spoken
 
@@ -34,7 +33,7 @@ class Known:
 
 def item_url(item: Item) -> str:
     """The address of the item's page."""
-    return reverse("portal:detail", args=[item.declaration.settings.path, item.slug])
+    return address_to("portal:detail", item.declaration.settings.path, item.slug)
 
 
 def cards(
@@ -123,7 +122,7 @@ def _reason(reason: Reason | None) -> dict[str, str] | None:
     """What the card says of it: nothing where every card would say the same to everybody."""
     if reason is None or reason.is_everybodys:
         return None
-    off = reverse("portal:reason_off", args=[reason.reason_key]) if reason.can_be_turned_off else ""
+    off = address_to("portal:reason_off", reason.reason_key) if reason.can_be_turned_off else ""
     return {"text": reason.text, "off_url": off}
 
 
@@ -165,6 +164,6 @@ def _switches(items: Sequence[Item], viewer: Viewer) -> dict[int, list[dict[str,
         switches = capability.switches(naming, viewer.citizen) if naming else {}
         for key, switch in switches.items():
             path, slug = by_key[key].declaration.settings.path, by_key[key].slug
-            url = reverse("portal:action", args=[path, slug, name])
+            url = address_to("portal:action", path, slug, name)
             found.setdefault(key, []).append({"switch": switch, "url": url})
     return found

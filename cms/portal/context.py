@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from cms.municipalities.models import Municipality
 from cms.my_page.services import sees_simple_view
 from cms.pages.models import MenuPlace
 from cms.pages.showing import listed_pages, pages_in
+from cms.portal.addresses import address_to
 from cms.portal.display import Display, display_of
 from cms.portal.page_links import page_links
 from cms.portal.rooms import menu
@@ -61,7 +61,7 @@ def shown_display(request: HttpRequest) -> Display:
 
 
 def _of_nation() -> dict[str, Any]:
-    home = reverse("national:home")
+    home = address_to("national:home")
     return {"municipality_name": _("Hele landet"), "home_url": home, "help_url": home, "rooms": []}
 
 
@@ -69,8 +69,8 @@ def _of_closed_site(municipality: Municipality) -> dict[str, Any]:
     """Only the look and the name: nothing of what stands inside."""
     return {
         "municipality_name": municipality.full_name,
-        "home_url": reverse("portal:home"),
-        "icon_url": reverse("portal:icon"),
+        "home_url": address_to("portal:home"),
+        "icon_url": address_to("portal:icon"),
         "rooms": [],
         "is_closed": True,
         "foot": {"text": municipality.full_name, "links": []},
@@ -81,15 +81,15 @@ def _of_municipality(request: HttpRequest, municipality: Municipality) -> dict[s
     pages = listed_pages(municipality)
     return {
         "municipality_name": municipality.full_name,
-        "home_url": reverse("portal:home"),
-        "search_url": reverse("portal:search"),
+        "home_url": address_to("portal:home"),
+        "search_url": address_to("portal:search"),
         "search_text": request.GET.get("q", "") if _is_search(request) else "",
-        "help_url": reverse("portal:help"),
+        "help_url": address_to("portal:help"),
         "rooms": menu(request, page_links(pages_in(MenuPlace.MENU, pages))),
         "profile": _profile(request),
-        "login_url": reverse("citizens:login"),
-        "icon_url": reverse("portal:icon"),
-        "manifest_url": reverse("portal:manifest"),
+        "login_url": address_to("citizens:login"),
+        "icon_url": address_to("portal:icon"),
+        "manifest_url": address_to("portal:manifest"),
         "simple_view": _simple_view(request),
         "foot": _foot(municipality, page_links(pages_in(MenuPlace.FOOT, pages))),
         "is_seen_before_opening": sees_closed_site(request),
@@ -111,11 +111,11 @@ def _is_search(request: HttpRequest) -> bool:
 def _foot(municipality: Municipality, own: list[dict[str, Any]]) -> dict[str, Any]:
     links = [
         *own,
-        {"label": _("Kontakt"), "url": reverse("portal:room", args=["min-kommune"])},
-        {"label": _("Hjælp"), "url": reverse("portal:help")},
-        {"label": _("Tekst og farver"), "url": reverse("portal:display")},
-        {"label": _("Tilgængelighedserklæring"), "url": reverse("portal:accessibility")},
-        {"label": _("Dine oplysninger"), "url": reverse("portal:privacy")},
+        {"label": _("Kontakt"), "url": address_to("portal:room", "min-kommune")},
+        {"label": _("Hjælp"), "url": address_to("portal:help")},
+        {"label": _("Tekst og farver"), "url": address_to("portal:display")},
+        {"label": _("Tilgængelighedserklæring"), "url": address_to("portal:accessibility")},
+        {"label": _("Dine oplysninger"), "url": address_to("portal:privacy")},
     ]
     return {"text": municipality.full_name, "links": links}
 
@@ -126,11 +126,11 @@ def _profile(request: HttpRequest) -> dict[str, Any] | None:
         return None
     return {
         "name": citizen.first_name or _("Min profil"),
-        "url": reverse("citizens:profile"),
-        "logout_url": reverse("citizens:logout"),
+        "url": address_to("citizens:profile"),
+        "logout_url": address_to("citizens:logout"),
         "links": [
-            {"label": _("Gemt"), "url": reverse("portal:saved"), "icon": "heart"},
-            {"label": _("Det følger du"), "url": reverse("portal:follows"), "icon": "bell"},
+            {"label": _("Gemt"), "url": address_to("portal:saved"), "icon": "heart"},
+            {"label": _("Det følger du"), "url": address_to("portal:follows"), "icon": "bell"},
         ],
     }
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cms.library.models import Item
 from cms.library.registry import item_models
+from cms.portal.addresses import address_to
 from cms.pushes.inbox import unread_count
 
 
@@ -37,7 +37,7 @@ class Room:
     @property
     def url(self) -> str:
         """The room's address."""
-        return reverse("portal:room", args=[self.path])
+        return address_to("portal:room", self.path)
 
 
 ROOMS = (
@@ -104,7 +104,12 @@ def menu(request: HttpRequest, own: Iterable[dict[str, Any]] = ()) -> list[dict[
 
     `own` are links to the municipality's own pages; they stand before the help.
     """
-    home = {"slug": "home", "label": _("Min side"), "icon": "home", "url": reverse("portal:home")}
+    home = {
+        "slug": "home",
+        "label": _("Min side"),
+        "icon": "home",
+        "url": address_to("portal:home"),
+    }
     links = [home] + [
         {
             "slug": room.path,
@@ -121,14 +126,14 @@ def menu(request: HttpRequest, own: Iterable[dict[str, Any]] = ()) -> list[dict[
                 "slug": "overview",
                 "label": _("Mit overblik"),
                 "icon": "chart",
-                "url": reverse("portal:overview"),
+                "url": address_to("portal:overview"),
             }
         )
     links += own
     if getattr(request, "citizen", None) is not None:
         links.append(_inbox(request))
     links.append(
-        {"slug": "help", "label": _("Hjælp"), "icon": "help", "url": reverse("portal:help")}
+        {"slug": "help", "label": _("Hjælp"), "icon": "help", "url": address_to("portal:help")}
     )
     current = getattr(request, "room", None)
     return [{**link, "current": link["slug"] == current} for link in links]
@@ -140,6 +145,6 @@ def _inbox(request: HttpRequest) -> dict[str, Any]:
         "slug": "indbakke",
         "label": _("Indbakke"),
         "icon": "mail",
-        "url": reverse("pushes:inbox"),
+        "url": address_to("pushes:inbox"),
         "news": unread_count(request.citizen),  # type: ignore[attr-defined]
     }

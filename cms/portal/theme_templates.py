@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,14 @@ def theme_folders() -> tuple[Path, ...]:
     scope = active_scope()
     if not isinstance(scope, Shelf):
         return ()
-    folders = (folder / "templates" for folder in theme_of(scope.municipality).folders)
-    return tuple(folder for folder in folders if folder.parent.name != SHARED and folder.is_dir())
+    return _with_templates(tuple(theme_of(scope.municipality).folders))
+
+
+@lru_cache(maxsize=200)
+def _with_templates(folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    # Compiled templates are kept as long as this is, so it needs no younger an answer.
+    own = (folder / "templates" for folder in folders if folder.name != SHARED)
+    return tuple(folder for folder in own if folder.is_dir())
 
 
 class ThemeFolders(filesystem.Loader):
@@ -42,6 +49,11 @@ class ThemeFolders(filesystem.Loader):
 
 class Loader(cached.Loader):
     """Keeps compiled templates per theme; the themes without templates share theirs."""
+
+    def reset(self) -> None:
+        """Forget what was compiled, and which themes have templates."""
+        super().reset()
+        _with_templates.cache_clear()
 
     def cache_key(self, template_name: str, skip: Any = None) -> str:
         """Django's key, with the theme's folders before it."""

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -23,6 +22,7 @@ from cms.my_page.moments import Moment
 from cms.my_page.showing import ShownWidget
 from cms.my_page.source import Link
 from cms.personalisation.viewer import Viewer
+from cms.portal.addresses import address_to
 from cms.portal.drawing import Drawing
 from cms.portal.plan_steps import step_of
 
@@ -59,8 +59,8 @@ def address_of(link: Link | None) -> dict[str, str] | None:
     """A way on as the templates know it."""
     if link is None:
         return None
-    address = reverse(link.address, args=link.arguments)
-    return {"text": link.text, "url": f"{address}?{link.query}" if link.query else address}
+    url = address_to(link.address, *link.arguments)
+    return {"text": link.text, "url": f"{url}?{link.query}" if link.query else url}
 
 
 def _drawn(one: ShownWidget, known: Cards, asking: Asking) -> dict[str, Any]:
@@ -115,7 +115,7 @@ def week(moments: Sequence[Moment], known: Cards, today: date) -> list[dict[str,
     ]
     free = next((day for day in made if not day["entries"]), None)
     if free is not None:
-        url = reverse("portal:room", args=["det-sker"])
+        url = address_to("portal:room", "det-sker")
         free["suggestion"] = {"text": _("Find noget, der sker"), "url": url}
     return made
 
@@ -131,7 +131,7 @@ def entry(moment: Moment, known: Cards) -> dict[str, str]:
         "time": words.get(moment.kind, _("Din plan")),
         "title": str(card.get("title") or moment.title or _("Noget, du har gemt")),
         "place": moment.place,
-        "url": str(card.get("url") or reverse("portal:plan")),
+        "url": str(card.get("url") or address_to("portal:plan")),
         "ground": GROUNDS[moment.kind],
     }
 

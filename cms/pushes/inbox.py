@@ -24,17 +24,24 @@ def unread_count(citizen: Citizen) -> int:
     """How many are unread."""
     if citizen.made_up_answers is not None:
         return 0
-    unread = inbox_of(citizen).filter(read_at__isnull=True)
-    return kept_of(citizen, "unread", unread.count)
+    return kept_of(citizen, "unread", lambda: _unread(citizen).count())
+
+
+def _unread(citizen: Citizen) -> QuerySet[Push]:
+    return inbox_of(citizen).filter(read_at__isnull=True)
 
 
 def waiting_for_answer(citizen: Citizen) -> list[Push]:
     """What somebody waits for the citizen's answer to, the oldest first."""
-    wanting = [name for name, kind in kinds().items() if kind.wants_answer]
     if citizen.made_up_answers is not None:
         return []
+    return kept_of(citizen, "waiting", lambda: _waiting(citizen))
+
+
+def _waiting(citizen: Citizen) -> list[Push]:
+    wanting = [name for name, kind in kinds().items() if kind.wants_answer]
     found = inbox_of(citizen).filter(kind__in=wanting, answered_at__isnull=True)
-    return kept_of(citizen, "waiting", lambda: list(found.order_by("made_at", "pk")))
+    return list(found.order_by("made_at", "pk"))
 
 
 def push_named(citizen: Citizen, public_id: UUID) -> Push | None:
@@ -54,7 +61,7 @@ def mark_unread(push: Push) -> None:
 
 def mark_all_read(citizen: Citizen) -> int:
     """Everything has been seen; gives how many hadn't."""
-    return inbox_of(citizen).filter(read_at__isnull=True).update(read_at=timezone.now())
+    return _unread(citizen).update(read_at=timezone.now())
 
 
 def mark_answered(citizen: Citizen, key: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 
 from cms.theming.reading import ROOT_THEME, THEMES_FOLDER
 from cms.theming.svg import svg_problems
@@ -15,7 +16,6 @@ logger = logging.getLogger(__name__)
 DRAWINGS = "drawings"
 ICONS = "icons"
 FALLBACKS = {DRAWINGS: "path", ICONS: "star"}
-_ICONS_FOLDER = str(THEMES_FOLDER / ROOT_THEME / ICONS)
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TURNS = 'data-turns="yes"'
 _STANDS = 'data-turns="no"'
@@ -31,6 +31,11 @@ def drawing(name: str, folders: Sequence[Path] = ()) -> str:
 
     A name nobody has gives the drawing of a path, and one line in the log.
     """
+    return _drawing(name, tuple(folders), _second())
+
+
+@lru_cache(maxsize=512)
+def _drawing(name: str, folders: tuple[Path, ...], _now: int) -> str:
     text = inline(_find(DRAWINGS, name, folders))
     turns = "" if _STANDS in text else " drawing--turns"
     return _opened(text, f"drawing{turns}")
@@ -38,16 +43,16 @@ def drawing(name: str, folders: Sequence[Path] = ()) -> str:
 
 def icon(name: str) -> str:
     """The SVG of a 24 pixel icon; a name nobody has gives a star, and one line in the log."""
-    # A page has some two hundred: a look at the file is all that each may cost.
-    try:
-        changed = os.stat(f"{_ICONS_FOLDER}/{name}.svg").st_mtime_ns  # noqa: PTH116
-    except (OSError, ValueError):
-        changed = 0
-    return _icon(name, changed)
+    return _icon(name, _second())
+
+
+def _second() -> int:
+    """Files are trusted for so long: a page has two hundred icons, and looks for none of them."""
+    return int(monotonic())
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, _changed: int) -> str:
+def _icon(name: str, _now: int) -> str:
     text = inline(_find(ICONS, name, ()))
     return _opened(text, "icon icon--turns" if _TURNS in text else "icon")
 

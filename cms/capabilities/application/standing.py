@@ -19,6 +19,7 @@ from cms.capabilities.application.rules import RECEIVED, Terms
 from cms.capabilities.own import own_of
 from cms.capabilities.registry import all_capabilities
 from cms.citizens.models import Citizen
+from cms.library.attached import Attached
 from cms.library.models import Item
 from cms.library.registry import models_with
 
@@ -26,15 +27,21 @@ NAME = "application"
 
 
 def terms_among(items: Sequence[Item]) -> dict[int, Terms]:
-    """How one applies to many items, by primary key, in one query."""
-    rows = ApplicationSettings.objects.filter(item_id__in=[item.pk for item in items])
-    settings = {row.item_id: row for row in rows}
-    return {item.pk: _terms(item, settings.get(item.pk)) for item in items}
+    """How one applies to many items, by primary key."""
+    settings = _settings.of_items(items)
+    return {item.pk: _terms(item, settings[item.pk]) for item in items}
 
 
 def terms_of(item: Item) -> Terms:
     """How one applies to one item."""
     return terms_among([item])[item.pk]
+
+
+def _only(rows: Sequence[ApplicationSettings]) -> ApplicationSettings | None:
+    return rows[0] if rows else None
+
+
+_settings: Attached[ApplicationSettings | None] = Attached("application_settings", _only)
 
 
 def _terms(item: Item, settings: ApplicationSettings | None) -> Terms:
@@ -61,15 +68,15 @@ def _end_of(day: date) -> datetime:
 
 def questions_of(item: Item) -> list[ApplicationQuestion]:
     """What is asked of those who apply, in order."""
-    return list(ApplicationQuestion.objects.filter(item_id=item.pk))
+    return questions_among([item])[item.pk]
 
 
 def questions_among(items: Sequence[Item]) -> dict[int, list[ApplicationQuestion]]:
-    """The same of many items, by primary key, in one query."""
-    found: dict[int, list[ApplicationQuestion]] = {item.pk: [] for item in items}
-    for question in ApplicationQuestion.objects.filter(item_id__in=list(found)):
-        found[question.item_id].append(question)
-    return found
+    """The same of many items, by primary key, in one query at the most."""
+    return {key: list(questions) for key, questions in _questions.of_items(items).items()}
+
+
+_questions: Attached[tuple[ApplicationQuestion, ...]] = Attached("application_questions", tuple)
 
 
 def applied_among(items: Sequence[Item], citizen: Citizen) -> dict[int, Application]:

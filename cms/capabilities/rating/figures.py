@@ -10,17 +10,24 @@ from django.db.models import Avg, Count, Q, QuerySet
 
 from cms.capabilities.rating.models import Pulse, Rating, WordsState
 from cms.capabilities.rating.rules import Figures
-from cms.capabilities.together import Gathering
+from cms.capabilities.together import Gathering, about_some, these
+from cms.databases.frames import Frame, Statement, compiled_once, frame_of
+from cms.databases.instances import Instances, instances_of
 from cms.library.models import Item
 
 # The newest words say most of the item as it is now.
 MOST_WORDS = 10
 
 
-def _rated(items: Sequence[Item]) -> list[QuerySet[Any, Any]]:
-    given = Rating.objects.filter(item_id__in=[item.pk for item in items]).order_by()
+@compiled_once
+def _averages() -> Frame:
+    given = Rating.objects.filter(about_some()).order_by()
     rows = given.values("item_id").annotate(average=Avg("stars"), count=Count("pk"))
-    return [rows.values_list("item_id", "average", "count")]
+    return frame_of(rows.values_list("item_id", "average", "count"))
+
+
+def _rated(items: Sequence[Item]) -> list[Statement]:
+    return [_averages().filled(these(items))]
 
 
 def _figures(items: Sequence[Item], rows: Sequence[Any]) -> dict[int, Figures]:
@@ -32,9 +39,14 @@ def _figures(items: Sequence[Item], rows: Sequence[Any]) -> dict[int, Figures]:
 figures = Gathering(_rated, _figures)
 
 
-def shown_words(item: Item) -> QuerySet[Rating]:
+def shown_words(item: Item) -> list[Rating]:
     """The newest words that a person has let through."""
-    return Rating.objects.filter(item_id=item.pk, state=WordsState.SHOWN)[:MOST_WORDS]
+    return _shown().read(these([item]))
+
+
+@compiled_once
+def _shown() -> Instances[Rating]:
+    return instances_of(Rating.objects.filter(about_some(), state=WordsState.SHOWN)[:MOST_WORDS])
 
 
 def to_read(item: Item) -> QuerySet[Rating]:

@@ -160,7 +160,7 @@ class ScheduleCapability(Capability):
 
 def _coming(item: Item) -> list[Occurrence]:
     """The times that the page shows, and one more where there are more."""
-    return read_once(("coming times", item.pk), lambda: list(coming(item)[: SHOWN + 1]))
+    return read_once(("coming times", item.pk), lambda: coming(item, SHOWN + 1))
 
 
 def _line(row: Occurrence) -> dict[str, Any]:

@@ -17,7 +17,10 @@ from cms.capabilities.pieces import Appointment, AppointmentChange
 from cms.capabilities.schedule.models import Occurrence, ScheduleChange, ScheduleSettings
 from cms.capabilities.schedule.rules import Change, Plan, Time, times
 from cms.capabilities.signals import appointments_changed
-from cms.capabilities.together import Gathering
+from cms.capabilities.together import Gathering, about_some, these
+from cms.databases.frames import Frame, Statement, blank, compiled_once, frame_of
+from cms.databases.instances import Instances, instances_of
+from cms.databases.said import Said, Written
 from cms.declarations.capability import chosen_options
 from cms.declarations.capability_file import all_about
 from cms.library.attached import Attached
@@ -32,6 +35,7 @@ MOST_AHEAD = 400
 # A day, and a little for a night that ran late.
 ROLLED_EVERY = timedelta(hours=26)
 WRITTEN = ("planned", "starts", "ends", "note", "is_cancelled")
+_NOT_OVER = "not over"
 
 
 def options_of(model: type[Item]) -> dict[str, Any]:
@@ -158,9 +162,14 @@ def appointment(row: Occurrence, place: str = "") -> Appointment:
     )
 
 
-def coming(item: Item, now: datetime | None = None) -> QuerySet[Occurrence]:
-    """The item's times that aren't over, the cancelled too, the nearest first."""
-    return Occurrence.objects.filter(item_id=item.pk).filter(_ahead(now or timezone.now()))
+def coming(item: Item, most: int) -> list[Occurrence]:
+    """The item's times that aren't over, the cancelled too, the nearest first; at most so many."""
+    return _coming(most).read({**these([item]), _NOT_OVER: _ahead(timezone.now())})
+
+
+@compiled_once
+def _coming(most: int) -> Instances[Occurrence]:
+    return instances_of(Occurrence.objects.filter(about_some(), _some_time())[:most])
 
 
 @dataclass(frozen=True)
@@ -176,7 +185,7 @@ class Coming:
     def __call__(self, items: Sequence[Item]) -> dict[int, list[Occurrence]]:
         """The times by primary key, the cancelled too, the nearest first; one query."""
         number = Window(RowNumber(), partition_by=F("item_id"), order_by=("starts", "pk"))
-        ahead = Occurrence.objects.filter(_ahead(self.since or timezone.now()))
+        ahead = Occurrence.objects.filter(Written(_ahead(self.since or timezone.now())))
         rows = ahead.filter(item_id__in=[item.pk for item in items]).annotate(number=number)
         found: dict[int, list[Occurrence]] = {item.pk: [] for item in items}
         for row in rows.filter(number__lte=self.first).order_by("starts", "pk"):
@@ -188,18 +197,23 @@ def next_times(
     keys: Collection[int] | QuerySet[Any, Any], now: datetime | None = None
 ) -> dict[int, Occurrence]:
     """The next time of each of many items that isn't cancelled, by primary key; one query."""
-    return {row.item_id: row for row in _nearest(keys, now or timezone.now())}
+    ahead = Written(_ahead(now or timezone.now()))
+    return {row.item_id: row for row in _nearest(Q(item_id__in=keys), ahead)}
 
 
-def _nearest(keys: Collection[int] | QuerySet[Any, Any], now: datetime) -> QuerySet[Occurrence]:
-    is_next = _ahead(now), Q(is_cancelled=False)
-    nearest = Occurrence.objects.filter(*is_next, item_id=OuterRef("item_id"))
+def _nearest(about: Q | Written, ahead: Written) -> QuerySet[Occurrence]:
+    nearest = Occurrence.objects.filter(ahead, is_cancelled=False, item_id=OuterRef("item_id"))
     first = Subquery(nearest.order_by("starts", "pk").values("pk")[:1])
-    return Occurrence.objects.filter(item_id__in=keys, pk=first).order_by()
+    return Occurrence.objects.filter(about, pk=first).order_by()
 
 
-def _asked(items: Sequence[Item]) -> list[QuerySet[Any, Any]]:
-    return [_nearest([item.pk for item in items], timezone.now()).values_list(*_names())]
+def _asked(items: Sequence[Item]) -> list[Statement]:
+    return [_next().filled({**these(items), _NOT_OVER: _ahead(timezone.now())})]
+
+
+@compiled_once
+def _next() -> Frame:
+    return frame_of(_nearest(about_some(), _some_time()).values_list(*_names()))
 
 
 def _found(items: Sequence[Item], rows: Sequence[Any]) -> dict[int, Occurrence]:
@@ -223,8 +237,14 @@ def next_times_of(
     return next_times(keys, now) if NAME in model.declaration.capabilities else None
 
 
-def _ahead(now: datetime) -> Q:
-    return Q(ends__gte=now) | Q(ends=None, starts__gte=now)
+def _some_time() -> Written:
+    """A frame's condition that a time isn't over at the moment which `_ahead` names."""
+    return Written(blank(_NOT_OVER, "starts", "ends"))
+
+
+def _ahead(now: datetime) -> Said:
+    moment = connection.ops.adapt_datetimefield_value(now)
+    return Said("{ends} >= %s OR ({ends} IS NULL AND {starts} >= %s)", (moment, moment))
 
 
 def places(items: Sequence[Item]) -> dict[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from cms.capabilities.own import own_of
 from cms.capabilities.signup.models import (
@@ -15,8 +15,9 @@ from cms.capabilities.signup.models import (
     SignupState,
 )
 from cms.capabilities.signup.rules import Seating
-from cms.capabilities.together import Gathering
+from cms.capabilities.together import Gathering, about_some, these
 from cms.citizens.models import Citizen
+from cms.databases.frames import Frame, Statement, compiled_once, frame_of
 from cms.library.attached import Attached
 from cms.library.models import Item
 
@@ -24,9 +25,13 @@ from cms.library.models import Item
 AHEAD = "waiting_ahead"
 
 
-def _seats(items: Sequence[Item]) -> list[QuerySet[Any, Any]]:
-    keys = [item.pk for item in items]
-    chosen = Item.objects.everything("seats of items already chosen").filter(pk__in=keys)
+def _seats(items: Sequence[Item]) -> list[Statement]:
+    return [_standing().filled(these(items, "pk"))]
+
+
+@compiled_once
+def _standing() -> Frame:
+    chosen = Item.objects.everything("seats of items already chosen").filter(about_some("pk"))
     seats, *moments = (f"signup_settings__{name}" for name in ("seats", "deadline", "cancel_until"))
     rows = chosen.order_by().values("pk", seats, *moments)
     rows = rows.annotate(
@@ -34,7 +39,7 @@ def _seats(items: Sequence[Item]) -> list[QuerySet[Any, Any]]:
         waiting=Count("signups", filter=Q(signups__state=SignupState.WAITING)),
         is_closed=Exists(SignupClosing.objects.filter(item_id=OuterRef("pk"))),
     )
-    return [rows.values_list("pk", seats, "taken", "waiting", *moments, "is_closed")]
+    return frame_of(rows.values_list("pk", seats, "taken", "waiting", *moments, "is_closed"))
 
 
 def _seatings(items: Sequence[Item], rows: Sequence[Any]) -> dict[int, Seating]:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from django import template
-from django.template import Context, NodeList, Variable, VariableDoesNotExist
+from django.template import Context, NodeList
 from django.template.loader import get_template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockNode
 from django.utils.html import format_html
@@ -23,10 +23,8 @@ _HEADING = re.compile(r"(</?h)([34])(?=[ >])")
 
 
 def _theme(context: Context) -> Theme | None:
-    try:
-        found = Variable("portal.theme").resolve(context)
-    except VariableDoesNotExist:
-        return None
+    frame = context.get("portal")
+    found = frame.get("theme") if isinstance(frame, dict) else None
     return found if isinstance(found, Theme) else None
 
 

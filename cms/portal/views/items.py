@@ -14,16 +14,18 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cms.capabilities.base import Capability, UnknownAction, UnknownPage
-from cms.capabilities.pieces import Fragment
 from cms.capabilities.registry import capabilities_of
 from cms.citizens.views.access import NEXT, own_path
+from cms.databases.frames import compiled_once
+from cms.databases.instances import Instances, instances_of
+from cms.databases.said import one_of
 from cms.events.services import record
 from cms.library.filters import UnknownFilter
+from cms.library.frames import NARROWED, here, some_shelf
 from cms.library.labels import language
 from cms.library.models import Item
 from cms.library.overlays import present
@@ -33,9 +35,11 @@ from cms.personalisation.reasons import reasons
 from cms.personalisation.viewer import Viewer, viewer_of
 from cms.plans.follows import Follow, followable_vocabularies
 from cms.plans.models import FollowKind
+from cms.portal.addresses import address_to
 from cms.portal.cards import cards, item_url
 from cms.portal.closed import no_longer_open
 from cms.portal.drawing import Card
+from cms.portal.fragments import fragments_of
 from cms.portal.in_languages import fallback, foreign, other_languages, reading_of
 from cms.portal.json_ld import json_ld
 from cms.portal.listing import ALL_PARAMETER, count_text, listing
@@ -105,9 +109,9 @@ def feeds_of(model: type[Item]) -> list[dict[str, str]]:
             "name": name,
             "title": f"{heading} ({name})",
             "type": f"application/{kind}+xml",
-            "url": reverse(address, args=[settings.path]),
+            "url": address_to(page, settings.path),
         }
-        for name, address, kind in forms
+        for name, page, kind in forms
     ]
 
 
@@ -126,7 +130,7 @@ def _bad_filter(request: HttpRequest, error: UnknownFilter) -> HttpResponse:
 
 
 def _breadcrumb(found: Room, heading: str) -> list[dict[str, str]]:
-    home = {"text": _("Forside"), "url": reverse("portal:home")}
+    home = {"text": _("Forside"), "url": address_to("portal:home")}
     if not heading:
         return [home, {"text": str(found.label)}]
     return [home, {"text": str(found.label), "url": found.url}, {"text": heading}]
@@ -165,10 +169,14 @@ def shown(model: type[Item], slug: str, viewer: Viewer) -> Item | None:
     """The same; None where there is none."""
     if viewer.municipality is None:
         return None
+    found = _shelf(model).read({**here(viewer.municipality), NARROWED: one_of("slug", [slug])})
+    return found[0] if found else None
+
+
+@compiled_once
+def _shelf(model: type[Item]) -> Instances[Item]:
     files = model.declaration.fields_of("video", "image", "file")
-    shelf = model.objects.on_shelf_of(viewer.municipality).select_related("owner", *files)
-    item: Item | None = shelf.filter(slug=slug).first()
-    return item
+    return instances_of(some_shelf(model).select_related("owner", *files).order_by("pk")[:1])
 
 
 def detail_context(
@@ -182,7 +190,7 @@ def detail_context(
 
     `references` are the cards of what the item refers to, by field, where they were drawn already.
     """
-    declaration, fragments = item.declaration, _fragments(item, viewer)
+    declaration, fragments = item.declaration, fragments_of(item, viewer)
     card = declaration.presentation.card
     return {
         "item": item,
@@ -219,34 +227,6 @@ def _company_button(request: HttpRequest, item: Item, viewer: Viewer) -> dict[st
     return button(request, viewer, Follow(FollowKind.COMPANY.value, item.owner.slug))
 
 
-def _fragments(item: Item, viewer: Viewer) -> list[dict[str, Any]]:
-    found = [(one, one.fragment(item, viewer.citizen)) for one in capabilities_of(type(item))]
-    made = [(one, fragment) for one, fragment in found if fragment]
-    told = {name for one, piece in made if not piece.only_tells for name in one.shown_fields(item)}
-    return [
-        _placed(item, capability, fragment)
-        for capability, fragment in made
-        if not fragment.only_tells or told.isdisjoint(fragment.only_tells)
-    ]
-
-
-def _placed(item: Item, capability: Capability, fragment: Fragment) -> dict[str, Any]:
-    """A capability's piece, with the addresses that its buttons lead to."""
-    address = reverse(
-        "portal:action", args=[item.declaration.settings.path, item.slug, capability.name]
-    )
-    links = {
-        "action_url": address,
-        "login_url": f"{reverse('citizens:login')}?next={item_url(item)}",
-    }
-    return {
-        "template": fragment.template,
-        "context": {**fragment.context, **links},
-        "comes_first": fragment.comes_first,
-        "small": fragment.small,
-    }
-
-
 @require_POST
 def action(request: HttpRequest, path: str, slug: str, capability: str) -> HttpResponse:
     """A citizen does something with an item; the outcome is said on the item's page."""
@@ -254,7 +234,7 @@ def action(request: HttpRequest, path: str, slug: str, capability: str) -> HttpR
     viewer = viewer_of(request)
     item = _item(model, slug, viewer)
     if viewer.citizen is None:
-        return HttpResponseRedirect(f"{reverse('citizens:login')}?next={item_url(item)}")
+        return HttpResponseRedirect(f"{address_to('citizens:login')}?next={item_url(item)}")
     try:
         outcome = _capability(model, capability).act(item, viewer.citizen, request.POST)
     except UnknownAction as error:

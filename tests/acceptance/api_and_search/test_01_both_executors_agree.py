@@ -8,6 +8,7 @@ more.
 
 from __future__ import annotations
 
+import math
 import os
 import random
 from collections import Counter
@@ -33,6 +34,7 @@ OPERATIONS, PARTS = int(os.environ.get("PARITY_OPERATIONS", "2000")), 8
 LANGUAGES = ("da", "ar", "en", "ru", "da")
 # Errors come of bad values, and of a citizen's own fields asked for by others.
 MOST_ERRORS = BAD * 2 + 0.04
+# Of all; a part is a sample of it, and may have more by three standard deviations.
 MOST_FALLEN_BACK = 0.2
 
 
@@ -81,4 +83,5 @@ def test_random_operations_get_the_same_answer_both_ways(
     print({why: times for why, times in taken.items() if why.startswith("not")})
     whole = ways.total()
     assert ways["errors"] + ways["refused"] <= MOST_ERRORS * whole, ways
-    assert ways[EXECUTOR] <= MOST_FALLEN_BACK * whole, ways
+    by_chance = 3 * math.sqrt(whole * MOST_FALLEN_BACK * (1 - MOST_FALLEN_BACK))
+    assert ways[EXECUTOR] <= MOST_FALLEN_BACK * whole + by_chance, ways

@@ -24,7 +24,6 @@ class Instances(Generic[Row]):
     """
 
     frame: Frame
-    queryset: QuerySet[Row]
     compiler: Any
 
     def read(self, words: Mapping[str, Said]) -> list[Row]:
@@ -33,21 +32,21 @@ class Instances(Generic[Row]):
         with connection.cursor() as cursor:
             cursor.execute(statement.sql, statement.values)
             rows = cursor.fetchall()
-        return list(ModelIterable(_Answered(self, rows)))  # type: ignore[arg-type]
+        return list(ModelIterable(_Answered(self.compiler, rows)))  # type: ignore[arg-type]
 
 
 def instances_of(queryset: QuerySet[Row]) -> Instances[Row]:
     """Compile a queryset in which blanks are written."""
     compiler: Any = queryset.query.get_compiler(connection=connection)
-    return Instances(frame_by(compiler), queryset, compiler)
+    return Instances(frame_by(compiler), compiler)
 
 
 class _Answered:
     """Stands for a queryset, its query and its compiler, where the rows are there already."""
 
-    def __init__(self, asked: Instances[Any], rows: Sequence[Any]) -> None:
-        self.query, self._rows, self._compiler = self, rows, asked.compiler
-        self.model, self.db = asked.queryset.model, connection.alias
+    def __init__(self, compiler: Any, rows: Sequence[Any]) -> None:
+        self.query, self.db = self, connection.alias
+        self._compiler, self._rows = compiler, rows
         self._known_related_objects: Mapping[Any, Any] = {}
 
     def __getattr__(self, name: str) -> Any:

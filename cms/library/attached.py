@@ -20,6 +20,11 @@ Made = TypeVar("Made")
 MOST = 2_000
 
 
+def only(rows: Sequence[Row]) -> Row | None:
+    """The row of a table that has one for an item at the most; None where there is none."""
+    return rows[0] if rows else None
+
+
 class Attached(Generic[Made]):
     """What is made of the rows of one table that belong to an item.
 

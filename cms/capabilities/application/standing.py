@@ -19,7 +19,7 @@ from cms.capabilities.application.rules import RECEIVED, Terms
 from cms.capabilities.own import own_of
 from cms.capabilities.registry import all_capabilities
 from cms.citizens.models import Citizen
-from cms.library.attached import Attached
+from cms.library.attached import Attached, only
 from cms.library.models import Item
 from cms.library.registry import models_with
 
@@ -37,11 +37,7 @@ def terms_of(item: Item) -> Terms:
     return terms_among([item])[item.pk]
 
 
-def _only(rows: Sequence[ApplicationSettings]) -> ApplicationSettings | None:
-    return rows[0] if rows else None
-
-
-_settings: Attached[ApplicationSettings | None] = Attached("application_settings", _only)
+_settings: Attached[ApplicationSettings | None] = Attached("application_settings", only)
 
 
 def _terms(item: Item, settings: ApplicationSettings | None) -> Terms:

@@ -23,7 +23,7 @@ from cms.databases.instances import Instances, instances_of
 from cms.databases.said import Said, Written
 from cms.declarations.capability import chosen_options
 from cms.declarations.capability_file import all_about
-from cms.library.attached import Attached
+from cms.library.attached import Attached, only
 from cms.library.models import Item
 from cms.library.registry import item_model, models_with
 from cms.library.scope import everything
@@ -66,11 +66,7 @@ def repetition_of(item: Item) -> Plan | None:
     )
 
 
-def _only(rows: Sequence[ScheduleSettings]) -> ScheduleSettings | None:
-    return rows[0] if rows else None
-
-
-_settings: Attached[ScheduleSettings | None] = Attached("schedule_settings", _only)
+_settings: Attached[ScheduleSettings | None] = Attached("schedule_settings", only)
 
 
 def _change(row: ScheduleChange) -> Change:

@@ -16,7 +16,7 @@ from cms.capabilities.slots.models import SlotBooking, SlotPlan, SlotRemoval
 from cms.capabilities.together import Gathering
 from cms.citizens.models import Citizen
 from cms.databases.one_statement import ask_together
-from cms.library.attached import Attached
+from cms.library.attached import Attached, only
 from cms.library.models import Item
 
 
@@ -52,11 +52,7 @@ def _plans(items: Sequence[Item]) -> dict[int, SlotPlan]:
     return {key: plan for key, plan in _attached.of_items(items).items() if plan}
 
 
-def _only(plans: Sequence[SlotPlan]) -> SlotPlan | None:
-    return plans[0] if plans else None
-
-
-_attached: Attached[SlotPlan | None] = Attached("slot_plans", _only)
+_attached: Attached[SlotPlan | None] = Attached("slot_plans", only)
 
 
 def _gone(keys: Collection[int], since: datetime) -> list[QuerySet[Any, Any]]:
